@@ -1,0 +1,56 @@
+import { DomainError } from '#bank/protocol';
+import { drawPaper } from './draw.ts';
+import { paperHash } from './hashes.ts';
+import { byUtf8 } from './order.ts';
+import type { Paper } from './paper.ts';
+import type { DrawPlan } from './plan.ts';
+import { paperSeed } from './seeds.ts';
+
+/** An attempt is drawn again at most so often before its paper counts as not to be had. */
+const MAX_REDRAWS = 10_000;
+
+export interface DrawnPaper {
+  attempt: string;
+  redraw: number;
+  paper: Paper;
+  paperHash: string;
+}
+
+/**
+ * Papers of all attempts, no two alike: attempts are served in the order of their ids, and each takes the first
+ * redraw whose paper nobody before it has. So the redraw counter too is derived and not chosen.
+ *
+ * @param seed seed of the exam
+ * @throws DomainError `papers-exhausted` when no further different paper is found
+ */
+export function* drawAll(
+  plan: DrawPlan,
+  seed: Uint8Array,
+  exam: string,
+  attempts: readonly string[],
+): Generator<DrawnPaper, void> {
+  const taken = new Set<string>();
+  for (const attempt of [...attempts].sort(byUtf8)) {
+    const drawn = firstNew(plan, seed, exam, attempt, taken);
+    if (!drawn) {
+      throw new DomainError('papers-exhausted', 409, { count: attempts.length, found: taken.size });
+    }
+    taken.add(drawn.paperHash);
+    yield drawn;
+  }
+}
+
+function firstNew(
+  plan: DrawPlan,
+  seed: Uint8Array,
+  exam: string,
+  attempt: string,
+  taken: ReadonlySet<string>,
+): DrawnPaper | null {
+  for (let redraw = 0; redraw < MAX_REDRAWS; redraw++) {
+    const paper = drawPaper(plan, paperSeed(seed, exam, attempt, redraw));
+    const hash = paperHash(paper);
+    if (!taken.has(hash)) return { attempt, redraw, paper, paperHash: hash };
+  }
+  return null;
+}

@@ -1,0 +1,16 @@
+export { certify, type CertifiedExam, type PaperCertificate } from './certificate.ts';
+export { drawAll, type DrawnPaper } from './distinct.ts';
+export { drawPaper } from './draw.ts';
+export {
+  blueprintHash,
+  hashJson,
+  manifestHash,
+  paperHash,
+  papersRoot,
+  rosterRoot,
+  snapshotHash,
+} from './hashes.ts';
+export type { Paper, PaperSlot } from './paper.ts';
+export { drawPlan, snapshotOf, type DrawPlan } from './plan.ts';
+export { below, createRng, shuffle, take, type Rng } from './rng.ts';
+export { examSeed, hex, paperSeed, paperStream, seedCommitment, type DrawPurpose } from './seeds.ts';

@@ -1,0 +1,30 @@
+import { lengthPrefixed } from '#bank/protocol';
+import { hmac, sha256 } from '#bank/vault';
+import { createRng, type Rng } from './rng.ts';
+
+/** Independent sub-streams of a paper, so that a later feature cannot shift what an earlier one drew. */
+export type DrawPurpose = 'selection' | 'item-order' | 'option-order';
+
+/** Commitment to a seed contribution, published before anything else is fixed; hexadecimal. */
+export function seedCommitment(exam: string, contribution: Uint8Array, salt: Uint8Array): string {
+  return hex(sha256(lengthPrefixed(['niem/seed-commitment/1', exam, contribution, salt])));
+}
+
+/** The seed of an exam, known only once contribution and manifest both are. */
+export function examSeed(contribution: Uint8Array, exam: string, manifestHash: string): Uint8Array {
+  return hmac(contribution, lengthPrefixed(['niem/exam-seed/1', exam, manifestHash]));
+}
+
+/** The seed of one paper. `redraw` counts how often this attempt's paper was drawn again to be a new one. */
+export function paperSeed(seed: Uint8Array, exam: string, attempt: string, redraw: number): Uint8Array {
+  return hmac(seed, lengthPrefixed(['niem/paper/1', exam, attempt, String(redraw)]));
+}
+
+/** The stream that one decision about a paper is taken from. */
+export function paperStream(paper: Uint8Array, purpose: DrawPurpose): Rng {
+  return createRng(hex(hmac(paper, lengthPrefixed(['niem/stream/1', purpose]))));
+}
+
+export function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}

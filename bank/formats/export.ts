@@ -1,0 +1,21 @@
+import { sentence } from '#bank/protocol';
+
+/** Something that a format cannot carry; told to whoever exports, with the code of the item. */
+export interface ExportLoss {
+  /** The first three leave the item out, the others only a part of it. */
+  code: 'export-kind' | 'export-options' | 'export-length' | 'export-image' | 'export-detail';
+  item: string;
+  /** Of `export-detail`: what was left out. */
+  details?: string;
+  detailsEn?: string;
+}
+
+export interface Exported {
+  bytes: Uint8Array;
+  losses: ExportLoss[];
+}
+
+/** The sentences of losses in Vietnamese, for the file itself. */
+export function lossSentences(losses: readonly ExportLoss[]): string[] {
+  return losses.map(({ code, ...values }) => sentence(code, values, 'vi'));
+}

@@ -1,0 +1,12 @@
+export type { ImportedItem, ImportProblem, ImportResult, ImportRow, ReportedRow } from './import-row.ts';
+export type { FormulaFault, QuestionOptions } from './question-options.ts';
+export { readQuestions, readWorkbook } from './read-questions.ts';
+export { readRoster, type RosterPerson, type RosterRow } from './read-roster.ts';
+export { readGift } from './gift/read-gift.ts';
+export { parseGift } from './gift/parse-gift.ts';
+export { QUESTION_COLUMNS, type QuestionColumnId } from './workbook-columns.ts';
+export { newWorkbook } from './excel.ts';
+export type { Exported } from './export.ts';
+export { writeGift } from './gift/write-gift.ts';
+export { templateWorkbook } from './template.ts';
+export { writeWorkbook } from './write-workbook.ts';

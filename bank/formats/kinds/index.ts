@@ -1,0 +1,25 @@
+import type { ItemKindName } from '#bank/protocol';
+import type { ItemContent, ItemKey } from '#bank/item';
+import { choiceFormat } from './choice.ts';
+import { descriptionFormat } from './description.ts';
+import type { KindFormat } from './kind-format.ts';
+import { matchingFormat } from './matching.ts';
+import { multipleFormat } from './multiple.ts';
+import { numericFormat } from './numeric.ts';
+import { shortTextFormat } from './short-text.ts';
+import { tfClusterFormat } from './tf-cluster.ts';
+
+const FORMATS = {
+  choice: choiceFormat,
+  multiple: multipleFormat,
+  tfCluster: tfClusterFormat,
+  numeric: numericFormat,
+  shortText: shortTextFormat,
+  matching: matchingFormat,
+  description: descriptionFormat,
+} as const satisfies Record<ItemKindName, KindFormat>;
+
+/** The reader and writer of that kind, with its types widened: hand it only content and key of the same kind. */
+export function kindFormat(name: ItemKindName): KindFormat<ItemContent, ItemKey> {
+  return FORMATS[name];
+}

@@ -1,0 +1,211 @@
+import { DomainError } from '#bank/protocol';
+import { readBirthDate } from './birth-date.ts';
+import { readCsvSheet } from './csv-reader.ts';
+import { sniffFile } from './file-type.ts';
+import { addressOf, cellOf, findTable, headerScore, type Table } from './headers.ts';
+import { RowReport, type ImportProblem, type ImportResult, type ReportedRow } from './import-row.ts';
+import { readName } from './person-name.ts';
+import { decodedWrongly, encodingProblems } from './read-questions.ts';
+import { ROSTER_COLUMNS, type RosterColumnId } from './roster-columns.ts';
+import { cellName, type Sheet, type SheetRow } from './sheet.ts';
+import { decodeText } from './text-decoding.ts';
+import { readWorkbookSheets } from './xlsx-reader.ts';
+
+const NUMBER = /^[A-Za-z0-9][A-Za-z0-9.\-/]{0,19}$/;
+const MAX_TEXT = 40;
+/** A list of 20,000 pupils unpacks to some 10 MB. */
+const MAX_UNPACKED = 32 * 1024 * 1024;
+
+/** A candidate as a class list names them. */
+export interface RosterPerson {
+  number: string;
+  name: string;
+  class?: string;
+  /** `YYYY-MM-DD`. */
+  birthDate?: string;
+  studentCode?: string;
+}
+
+/** One line of a class list; `person` is absent when it is refused or holds nobody. */
+export interface RosterRow extends ReportedRow {
+  person?: RosterPerson;
+}
+
+type RosterTable = Table<RosterColumnId>;
+
+/**
+ * Reads a class list (.xlsx, .csv). Headers are found without accents and case below any title rows.
+ *
+ * @throws DomainError (codes of `FORMATS_ERRORS`) when the file as a whole cannot be read
+ */
+export async function readRoster(bytes: Uint8Array, name: string): Promise<ImportResult<RosterRow>> {
+  if (sniffFile(bytes) === 'workbook') {
+    return {
+      format: 'workbook',
+      rows: readRows(bestTable(await readWorkbookSheets(bytes, { maxUnpacked: MAX_UNPACKED }))),
+      problems: [],
+    };
+  }
+  return readCsvRoster(bytes, name);
+}
+
+function readCsvRoster(bytes: Uint8Array, name: string): ImportResult<RosterRow> {
+  const decoded = decodeText(bytes);
+  const problems: ImportProblem[] = encodingProblems(decoded);
+  try {
+    return { format: 'csv', rows: readRows(bestTable([readCsvSheet(decoded.text, name)])), problems };
+  } catch (error) {
+    throw decodedWrongly(error, decoded) ? new DomainError('file-encoding', 415) : error;
+  }
+}
+
+function bestTable(sheets: readonly Sheet[]): RosterTable {
+  const [sheet] = sheets.toSorted((a, b) => headerScore(b, ROSTER_COLUMNS) - headerScore(a, ROSTER_COLUMNS));
+  if (!sheet || sheet.rows.length === 0) throw new DomainError('file-empty', 422);
+  const table = findTable(sheet, ROSTER_COLUMNS);
+  if (!table.columns.has('name') && !(table.columns.has('lastName') && table.columns.has('firstName'))) {
+    throw new DomainError('file-header-missing', 422, { headers: '“Họ và tên”', sheet: sheet.name });
+  }
+  return table;
+}
+
+function readRows(table: RosterTable): RosterRow[] {
+  const taken = new Map<string, string>();
+  const rows = table.rows.filter((row) =>
+    [...table.columns.values()].some((column) => row.cells.has(column)),
+  );
+  if (rows.length === 0) throw new DomainError('file-no-rows', 422);
+  return rows.map((row) => readRow(table, row, taken));
+}
+
+function readRow(table: RosterTable, row: SheetRow, taken: Map<string, string>): RosterRow {
+  const report = new RowReport();
+  const line = row.line === undefined ? {} : { line: row.line };
+  const cells = new RosterCells(table, row, report);
+  const person = cells.sound() ? readPerson(cells, taken) : null;
+  return {
+    row: row.row,
+    cell: report.problems[0]?.cell ?? cellName(1, row.row),
+    ...line,
+    status: report.status,
+    problems: report.problems,
+    ...(person && !report.refused && { person }),
+  };
+}
+
+class RosterCells {
+  readonly report: RowReport;
+  readonly #table: RosterTable;
+  readonly #row: SheetRow;
+
+  constructor(table: RosterTable, row: SheetRow, report: RowReport) {
+    this.#table = table;
+    this.#row = row;
+    this.report = report;
+  }
+
+  cell(id: RosterColumnId) {
+    return cellOf(this.#table, this.#row, id);
+  }
+
+  /** Text without the marks of Excel's rich text. */
+  text(id: RosterColumnId): string {
+    return this.cell(id)
+      .text.replace(/<\/?(?:b|i|u|sub|sup)>/g, '')
+      .trim();
+  }
+
+  place(id: RosterColumnId): { cell: string; line?: number } {
+    const cell = addressOf(this.#table, this.#row, id);
+    return this.#row.line === undefined ? { cell } : { cell, line: this.#row.line };
+  }
+
+  refuse(code: string, id: RosterColumnId, values = {}): void {
+    this.report.refuse(code, this.place(id), values);
+  }
+
+  warn(code: string, id: RosterColumnId, values = {}): void {
+    this.report.warn(code, this.place(id), values);
+  }
+
+  /** The column that holds the name, or the first of the two that do. */
+  nameColumn(): RosterColumnId {
+    return this.#table.columns.has('name') ? 'name' : 'lastName';
+  }
+
+  /** False when a formula, an error, a merged area or a stray date stands in a column that is read. */
+  sound(): boolean {
+    for (const id of this.#table.columns.keys()) {
+      const { trouble, text, area } = this.cell(id);
+      if (!trouble || trouble === 'number' || (trouble === 'date' && id === 'birthDate')) continue;
+      const values = { text: trouble === 'merged' ? '' : text.slice(0, 40), ...(area && { area }) };
+      this.refuse(`cell-${trouble}`, id, values);
+    }
+    return !this.report.refused;
+  }
+}
+
+function readPerson(cells: RosterCells, taken: Map<string, string>): RosterPerson | null {
+  const number = cells.text('number');
+  const nameColumn = cells.nameColumn();
+  const rawName =
+    nameColumn === 'name'
+      ? cells.text('name')
+      : `${cells.text('lastName')} ${cells.text('firstName')}`.trim();
+  if (number === '' && rawName === '') {
+    cells.warn('roster-row-ignored', 'number');
+    return null;
+  }
+  checkNumber(cells, number, taken);
+  const { name, fault, doubtful } = readName(rawName);
+  if (fault) cells.refuse(fault, nameColumn);
+  if (doubtful) cells.warn('roster-name-doubtful', nameColumn);
+  const birthDate = readDate(cells);
+  const group = readShort(cells, 'class');
+  const studentCode = readShort(cells, 'studentCode');
+  return {
+    number,
+    name,
+    ...(group !== '' && { class: group }),
+    ...(birthDate !== null && { birthDate }),
+    ...(studentCode !== '' && { studentCode }),
+  };
+}
+
+/** Numbers are compared without case; the first row with a number keeps it. */
+function checkNumber(cells: RosterCells, number: string, taken: Map<string, string>): void {
+  if (number === '') {
+    cells.refuse('roster-number-missing', 'number');
+    return;
+  }
+  if (!NUMBER.test(number)) {
+    cells.refuse('roster-number-invalid', 'number', { number: number.slice(0, MAX_TEXT) });
+    return;
+  }
+  const folded = number.toUpperCase();
+  const first = taken.get(folded);
+  if (first === undefined) taken.set(folded, cells.place('number').cell);
+  else cells.refuse('roster-number-repeated', 'number', { number, first });
+}
+
+function readDate(cells: RosterCells): string | null {
+  const cell = cells.cell('birthDate');
+  if (cell.date) return cell.date;
+  const text = cells.text('birthDate');
+  if (text === '') return null;
+  const date = readBirthDate(text);
+  if (!date) cells.warn('roster-date', 'birthDate', { text: text.slice(0, MAX_TEXT) });
+  return date;
+}
+
+function readShort(cells: RosterCells, id: 'class' | 'studentCode'): string {
+  const text = cells.text(id).replace(/\s+/g, ' ');
+  if (text.length <= MAX_TEXT) return text;
+  const column = ROSTER_COLUMNS.find((candidate) => candidate.id === id);
+  cells.refuse('roster-text-long', id, {
+    column: column?.vi ?? id,
+    columnEn: column?.en ?? id,
+    max: MAX_TEXT,
+  });
+  return '';
+}

@@ -1,0 +1,183 @@
+import type ExcelJS from 'exceljs';
+import type { RichText } from '#bank/protocol';
+import { parseMarkup } from '#bank/item';
+import type { ImportedItem } from './import-row.ts';
+import { writeWorkbook } from './write-workbook.ts';
+
+/** The workbook that authors start from: headers, lists, one example of each kind, and how to fill it in. */
+export async function templateWorkbook(): Promise<Uint8Array> {
+  const { bytes } = await writeWorkbook(EXAMPLES, { addSheets: addInstructions });
+  return bytes;
+}
+
+const rich = (markup: string): RichText => parseMarkup(markup);
+const parts = (...texts: string[]) =>
+  texts.map((text, i) => ({ id: String.fromCodePoint(97 + i), text: rich(text) }));
+
+const TOPIC = 'Dao động';
+
+const EXAMPLES: readonly ImportedItem[] = [
+  {
+    code: 'VD-01',
+    kind: 'choice',
+    topic: TOPIC,
+    level: 'KNOW',
+    content: {
+      kind: 'choice',
+      stem: rich(
+        'Một vật dao động điều hoà với phương trình $x = A\\cos(\\omega t + \\varphi)$. Đại lượng $A$ gọi là',
+      ),
+      options: parts('biên độ', 'tần số góc', 'pha ban đầu', 'chu kì'),
+      shuffle: true,
+    },
+    key: { correct: ['a'] },
+  },
+  {
+    code: 'VD-02',
+    kind: 'multiple',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'multiple',
+      stem: rich('Những đại lượng nào sau đây không đổi trong dao động điều hoà?'),
+      options: parts('Biên độ', 'Li độ', 'Cơ năng', 'Gia tốc'),
+      shuffle: true,
+    },
+    key: { correct: ['a', 'c'], scheme: 'allOrNothing' },
+  },
+  {
+    code: 'VD-03',
+    kind: 'tfCluster',
+    topic: TOPIC,
+    level: 'APPLY',
+    content: {
+      kind: 'tfCluster',
+      stem: rich(
+        'Một con lắc lò xo có $k = 100\\ \\text{N/m}$, $m = 0{,}25\\ \\text{kg}$ dao động với biên độ 4 cm.',
+      ),
+      statements: parts(
+        'Tần số góc bằng 20 rad/s.',
+        'Cơ năng bằng 0,8 J.',
+        'Tốc độ cực đại bằng 80 cm/s.',
+        'Gia tốc cực đại bằng 16 m/s<sup>2</sup>.',
+      ),
+    },
+    key: { truth: { a: true, b: false, c: true, d: true } },
+  },
+  {
+    code: 'VD-04',
+    kind: 'numeric',
+    topic: TOPIC,
+    level: 'APPLY',
+    content: {
+      kind: 'numeric',
+      stem: rich('Một vật thực hiện 20 dao động trong 50 s. Chu kì dao động là bao nhiêu?'),
+      unit: 's',
+    },
+    key: { value: '2.5', tolerance: '0.01' },
+  },
+  {
+    code: 'VD-05',
+    kind: 'shortText',
+    topic: TOPIC,
+    level: 'KNOW',
+    content: { kind: 'shortText', stem: rich('Đơn vị của lực trong hệ SI có tên là gì?') },
+    key: { accepted: ['niu-tơn', 'newton'] },
+  },
+  {
+    code: 'VD-06',
+    kind: 'matching',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'matching',
+      stem: rich('Ghép mỗi đại lượng với đơn vị của nó.'),
+      prompts: [
+        { id: 'a', text: rich('Chu kì') },
+        { id: 'b', text: rich('Tần số') },
+      ],
+      choices: [
+        { id: '1', text: rich('giây') },
+        { id: '2', text: rich('héc') },
+        { id: '3', text: rich('jun') },
+      ],
+    },
+    key: { pairs: { a: '1', b: '2' } },
+  },
+  {
+    code: 'VD-07',
+    kind: 'description',
+    topic: TOPIC,
+    level: 'KNOW',
+    content: {
+      kind: 'description',
+      stem: rich(
+        'Một con lắc đơn dài 1 m dao động ở nơi có $g = 9{,}8\\ \\text{m/s}^2$. Dùng dữ kiện này cho câu sau.',
+      ),
+    },
+    key: {},
+  },
+  {
+    code: 'VD-08',
+    kind: 'numeric',
+    topic: TOPIC,
+    level: 'APPLY_HIGH',
+    stimulus: 'VD-07',
+    content: {
+      kind: 'numeric',
+      stem: rich('Chu kì dao động nhỏ của con lắc là bao nhiêu giây (làm tròn đến hàng phần trăm)?'),
+    },
+    key: { value: '2.01', tolerance: '0.01' },
+  },
+];
+
+const INSTRUCTIONS: readonly (readonly [string, string])[] = [
+  [
+    'Cách điền',
+    'Mỗi dòng của trang “Câu hỏi” là một câu. Xoá các dòng ví dụ VD-… trước khi nhập. Không gộp ô, không dùng công thức Excel.',
+  ],
+  [
+    'Mã câu',
+    'Mã riêng của từng câu, ví dụ VL11-001. Nhập lại tệp có cùng mã sẽ cập nhật câu đã có, không tạo câu trùng.',
+  ],
+  [
+    'Dạng câu',
+    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Đoạn dẫn.',
+  ],
+  ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
+  ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
+  ['Đoạn dẫn', 'Nếu câu thuộc một đoạn dẫn chung, ghi mã của dòng Đoạn dẫn đó.'],
+  [
+    'Nội dung',
+    'Chữ thường, chỉ số trên/dưới của Excel, hoặc <sub>…</sub> <sup>…</sup> <b>…</b> <i>…</i> <u>…</u>. Công thức LaTeX viết giữa hai dấu $…$. Dấu $ thường viết \\$.',
+  ],
+  [
+    'Ảnh',
+    'Chèn ảnh PNG/JPEG (dưới 256 KB) sao cho góc trên bên trái nằm trong ô nội dung hoặc phương án, và ghi [ảnh: mô tả] ở chỗ cần hiện.',
+  ],
+  [
+    'Phương án A…H',
+    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”.',
+  ],
+  [
+    'Đáp án',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5). Trả lời chữ: Niu-tơn|Newton. Ghép đôi và đoạn dẫn: để trống.',
+  ],
+  ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01. Để trống là phải đúng hẳn.'],
+  ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],
+  ['Trộn phương án', 'Có (như khi để trống), Không, hoặc “Có, giữ D” nếu phương án D luôn đứng cuối.'],
+  ['Ghi chú', 'Dành cho người soạn, không được nhập vào hệ thống.'],
+];
+
+function addInstructions(workbook: ExcelJS.Workbook): void {
+  const sheet = workbook.addWorksheet('Hướng dẫn');
+  sheet.getColumn(1).width = 20;
+  sheet.getColumn(2).width = 110;
+  INSTRUCTIONS.forEach(([title, text], i) => {
+    const row = sheet.getRow(i + 1);
+    row.getCell(1).value = title;
+    row.getCell(1).font = { bold: true };
+    row.getCell(2).value = text;
+    row.alignment = { vertical: 'top', wrapText: true };
+  });
+}

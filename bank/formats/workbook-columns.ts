@@ -1,0 +1,186 @@
+import type { ItemKindName, Level } from '#bank/protocol';
+
+/**
+ * The question workbook: one sheet `Câu hỏi`, first row the headers, then one row per item. Columns are found by
+ * header in any order; case, accents and punctuation do not count. Letters A to H name the parts of an item.
+ *
+ * Notation of `Đáp án` (key), by kind:
+ * - Một lựa chọn: one letter, `B`.
+ * - Nhiều lựa chọn: letters, `A;C` (also `A,C`, `A C`, `AC`).
+ * - Đúng–Sai: statements stand in A to D, key is four signs in their order, `ĐSĐĐ` (each Đ/S, T/F or 1/0).
+ * - Trả lời số: a number with comma or point, `2,5`; equivalent values are divided by a bar, `2,5|-2,5`.
+ * - Trả lời chữ: accepted texts divided by a bar, `Niu-tơn|Newton`.
+ * - Ghép đôi: A to H each hold a pair `vế trái => vế phải`; a right side that matches nothing is `=> vế phải`;
+ *   the key stays empty, the pairs are the key.
+ * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
+ *
+ * `Trộn phương án`: `Có` (as when empty), `Không`, or `Có, giữ D` where the letters named keep their place.
+ * `[ảnh: mô tả]` in a cell marks the place of a picture anchored in that cell and describes it.
+ * `Ghi chú` is for the authors and is not read.
+ */
+export const QUESTION_SHEET = { vi: 'Câu hỏi', en: 'Questions' } as const;
+
+export const OPTION_LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+export type OptionLetter = (typeof OPTION_LETTERS)[number];
+
+export type QuestionColumnId =
+  | 'code'
+  | 'kind'
+  | 'topic'
+  | 'level'
+  | 'stimulus'
+  | 'stem'
+  | `option${OptionLetter}`
+  | 'key'
+  | 'tolerance'
+  | 'unit'
+  | 'shuffle'
+  | 'note';
+
+export interface Column<Id extends string = string> {
+  id: Id;
+  vi: string;
+  en: string;
+  /** Other headers that mean the same, written in any case and with or without accents. */
+  aliases: readonly string[];
+  /** A sheet without this column cannot be read. */
+  required: boolean;
+  /** Width in characters in the template. */
+  width: number;
+}
+
+function column(
+  id: QuestionColumnId,
+  vi: string,
+  en: string,
+  width: number,
+  aliases: readonly string[] = [],
+  required = false,
+): Column<QuestionColumnId> {
+  return { id, vi, en, aliases, required, width };
+}
+
+/** All columns in the order of the template. */
+export const QUESTION_COLUMNS: readonly Column<QuestionColumnId>[] = [
+  column('code', 'Mã câu', 'Code', 12, ['Mã', 'Mã câu hỏi', 'ID', 'Item code', 'Question code'], true),
+  column('kind', 'Dạng câu', 'Kind', 16, ['Dạng', 'Loại câu', 'Loại câu hỏi', 'Type', 'Question type'], true),
+  column('topic', 'Chủ đề', 'Topic', 24, ['Chương', 'Nội dung kiến thức', 'Chapter', 'Strand'], true),
+  column('level', 'Mức độ', 'Level', 14, ['Mức', 'Cấp độ', 'Mức độ nhận thức', 'Cognitive level'], true),
+  column('stimulus', 'Đoạn dẫn', 'Stimulus', 12, ['Mã đoạn dẫn', 'Ngữ liệu', 'Passage']),
+  column(
+    'stem',
+    'Nội dung',
+    'Stem',
+    60,
+    ['Nội dung câu hỏi', 'Câu hỏi', 'Đề bài', 'Question', 'Text', 'Question text'],
+    true,
+  ),
+  ...OPTION_LETTERS.map((letter) =>
+    column(`option${letter}`, `Phương án ${letter}`, `Option ${letter}`, 24, [
+      letter,
+      `PA ${letter}`,
+      `Lựa chọn ${letter}`,
+      `Đáp án ${letter}`,
+      `Answer ${letter}`,
+      `Ý ${letter}`,
+    ]),
+  ),
+  column('key', 'Đáp án', 'Key', 14, ['Đáp án đúng', 'Khóa', 'Answer', 'Correct', 'Correct answer'], true),
+  column('tolerance', 'Sai số', 'Tolerance', 10, ['Sai số cho phép', 'Dung sai']),
+  column('unit', 'Đơn vị', 'Unit', 10, []),
+  column('shuffle', 'Trộn phương án', 'Shuffle options', 14, ['Trộn', 'Đảo phương án', 'Shuffle']),
+  column('note', 'Ghi chú', 'Note', 30, ['Notes', 'Remark', 'Comment']),
+];
+
+/** A kind as a cell names it: a kind of the engine and, where the kind has variants, which of them. */
+export interface KindChoice {
+  kind: ItemKindName;
+  /** `rightMinusWrong` for multiple, `caseSensitive` for shortText. */
+  variant?: 'rightMinusWrong' | 'caseSensitive';
+  vi: string;
+  en: string;
+  aliases: readonly string[];
+}
+
+export const KIND_CHOICES: readonly KindChoice[] = [
+  {
+    kind: 'choice',
+    vi: 'Một lựa chọn',
+    en: 'Single choice',
+    aliases: ['Một đáp án', 'Trắc nghiệm', 'TN', 'Choice', 'MC', 'MCQ', 'Chọn một'],
+  },
+  {
+    kind: 'multiple',
+    vi: 'Nhiều lựa chọn',
+    en: 'Multiple response',
+    aliases: ['Nhiều đáp án', 'Multiple', 'MR', 'Chọn nhiều', 'Multiple answers'],
+  },
+  {
+    kind: 'multiple',
+    variant: 'rightMinusWrong',
+    vi: 'Nhiều lựa chọn (trừ phần sai)',
+    en: 'Multiple response (right minus wrong)',
+    aliases: [],
+  },
+  {
+    kind: 'tfCluster',
+    vi: 'Đúng–Sai',
+    en: 'True/false',
+    aliases: ['ĐS', 'Đúng sai 4 ý', 'True/false cluster', 'TF', 'tfCluster', 'Đ/S'],
+  },
+  {
+    kind: 'numeric',
+    vi: 'Trả lời số',
+    en: 'Numeric',
+    aliases: ['Trả lời ngắn', 'TLN', 'Số', 'Number', 'Numerical', 'Điền số'],
+  },
+  {
+    kind: 'shortText',
+    vi: 'Trả lời chữ',
+    en: 'Short text',
+    aliases: ['Điền từ', 'Điền chữ', 'Text', 'Short answer', 'shortText'],
+  },
+  {
+    kind: 'shortText',
+    variant: 'caseSensitive',
+    vi: 'Trả lời chữ (phân biệt hoa thường)',
+    en: 'Short text (case sensitive)',
+    aliases: [],
+  },
+  { kind: 'matching', vi: 'Ghép đôi', en: 'Matching', aliases: ['Ghép cặp', 'Nối', 'Ghép nối', 'Match'] },
+  {
+    kind: 'description',
+    vi: 'Đoạn dẫn',
+    en: 'Description',
+    aliases: ['Ngữ liệu', 'Dữ kiện chung', 'Stimulus', 'Passage'],
+  },
+];
+
+export interface LevelChoice {
+  level: Level;
+  vi: string;
+  en: string;
+  aliases: readonly string[];
+}
+
+export const LEVEL_CHOICES: readonly LevelChoice[] = [
+  { level: 'KNOW', vi: 'Biết', en: 'Know', aliases: ['Nhận biết', 'NB', 'B', 'Recall', '1'] },
+  { level: 'UNDERSTAND', vi: 'Hiểu', en: 'Understand', aliases: ['Thông hiểu', 'TH', 'H', '2'] },
+  { level: 'APPLY', vi: 'Vận dụng', en: 'Apply', aliases: ['VD', 'V', 'Vận dụng thấp', 'VDT', '3'] },
+  {
+    level: 'APPLY_HIGH',
+    vi: 'Vận dụng cao',
+    en: 'Apply (advanced)',
+    aliases: ['VDC', 'APPLY_HIGH', 'Advanced', '4'],
+  },
+];
+
+/** Words of the `Trộn phương án` cell. */
+export const SHUFFLE_WORDS = {
+  yes: ['Có', 'Yes', 'X', '1', 'True', 'Trộn'],
+  no: ['Không', 'No', '0', 'False'],
+  keep: ['giữ', 'trừ', 'keep', 'except'],
+} as const;
+
+/** Divides equivalent answers. */
+export const ALTERNATIVES_BAR = '|';

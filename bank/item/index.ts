@@ -1,0 +1,132 @@
+import { Type } from '@sinclair/typebox';
+import { ItemSummary, ItemVersionSummary, type ItemKindName } from '#bank/protocol';
+import { choice } from './choice/index.ts';
+import { ChoiceContent, ChoiceKey } from './choice/schema.ts';
+import type { ChoiceView } from './choice/view.ts';
+import { description } from './description/index.ts';
+import { DescriptionContent, DescriptionKey } from './description/schema.ts';
+import type { DescriptionView } from './description/view.ts';
+import type { ItemKind } from './kind.ts';
+import { matching } from './matching/index.ts';
+import { MatchingContent, MatchingKey } from './matching/schema.ts';
+import type { MatchingView } from './matching/view.ts';
+import { multiple } from './multiple/index.ts';
+import { MultipleContent, MultipleKey } from './multiple/schema.ts';
+import type { MultipleView } from './multiple/view.ts';
+import { numeric } from './numeric/index.ts';
+import { NumericContent, NumericKey } from './numeric/schema.ts';
+import type { NumericView } from './numeric/view.ts';
+import { shortText } from './short-text/index.ts';
+import { ShortTextContent, ShortTextKey } from './short-text/schema.ts';
+import type { ShortTextView } from './short-text/view.ts';
+import { tfCluster } from './tf-cluster/index.ts';
+import { TfClusterContent, TfClusterKey } from './tf-cluster/schema.ts';
+import type { TfClusterView } from './tf-cluster/view.ts';
+
+/** Content of an item of any kind, as authors write it; `kind` tells them apart. */
+export const ItemContent = Type.Union([
+  ChoiceContent,
+  MultipleContent,
+  TfClusterContent,
+  NumericContent,
+  ShortTextContent,
+  MatchingContent,
+  DescriptionContent,
+]);
+export type ItemContent =
+  | ChoiceContent
+  | MultipleContent
+  | TfClusterContent
+  | NumericContent
+  | ShortTextContent
+  | MatchingContent
+  | DescriptionContent;
+
+/** Key of an item of any kind. It does not name its kind: validate it with the `keySchema` of the content's. */
+export const ItemKey = Type.Union([
+  ChoiceKey,
+  MultipleKey,
+  TfClusterKey,
+  NumericKey,
+  ShortTextKey,
+  MatchingKey,
+  DescriptionKey,
+]);
+export type ItemKey =
+  ChoiceKey | MultipleKey | TfClusterKey | NumericKey | ShortTextKey | MatchingKey | DescriptionKey;
+
+/** What a candidate's page renders, for an item of any kind. */
+export type ItemView =
+  ChoiceView | MultipleView | TfClusterView | NumericView | ShortTextView | MatchingView | DescriptionView;
+
+/** One version of an item with everything it says, as an author's page gets it. */
+export const ItemDetail = Type.Object(
+  {
+    item: ItemSummary,
+    version: ItemVersionSummary,
+    content: ItemContent,
+    key: ItemKey,
+    comment: Type.Optional(Type.String()),
+    versions: Type.Array(ItemVersionSummary),
+  },
+  { additionalProperties: false },
+);
+export interface ItemDetail {
+  item: ItemSummary;
+  version: ItemVersionSummary;
+  content: ItemContent;
+  key: ItemKey;
+  /** What the reviewer who returned it wrote. */
+  comment?: string;
+  /** All versions, newest first. */
+  versions: ItemVersionSummary[];
+}
+
+/** Every kind the engine has; a new kind is one folder and one line here, and one in `scoring/index.ts`. */
+export const ITEM_KINDS_REGISTRY = {
+  choice,
+  multiple,
+  tfCluster,
+  numeric,
+  shortText,
+  matching,
+  description,
+} as const satisfies Record<ItemKindName, ItemKind>;
+
+/** The kind of that name, with its types widened to all kinds: hand it only content and key of the same kind. */
+export function itemKind(name: ItemKindName): ItemKind<ItemContent, ItemKey, ItemView> {
+  return ITEM_KINDS_REGISTRY[name];
+}
+
+export type { ViewContext } from './kind.ts';
+export type { PartView } from './parts.ts';
+export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
+export { parseDecimal, type Decimal } from './numeric/decimal.ts';
+export { normaliseAnswer } from './short-text/normalise.ts';
+export { parseMarkup, toMarkup } from './markup.ts';
+export { imagesOf, isBlank, MARKS, normaliseRichText, plainText } from './rich-text.ts';
+export {
+  ChoiceContent,
+  ChoiceKey,
+  DescriptionContent,
+  DescriptionKey,
+  MatchingContent,
+  MatchingKey,
+  MultipleContent,
+  MultipleKey,
+  NumericContent,
+  NumericKey,
+  ShortTextContent,
+  ShortTextKey,
+  TfClusterContent,
+  TfClusterKey,
+};
+export type {
+  ChoiceView,
+  DescriptionView,
+  MatchingView,
+  MultipleView,
+  NumericView,
+  ShortTextView,
+  TfClusterView,
+};

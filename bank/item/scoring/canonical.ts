@@ -1,0 +1,41 @@
+import type { Response } from '#bank/protocol';
+import type { CanonicalResponse } from './scorer.ts';
+
+type Tokens = ReadonlyMap<string, string>;
+
+/**
+ * Replaces the tokens of a response by part ids. `'void'` when any token is not one of the slot's: such a response
+ * names something that was not on the candidate's paper, and nothing of it counts.
+ */
+export function toCanonical(response: Response, tokens: Tokens): CanonicalResponse | 'void' {
+  if (response === null || 'x' in response) return response;
+  if ('c' in response) {
+    const part = tokens.get(response.c);
+    return part === undefined ? 'void' : { c: part };
+  }
+  if ('m' in response) {
+    const parts = response.m.map((token) => tokens.get(token));
+    return parts.every((part) => part !== undefined) ? { m: parts } : 'void';
+  }
+  if ('t' in response) {
+    const judged = renameParts(response.t, tokens, (truth) => truth);
+    return judged ? { t: judged } : 'void';
+  }
+  const pairs = renameParts(response.p, tokens, (choice) => tokens.get(choice));
+  return pairs ? { p: pairs } : 'void';
+}
+
+function renameParts<V>(
+  named: Record<string, V>,
+  tokens: Tokens,
+  rename: (value: V) => V | undefined,
+): Record<string, V> | null {
+  const parts: [string, V][] = [];
+  for (const [token, value] of Object.entries(named)) {
+    const part = tokens.get(token);
+    const renamed = rename(value);
+    if (part === undefined || renamed === undefined) return null;
+    parts.push([part, renamed]);
+  }
+  return Object.fromEntries(parts);
+}

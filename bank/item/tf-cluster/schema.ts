@@ -1,0 +1,20 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { PartId, RichText } from '#bank/protocol';
+import { closed, Parts } from '../parts.ts';
+
+/** A cluster has this many statements in every format of the ladder (Decision 764/QĐ-BGDĐT, 2024). */
+export const CLUSTER_STATEMENTS = 4;
+
+/** A stem with four statements, each judged true or false. */
+export const TfClusterContent = Type.Object(
+  { kind: Type.Literal('tfCluster'), stem: RichText, statements: Parts },
+  closed,
+);
+export type TfClusterContent = Static<typeof TfClusterContent>;
+
+/** Statement id → whether it is true. */
+export const TfClusterKey = Type.Object(
+  { truth: Type.Record(PartId, Type.Boolean(), { ...closed, maxProperties: 12 }) },
+  closed,
+);
+export type TfClusterKey = Static<typeof TfClusterKey>;

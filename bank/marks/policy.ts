@@ -1,0 +1,23 @@
+import type { Rounding } from './rounding.ts';
+
+/**
+ * How an exam is marked: dated, versioned data that an exam names and every result repeats. A rule that changes
+ * becomes a new policy under a new name; a published one is never edited.
+ */
+export interface MarkingPolicy {
+  name: string;
+  /** First day of validity, ISO 8601. */
+  validFrom: string;
+  /** Where the rules come from. */
+  source: string;
+  /** Percent of a true/false cluster's points by the number of statements judged right, 0 to 4. */
+  clusterLadder: readonly [number, number, number, number, number];
+  /**
+   * Two stages. `item`: an item's exact fraction (a ladder or scheme may give thirds of a hundredth) becomes whole
+   * hundredths once, so that the points shown per question always add up to the total. `total`: the sum becomes
+   * the mark.
+   */
+  rounding: { item: Rounding; total: Rounding };
+  /** What a candidate without an answer sheet gets: no result at all, or a result of 0. */
+  absent: 'noResult' | 'zero';
+}

@@ -1,0 +1,80 @@
+import { Type, type Static } from '@sinclair/typebox';
+import type { BoxContext } from './box.ts';
+import { Id } from './ids.ts';
+import { Response } from './response.ts';
+import { DecidedTimeChange } from './time-changes.ts';
+import { Instant } from './wire-values.ts';
+
+const closed = { additionalProperties: false };
+const WholeNumber = Type.Integer({ minimum: 0 });
+
+/** One acknowledged save. `slot` counts all slots of the paper from 0, descriptions included. */
+export const SheetEntry = Type.Object(
+  {
+    slot: WholeNumber,
+    seq: Type.Integer({ minimum: 1 }),
+    epoch: WholeNumber,
+    response: Response,
+    at: Instant,
+  },
+  closed,
+);
+export type SheetEntry = Static<typeof SheetEntry>;
+
+/**
+ * The answer sheet of one attempt, written once at close and sealed under the attempt's line: all that grading and
+ * regrading read. A decision on late answers writes the next version.
+ */
+export const AnswerSheet = Type.Object(
+  {
+    v: Type.Literal(1),
+    exam: Id,
+    attempt: Id,
+    /** The answer that counts of every answered slot, by rising slot; a cleared one has the response null. */
+    answers: Type.Array(SheetEntry),
+    /** Every acknowledged save in the order of the journal. */
+    history: Type.Array(SheetEntry),
+    /** What happened to the attempt: `started`, `submitted`, `closed`. Without `started` the candidate never came. */
+    transitions: Type.Array(
+      Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),
+    ),
+    /** Entries that came after the deadline or from a device without the lease, held for a decision. */
+    late: Type.Array(SheetEntry),
+    /** Changes of the end of the attempt, and who decided them. */
+    times: Type.Optional(Type.Array(DecidedTimeChange)),
+    /** Number of the receipt that the candidate was given at hand-in. */
+    receipt: Type.Optional(Type.String({ maxLength: 100 })),
+    /** The signed receipt, and the salt (base64url) with which its root follows from `answers`. */
+    proof: Type.Optional(
+      Type.Object({ jws: Type.String({ maxLength: 2000 }), salt: Type.String({ maxLength: 50 }) }, closed),
+    ),
+    /**
+     * The devices that had the attempt, one epoch each. `voided` lists the ranges of `seq` that the device before
+     * took with it: given out, never received.
+     */
+    leases: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            epoch: WholeNumber,
+            at: Instant,
+            voided: Type.Array(Type.Tuple([WholeNumber, WholeNumber])),
+          },
+          closed,
+        ),
+      ),
+    ),
+  },
+  closed,
+);
+export type AnswerSheet = Static<typeof AnswerSheet>;
+
+/** Id of a version of an attempt's sheet in the collection `sheets`; versions count from 1. */
+export function sheetId(attempt: string, version: number): string {
+  return `${attempt}.${version}`;
+}
+
+/** Box context of a sheet. */
+export function sheetContext(tenant: string, attempt: string, version: number): BoxContext {
+  return { type: 'sheet', tenant, object: attempt, version, field: 'sheet' };
+}

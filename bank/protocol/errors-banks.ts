@@ -1,0 +1,22 @@
+/** Refusals of question banks. What is wrong inside an item is refused with the codes of `ITEM_ERRORS`. */
+export const BANKS_ERRORS = {
+  'bank-role-missing': 403,
+  'bank-last-manager': 409,
+  'topic-unknown': 422,
+  'topic-in-use': 409,
+  'item-invalid': 422,
+  'item-changed': 409,
+  'item-too-large': 422,
+  'item-kind-fixed': 409,
+  'item-code-taken': 409,
+  'item-stimulus-unknown': 422,
+  'item-not-draft': 409,
+  'item-not-in-review': 409,
+  'item-not-latest': 409,
+  'item-in-use': 409,
+  'own-item': 403,
+  'stimulus-not-approved': 409,
+  'import-not-ready': 409,
+  'import-too-slow': 422,
+  'export-empty': 409,
+} as const satisfies Record<string, number>;

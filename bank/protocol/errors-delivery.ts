@@ -1,0 +1,23 @@
+/**
+ * Refusals of the delivery. An answer refused with one of `HELD_CODES` is on the record all the same, held for a
+ * decision; the client need not send it again.
+ */
+export const DELIVERY_ERRORS = {
+  'not-joined': 409,
+  'not-started': 409,
+  superseded: 409,
+  'already-submitted': 409,
+  'after-deadline': 409,
+  'no-such-slot': 409,
+  'wrong-answer-form': 409,
+  'sequence-conflict': 409,
+  'sequence-too-far': 409,
+  'attempt-full': 409,
+  'too-many-devices': 409,
+  'answers-missing': 409,
+  'illegal-transition': 409,
+  'ticket-invalid': 401,
+  'exam-not-sealed': 409,
+} as const satisfies Record<string, number>;
+
+export const HELD_CODES = ['superseded', 'already-submitted', 'after-deadline'] as const;

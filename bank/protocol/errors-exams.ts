@@ -1,0 +1,18 @@
+/**
+ * Refusals of exams and custody. An exam in another state than an act needs is refused with `exam-not-<state>`;
+ * those of later states stand in the tables of delivery and marking.
+ */
+export const EXAMS_ERRORS = {
+  'duration-out-of-range': 400,
+  'deadline-past': 400,
+  'deadline-too-soon': 400,
+  'exam-not-draft': 409,
+  'exam-not-open': 409,
+  'exam-sealing': 409,
+  'blueprint-missing': 409,
+  'roster-empty': 409,
+  'roster-too-large': 400,
+  'items-not-official': 409,
+  'codes-missing': 409,
+  'profile-needs-replica-set': 409,
+} as const satisfies Record<string, number>;

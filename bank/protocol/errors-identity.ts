@@ -1,0 +1,13 @@
+export const IDENTITY_ERRORS = {
+  'wrong-credentials': 401,
+  'second-sign-in': 409,
+  'exam-not-joinable': 409,
+  'link-used': 410,
+  'login-taken': 409,
+  'own-account': 403,
+  'account-disabled': 409,
+  'password-too-short': 400,
+  'password-too-long': 400,
+  'password-too-plain': 400,
+  'sign-in-busy': 503,
+} as const satisfies Record<string, number>;

@@ -1,0 +1,21 @@
+/** What `check` of an item kind finds, and what is wrong with a formula. */
+export const ITEM_ERRORS = {
+  'item-stem-empty': 422,
+  'item-options-too-few': 422,
+  'item-part-empty': 422,
+  'item-part-repeated': 422,
+  'item-part-duplicate': 422,
+  'item-key-missing': 422,
+  'item-key-unknown-part': 422,
+  'item-choice-several-keys': 422,
+  'item-cluster-size': 422,
+  'item-cluster-unjudged': 422,
+  'item-numeric-key': 422,
+  'item-numeric-tolerance': 422,
+  'item-short-text-key': 422,
+  'item-matching-prompts': 422,
+  'item-matching-choices': 422,
+  'item-matching-unpaired': 422,
+  'item-matching-shared': 422,
+  'item-formula': 422,
+} as const satisfies Record<string, number>;

@@ -1,0 +1,105 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Id } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { ViewAddress } from './paper.ts';
+import { Response } from './response.ts';
+import { ATTEMPT_PHASES } from './socket.ts';
+import { TimeChange } from './time-changes.ts';
+import { Instant } from './wire-values.ts';
+
+const closed = { additionalProperties: false };
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' });
+
+export const Ticket = Type.Object({ ticket: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) }, closed);
+export type Ticket = Static<typeof Ticket>;
+
+const ReceiptProof = Type.Object({ jws: Type.String(), salt: Type.String() }, closed);
+
+/** `StateWord` of socket.ts. */
+const word = {
+  state: Type.Union(ATTEMPT_PHASES.map((phase) => Type.Literal(phase))),
+  now: Instant,
+  startsAt: Type.Optional(Instant),
+  endsAt: Type.Optional(Instant),
+  because: Type.Optional(Type.Array(TimeChange)),
+  sectionKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
+  receipt: Type.Optional(Type.String()),
+  proof: Type.Optional(ReceiptProof),
+};
+
+/** What a candidate's page shows of its owner, with where the attempt stands (`StateWord` in socket.ts). */
+export const CandidateMe = Type.Object(
+  {
+    exam: Id,
+    attempt: Id,
+    title: Type.String(),
+    name: Type.String(),
+    number: Type.String(),
+    durationSeconds: Type.Integer({ minimum: 1 }),
+    language: Type.Union([Type.Literal('vi'), Type.Literal('en')]),
+    ...word,
+  },
+  closed,
+);
+export type CandidateMe = Static<typeof CandidateMe>;
+
+/** Answer of `/candidate/me`. Null when no candidate is signed in: a page may ask that of anybody, so it is no refusal. */
+export const CandidateCaller = Type.Union([CandidateMe, Type.Null()]);
+export type CandidateCaller = Static<typeof CandidateCaller>;
+
+const Whole = Type.Integer({ minimum: 0 });
+const Refusal = Type.Object(
+  {
+    ok: Type.Literal(false),
+    code: Type.String(),
+    values: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+  },
+  closed,
+);
+
+/** `JoinReply`, `SaveReply` and `SubmitReply` of socket.ts, as they come over HTTP. */
+export const JoinAnswer = Type.Union([
+  Type.Object(
+    {
+      ok: Type.Literal(true),
+      ...word,
+      epoch: Whole,
+      nextSeq: Whole,
+      watermark: Whole,
+      answers: Type.Array(Type.Object({ slot: Whole, seq: Whole, response: Response }, closed)),
+    },
+    closed,
+  ),
+  Refusal,
+]);
+export const SaveAnswer = Type.Union([
+  Type.Object({ ok: Type.Literal(true), watermark: Whole, at: Instant }, closed),
+  Refusal,
+]);
+export const SubmitAnswer = Type.Union([
+  Type.Object({ ok: Type.Literal(true), receipt: Type.String(), proof: ReceiptProof }, closed),
+  Refusal,
+]);
+
+/** Public keys as a JWK set (RFC 7517). */
+export const KeySet = Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }, closed);
+
+/**
+ * A sealed paper: it opens with the section key and nothing else, so it may travel days ahead. Sent as gzip, which takes
+ * back what base64 costs; of what is sealed its size tells nothing new.
+ */
+export const SealedPaper = Type.Object(
+  {
+    tenant: Type.String(),
+    exam: Id,
+    attempt: Id,
+    /** Box of the index. */
+    index: Base64,
+    /** View boxes by rising address. */
+    views: Type.Array(Type.Object({ address: ViewAddress, box: Base64 }, closed), {
+      maxItems: LIMITS.slotsPerPaper,
+    }),
+  },
+  closed,
+);
+export type SealedPaper = Static<typeof SealedPaper>;

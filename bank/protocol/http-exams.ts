@@ -1,0 +1,203 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Blueprint, CellId } from './blueprint.ts';
+import { CandidatePerson, ExamState } from './exam-records.ts';
+import { Id } from './ids.ts';
+import { ItemKindName, Level } from './item-kinds.ts';
+import { ExamProfile, Hex32 } from './publication.ts';
+import { Count, Instant } from './wire-values.ts';
+
+const closed = { additionalProperties: false };
+const Title = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+
+export const ExamParams = Type.Object({ exam: Id }, closed);
+export const ExamCandidateParams = Type.Object({ exam: Id, candidate: Id }, closed);
+
+const settings = {
+  title: Title,
+  durationSeconds: Type.Integer(),
+  deadline: Type.Optional(Type.Union([Instant, Type.Null()])),
+  markingPolicy: Type.String({ minLength: 1, maxLength: 100 }),
+  showPoints: Type.Boolean(),
+};
+/** `deadline` null or absent: only the duration binds. */
+export const ExamSettings = Type.Object(settings, closed);
+export type ExamSettings = Static<typeof ExamSettings>;
+
+export const NewExam = Type.Object({ ...settings, bank: Id, profile: ExamProfile }, closed);
+export type NewExam = Static<typeof NewExam>;
+
+export const ExamSummary = Type.Object(
+  {
+    id: Id,
+    /** Staff account that made it. */
+    owner: Id,
+    title: Type.String(),
+    code: Type.String(),
+    state: ExamState,
+    profile: ExamProfile,
+    candidateCount: Count,
+    durationSeconds: Count,
+    createdAt: Instant,
+    startsAt: Type.Optional(Instant),
+    endsAt: Type.Optional(Instant),
+  },
+  closed,
+);
+export type ExamSummary = Static<typeof ExamSummary>;
+
+export const ExamView = Type.Object(
+  {
+    ...ExamSummary.properties,
+    bank: Id,
+    deadline: Type.Optional(Instant),
+    markingPolicy: Type.String(),
+    showPoints: Type.Boolean(),
+    codeCount: Count,
+    sealing: Type.Boolean(),
+    seedCommitment: Hex32,
+    blueprint: Type.Optional(Blueprint),
+    snapshotHash: Type.Optional(Hex32),
+    manifestHash: Type.Optional(Hex32),
+  },
+  closed,
+);
+export type ExamView = Static<typeof ExamView>;
+
+export const ExamList = Type.Object(
+  { exams: Type.Array(ExamSummary), next: Type.Optional(Type.String()) },
+  closed,
+);
+export type ExamList = Static<typeof ExamList>;
+
+/** `total` is what the paper is declared to be worth, in hundredths: 1000 for a mark out of ten. */
+export const BlueprintInput = Type.Object(
+  { blueprint: Blueprint, total: Type.Integer({ minimum: 1, maximum: 1_000_000 }) },
+  closed,
+);
+export type BlueprintInput = Static<typeof BlueprintInput>;
+
+const Values = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
+
+/** What the pages show while a matrix is being made. */
+export const BlueprintReport = Type.Object(
+  {
+    problems: Type.Array(Type.Object({ code: Type.String(), values: Values }, closed)),
+    feasible: Type.Boolean(),
+    cells: Type.Array(
+      Type.Object(
+        {
+          cell: CellId,
+          part: Count,
+          need: Count,
+          have: Count,
+          missing: Count,
+          rivals: Type.Array(CellId),
+        },
+        closed,
+      ),
+    ),
+    /** Decimal number of any length; an upper bound unless `exact`. */
+    selections: Type.String(),
+    exact: Type.Boolean(),
+    /** Whether every candidate can have other questions, not only another order. */
+    allDifferent: Type.Boolean(),
+  },
+  closed,
+);
+export type BlueprintReport = Static<typeof BlueprintReport>;
+
+/** Topics, levels and kinds that the bank can fill cells with, and how many items there are of each. */
+export const StrataReport = Type.Object(
+  {
+    strata: Type.Array(
+      Type.Object({ topic: Type.String(), level: Level, kind: ItemKindName, count: Count }, closed),
+    ),
+  },
+  closed,
+);
+export type StrataReport = Static<typeof StrataReport>;
+
+/** What a row of a class list comes to; an ignored row holds nobody. */
+const RosterAction = Type.Union([
+  Type.Literal('add'),
+  Type.Literal('change'),
+  Type.Literal('same'),
+  Type.Literal('ignored'),
+  Type.Literal('refused'),
+]);
+export type RosterAction = Static<typeof RosterAction>;
+
+const RosterProblem = Type.Object({
+  code: Type.String(),
+  severity: Type.Union([Type.Literal('warning'), Type.Literal('refused')]),
+  cell: Type.Optional(Type.String()),
+  line: Type.Optional(Type.Integer()),
+  values: Values,
+});
+
+/** What a class list would do, or did: per row, and together. */
+export const RosterReport = Type.Object(
+  {
+    problems: Type.Array(RosterProblem),
+    rows: Type.Array(
+      Type.Object(
+        {
+          row: Type.Integer(),
+          cell: Type.Optional(Type.String()),
+          line: Type.Optional(Type.Integer()),
+          action: RosterAction,
+          number: Type.Optional(Type.String()),
+          name: Type.Optional(Type.String()),
+          problems: Type.Array(RosterProblem),
+        },
+        closed,
+      ),
+    ),
+    added: Count,
+    changed: Count,
+    same: Count,
+    refused: Count,
+  },
+  closed,
+);
+
+export type RosterReport = Static<typeof RosterReport>;
+
+export const CandidateList = Type.Object(
+  {
+    candidates: Type.Array(
+      Type.Object(
+        { id: Id, number: Type.String(), attempt: Id, person: CandidatePerson, hasCode: Type.Boolean() },
+        closed,
+      ),
+    ),
+    next: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type CandidateList = Static<typeof CandidateList>;
+
+/** The slips that are cut up and handed out: everything a candidate needs to sign in. */
+export const AccessSlips = Type.Object(
+  {
+    exam: Type.String(),
+    title: Type.String(),
+    slips: Type.Array(
+      Type.Object(
+        {
+          number: Type.String(),
+          name: Type.String(),
+          class: Type.Optional(Type.String()),
+          /** Two groups of four. */
+          code: Type.String(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type AccessSlips = Static<typeof AccessSlips>;
+
+/** How many candidates were taken out of a draft. */
+export const Removed = Type.Object({ removed: Type.Integer({ minimum: 0 }) }, closed);

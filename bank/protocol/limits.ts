@@ -1,0 +1,35 @@
+/** Every size limit of the wire, in one place. Characters are UTF-16 units unless the name says bytes. */
+export const LIMITS = {
+  textRun: 20_000,
+  formula: 4_000,
+  /** 256 KiB of picture as base64. */
+  imageBase64: 349_528,
+  itemCode: 64,
+  topicName: 200,
+  optionsPerItem: 12,
+  /** Characters of a typed answer (numeric or short text). */
+  shortAnswer: 500,
+  slotsPerPaper: 200,
+  /** JSON of a view or an index once it is inflated; twenty pictures of the largest size fit. */
+  openedBoxBytes: 8 * 1024 * 1024,
+  uploadBytes: 20 * 1024 * 1024,
+  jsonBodyBytes: 1024 * 1024,
+  socketMessageBytes: 65_536,
+  entriesPerSave: 64,
+  /** Answers, changes included, that one attempt may record. */
+  sequencePerAttempt: 20_000,
+  /**
+   * Bytes of answers, changes and held ones included, that one attempt may record: what nobody types in a day, and
+   * half of the largest document that a Store takes, since all of them go into one answer sheet.
+   */
+  attemptBytes: 8 * 1024 * 1024,
+  /** How far a sequence number may run ahead of the acknowledged ones. */
+  sequenceWindow: 1_000,
+  candidatesPerExam: 20_000,
+  /** NIST SP 800-63B, for accounts without a second factor; characters as a person counts them. */
+  passwordCharacters: 15,
+  passwordDifferent: 5,
+  passwordBytes: 256,
+  examSecondsMin: 10,
+  examSecondsMax: 12 * 60 * 60,
+} as const;

@@ -1,0 +1,65 @@
+import type { DELIVERY_ERRORS } from './errors-delivery.ts';
+import type { Language } from './message.ts';
+
+export const DELIVERY_MESSAGES = {
+  'not-joined': {
+    vi: 'Máy này chưa vào bài thi. Trang sẽ tự kết nối lại rồi gửi tiếp.',
+    en: 'This device has not joined the exam. The page connects again and sends on by itself.',
+  },
+  'not-started': {
+    vi: 'Giờ làm bài chưa bắt đầu. Hãy đợi giám thị mở bài thi.',
+    en: 'The exam has not begun. Wait until the invigilator opens it.',
+  },
+  superseded: {
+    vi: 'Bài thi đang mở ở máy khác. Câu trả lời gửi từ máy này được giữ lại để giám thị quyết định.',
+    en: 'The exam is open on another device. Answers from this one are held for the invigilator to decide.',
+  },
+  'already-submitted': {
+    vi: 'Bài đã được nộp. Câu trả lời gửi sau đó được giữ lại để giám thị quyết định.',
+    en: 'The exam has been handed in. Answers sent afterwards are held for the invigilator to decide.',
+  },
+  'after-deadline': {
+    vi: 'Đã hết giờ làm bài. Câu trả lời đến sau giờ được giữ lại để giám thị quyết định.',
+    en: 'The time is over. Answers that arrived afterwards are held for the invigilator to decide.',
+  },
+  'no-such-slot': {
+    vi: 'Đề thi không có câu số {number}, hoặc câu này không cần trả lời. Hãy tải lại trang.',
+    en: 'The paper has no question {number}, or it takes no answer. Reload the page.',
+  },
+  'wrong-answer-form': {
+    vi: 'Câu trả lời của câu số {number} không đúng dạng của câu hỏi. Hãy tải lại trang rồi trả lời lại.',
+    en: 'The answer to question {number} does not have the form of the question. Reload and answer again.',
+  },
+  'sequence-conflict': {
+    vi: 'Số thứ tự {seq} đã được dùng cho câu trả lời khác. Hãy tải lại trang; bài đã lưu vẫn còn.',
+    en: 'Number {seq} was already used for another answer. Reload the page; what was saved is still there.',
+  },
+  'sequence-too-far': {
+    vi: 'Thiếu các câu trả lời trước số thứ tự {seq}. Hãy tải lại trang để gửi lại từ đầu.',
+    en: 'Answers before number {seq} are missing. Reload the page to send them again.',
+  },
+  'attempt-full': {
+    vi: 'Bài này đã ghi hơn {megabytes} MB câu trả lời và không ghi thêm được; bài đã lưu vẫn còn. Hãy báo giám thị.',
+    en: 'This attempt holds more than {megabytes} MB of answers and takes no more; what was saved is still there. Tell the invigilator.',
+  },
+  'too-many-devices': {
+    vi: 'Bài thi đã được chuyển máy {max} lần, không mở thêm được. Hãy quay lại máy trước, hoặc báo giám thị.',
+    en: 'The exam has changed its device {max} times and opens on no other. Go back to the last one, or tell the invigilator.',
+  },
+  'answers-missing': {
+    vi: 'Còn câu trả lời chưa gửi xong (mới nhận đến số {watermark}). Trang sẽ gửi nốt rồi nộp bài.',
+    en: 'Some answers have not arrived yet (received up to {watermark}). They are sent first, then handed in.',
+  },
+  'illegal-transition': {
+    vi: 'Bài thi đang ở trạng thái "{state}" nên không làm được việc này. Hãy tải lại trang.',
+    en: 'The attempt is in state "{state}", which does not allow this. Reload the page.',
+  },
+  'ticket-invalid': {
+    vi: 'Vé kết nối đã dùng hoặc đã hết hạn. Trang sẽ xin vé mới.',
+    en: 'The connection ticket was used or has expired. The page asks for a new one.',
+  },
+  'exam-not-sealed': {
+    vi: 'Kỳ thi đang ở trạng thái "{state}" nên chưa mở được. Hãy niêm phong đề trước, rồi mở bài thi.',
+    en: 'The exam is in state "{state}" and cannot be opened. Seal its papers first, then open it.',
+  },
+} as const satisfies Record<keyof typeof DELIVERY_ERRORS, Record<Language, string>>;

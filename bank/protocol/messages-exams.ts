@@ -1,0 +1,52 @@
+import type { MessageTable } from './message.ts';
+
+export const EXAMS_MESSAGES = {
+  'duration-out-of-range': {
+    vi: 'Thời gian làm bài phải từ {min} giây đến {maxHours} giờ. Hãy nhập lại.',
+    en: 'The duration must be {min} seconds to {maxHours} hours. Enter it again.',
+  },
+  'deadline-past': {
+    vi: 'Hạn chót {deadline} đã qua. Hãy chọn thời điểm sau bây giờ.',
+    en: 'The deadline {deadline} has passed. Choose a moment that is still to come.',
+  },
+  'deadline-too-soon': {
+    vi: 'Từ bây giờ đến hạn chót {deadline} không đủ {minutes} phút làm bài. Hãy lùi hạn chót hoặc rút ngắn thời gian.',
+    en: 'From now to the deadline {deadline} there are not {minutes} minutes. Move the deadline or shorten the exam.',
+  },
+  'exam-not-draft': {
+    vi: 'Đề thi đã niêm phong nên không sửa được nữa. Hãy tạo kỳ thi mới nếu cần thay đổi.',
+    en: 'The papers are sealed and can no longer be changed. Create a new exam if something must change.',
+  },
+  'exam-not-open': {
+    vi: 'Kỳ thi chưa mở hoặc đã kết thúc, nên đề thi vẫn đóng. Hãy đợi đến giờ thi.',
+    en: 'The exam is not open, so its papers stay closed. Wait until it starts.',
+  },
+  'exam-sealing': {
+    vi: 'Đề thi đang được niêm phong. Hãy đợi xong, hoặc thử lại sau {seconds} giây.',
+    en: 'The papers are being sealed. Wait until that is done, or try again in {seconds} seconds.',
+  },
+  'blueprint-missing': {
+    vi: 'Kỳ thi chưa có ma trận đề. Hãy lập ma trận trước khi niêm phong.',
+    en: 'The exam has no matrix yet. Make one before sealing.',
+  },
+  'roster-empty': {
+    vi: 'Kỳ thi chưa có thí sinh. Hãy nhập danh sách lớp trước khi niêm phong.',
+    en: 'The exam has no candidates yet. Import a class list before sealing.',
+  },
+  'roster-too-large': {
+    vi: 'Danh sách có {count} thí sinh, tối đa {max}. Hãy chia thành nhiều kỳ thi.',
+    en: 'The list has {count} candidates, {max} at most. Divide it into several exams.',
+  },
+  'items-not-official': {
+    vi: '{count} câu hỏi mới chỉ do chính tác giả duyệt nên không dùng được cho bài kiểm tra chính thức (thiếu ở ô: {list}). Hãy nhờ người khác duyệt, hoặc chọn loại luyện tập.',
+    en: '{count} questions were approved only by their own author and cannot enter an official test (cells: {list}). Have somebody else review them, or make it a practice test.',
+  },
+  'codes-missing': {
+    vi: 'Chưa có mã truy cập. Hãy tạo mã cho thí sinh trước khi in phiếu.',
+    en: 'There are no access codes yet. Make them before printing slips.',
+  },
+  'profile-needs-replica-set': {
+    vi: 'Kỳ thi loại {profile} cần MongoDB replica set có ít nhất {needed} máy, nhưng hiện chỉ có {members}. Hãy nhờ quản trị viên thêm máy vào replica set, hoặc chọn loại P0 hay P1.',
+    en: 'An exam of profile {profile} needs a MongoDB replica set of at least {needed} members; this one has {members}. Ask the administrator to add members, or choose profile P0 or P1.',
+  },
+} as const satisfies MessageTable;

@@ -1,0 +1,76 @@
+import type { ITEM_ERRORS } from './errors-item.ts';
+
+export const ITEM_MESSAGES = {
+  'item-stem-empty': {
+    vi: 'Câu hỏi chưa có phần dẫn. Hãy nhập nội dung câu hỏi.',
+    en: 'The question has no stem. Enter the text of the question.',
+  },
+  'item-options-too-few': {
+    vi: 'Câu hỏi có {count} phương án, cần ít nhất 2. Hãy thêm phương án.',
+    en: 'The question has {count} option(s) and needs at least 2. Add options.',
+  },
+  'item-part-empty': {
+    vi: 'Phần “{part}” để trống. Hãy nhập nội dung hoặc xoá phần này.',
+    en: 'Part “{part}” is empty. Enter its text or remove it.',
+  },
+  'item-part-repeated': {
+    vi: 'Ký hiệu “{part}” được dùng cho hai phần. Hãy đặt ký hiệu khác cho một phần.',
+    en: 'The label “{part}” is used for two parts. Give one of them another label.',
+  },
+  'item-part-duplicate': {
+    vi: 'Phần “{part}” giống hệt phần “{first}”. Hãy sửa hoặc xoá một trong hai.',
+    en: 'Part “{part}” reads the same as part “{first}”. Change or remove one of them.',
+  },
+  'item-key-missing': {
+    vi: 'Câu hỏi chưa có đáp án. Hãy nhập đáp án đúng.',
+    en: 'The question has no answer key. Enter the right answer.',
+  },
+  'item-key-unknown-part': {
+    vi: 'Đáp án ghi “{part}” nhưng câu hỏi không có phần đó. Hãy sửa đáp án hoặc thêm phần này.',
+    en: 'The key names “{part}”, which the question does not have. Correct the key or add that part.',
+  },
+  'item-choice-several-keys': {
+    vi: 'Câu một lựa chọn có {count} đáp án đúng. Hãy giữ một đáp án, hoặc đổi sang loại nhiều đáp án đúng.',
+    en: 'A single-choice question has {count} right answers. Keep one, or make it a multiple-response question.',
+  },
+  'item-cluster-size': {
+    vi: 'Câu đúng–sai có {count} ý, cần đúng 4 ý. Hãy thêm hoặc bớt ý.',
+    en: 'The true/false question has {count} statement(s) and needs exactly 4. Add or remove statements.',
+  },
+  'item-cluster-unjudged': {
+    vi: 'Ý “{part}” chưa có đáp án Đúng hay Sai. Hãy ghi đáp án cho ý này.',
+    en: 'Statement “{part}” has no key. Say whether it is true or false.',
+  },
+  'item-numeric-key': {
+    vi: 'Đáp án “{value}” không phải là số. Hãy ghi số thập phân, ví dụ 3,14 hoặc -0.5.',
+    en: 'The key “{value}” is not a number. Write a decimal number such as 3.14 or -0,5.',
+  },
+  'item-numeric-tolerance': {
+    vi: 'Sai số “{value}” không phải là số không âm. Hãy ghi ví dụ 0,01, hoặc để trống.',
+    en: 'The tolerance “{value}” is not a number of at least 0. Write for example 0.01, or leave it empty.',
+  },
+  'item-short-text-key': {
+    vi: 'Một đáp án chấp nhận được để trống. Hãy nhập hoặc xoá đáp án đó.',
+    en: 'One of the accepted answers is empty. Enter or remove it.',
+  },
+  'item-matching-prompts': {
+    vi: 'Câu ghép đôi có {count} vế trái, cần ít nhất 2. Hãy thêm vế.',
+    en: 'The matching question has {count} prompt(s) and needs at least 2. Add prompts.',
+  },
+  'item-matching-choices': {
+    vi: 'Câu ghép đôi có {choices} vế phải cho {prompts} vế trái. Số vế phải không được ít hơn số vế trái.',
+    en: 'The matching question has {choices} choice(s) for {prompts} prompts. It needs at least as many choices.',
+  },
+  'item-matching-unpaired': {
+    vi: 'Vế “{part}” chưa được ghép với vế nào. Hãy ghi đáp án cho vế này.',
+    en: 'Prompt “{part}” has no match in the key. Say which choice belongs to it.',
+  },
+  'item-matching-shared': {
+    vi: 'Vế phải “{part}” được ghép với hai vế trái. Mỗi vế phải chỉ ghép với một vế trái.',
+    en: 'Choice “{part}” is matched with two prompts. Each choice may belong to one prompt only.',
+  },
+  'item-formula': {
+    vi: 'Công thức không đọc được tại ký tự thứ {position}: {formula}. Hãy sửa lại mã LaTeX.',
+    en: 'The formula cannot be read at character {position}: {formula}. Correct its LaTeX code.',
+  },
+} as const satisfies Record<keyof typeof ITEM_ERRORS, { vi: string; en: string }>;

@@ -1,0 +1,75 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Blueprint, PoolItem } from './blueprint.ts';
+import { Id } from './ids.ts';
+import { LIMITS } from './limits.ts';
+
+const closed = { additionalProperties: false };
+
+/** Name of the way papers are derived from seeds; bank/assembly/README.md describes it. */
+export const DRAW_ALGORITHM = 'niem-draw/1';
+export const PUBLICATION_FORMAT = 'niem-papers/1';
+
+/** SHA-256 or 32 random bytes as 64 lower-case hexadecimal digits. */
+export const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** P0 practice, P1 school test; P2 board exams and P3 high stakes have ceremonies of their own. */
+export const ExamProfile = Type.Union([Type.Literal('P0'), Type.Literal('P1')]);
+export type ExamProfile = Static<typeof ExamProfile>;
+/** Every profile there is, also those that no exam can have yet. */
+export type AssuranceProfile = ExamProfile | 'P2' | 'P3';
+/** Members that a MongoDB replica set needs at least to hold exams of a profile. */
+export const REPLICAS_NEEDED: Readonly<Record<AssuranceProfile, number>> = { P0: 1, P1: 1, P2: 3, P3: 3 };
+
+/**
+ * What is fixed before any paper is drawn. Its hash goes into the exam seed and into the ledger when the exam is
+ * sealed, so that none of it can be chosen afterwards to suit somebody.
+ */
+export const Manifest = Type.Object(
+  {
+    algorithm: Type.Literal(DRAW_ALGORITHM),
+    exam: Id,
+    snapshotHash: Hex32,
+    blueprintHash: Hex32,
+    /** Hash of the sorted list of attempt ids. */
+    rosterRoot: Hex32,
+    schedule: Type.Object(
+      {
+        durationSeconds: Type.Integer({ minimum: 1 }),
+        /** Nobody writes after this moment, in milliseconds since 1970 UTC; null where only the duration binds. */
+        deadline: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+      },
+      closed,
+    ),
+    policy: Type.Object(
+      { profile: ExamProfile, markingPolicy: Type.String({ maxLength: 100 }), showPoints: Type.Boolean() },
+      closed,
+    ),
+  },
+  closed,
+);
+export type Manifest = Static<typeof Manifest>;
+
+/**
+ * Everything a stranger needs to derive every paper of an exam again, published after it has closed. Attempts are
+ * random ids; there is no content, no key and no name in it.
+ */
+export const Publication = Type.Object(
+  {
+    format: Type.Literal(PUBLICATION_FORMAT),
+    exam: Id,
+    /** The items that could be drawn and their descriptions, sorted by item id. */
+    snapshot: Type.Array(PoolItem),
+    blueprint: Blueprint,
+    manifest: Manifest,
+    manifestHash: Hex32,
+    /** The commitment was logged when the exam was created; salt and contribution are revealed here. */
+    seed: Type.Object({ commitment: Hex32, salt: Hex32, r: Hex32 }, closed),
+    /** Sorted by attempt id. */
+    papers: Type.Array(
+      Type.Object({ attempt: Id, redraw: Type.Integer({ minimum: 0 }), paperHash: Hex32 }, closed),
+      { maxItems: LIMITS.candidatesPerExam },
+    ),
+  },
+  closed,
+);
+export type Publication = Static<typeof Publication>;

@@ -1,0 +1,109 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { LIMITS } from './limits.ts';
+import { Response } from './response.ts';
+import type { TimeChange } from './time-changes.ts';
+
+const closed = { additionalProperties: false };
+
+/** Where a candidate's page connects; the ticket travels in `auth`, never in the address. */
+export const CANDIDATE_NAMESPACE = '/candidate';
+export const SOCKET_PATH = '/socket.io';
+
+export const ATTEMPT_PHASES = ['waiting', 'running', 'submitted', 'closed'] as const;
+export type AttemptPhase = (typeof ATTEMPT_PHASES)[number];
+
+const Epoch = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+const Seq = Type.Integer({ minimum: 1, maximum: LIMITS.sequencePerAttempt });
+
+/** Takes the attempt over for this device; the same device goes on with its epoch. */
+export const Join = Type.Object({ device: Type.String({ pattern: '^[\\w.:-]{1,64}$' }) }, closed);
+export type Join = Static<typeof Join>;
+
+/** One answer in the order in which it was entered: `slot` counts from 0, `seq` from what `join` said. */
+export const SaveEntry = Type.Object(
+  { seq: Seq, slot: Type.Integer({ minimum: 0, maximum: LIMITS.slotsPerPaper - 1 }), response: Response },
+  closed,
+);
+export type SaveEntry = Static<typeof SaveEntry>;
+
+export const Save = Type.Object(
+  { epoch: Epoch, entries: Type.Array(SaveEntry, { minItems: 1, maxItems: LIMITS.entriesPerSave }) },
+  closed,
+);
+export type Save = Static<typeof Save>;
+
+/** Hands in; `lastSeq` is the last `seq` that this device gave out, 0 when it gave none. */
+export const Submit = Type.Object(
+  { epoch: Epoch, lastSeq: Type.Integer({ minimum: 0, maximum: LIMITS.sequencePerAttempt }) },
+  closed,
+);
+export type Submit = Static<typeof Submit>;
+
+/** The events that a candidate may send, each with the schema of its body. Any other event disconnects. */
+export const CANDIDATE_EVENTS = { join: Join, save: Save, submit: Submit } as const;
+export type CandidateEvent = keyof typeof CANDIDATE_EVENTS;
+
+/**
+ * What a candidate keeps of the hand-in. `jws` is signed with EdDSA and checked offline against `GET
+ * /api/v1/receipt-keys`; with `salt` (base64url) its root can be recomputed from the answers.
+ */
+export interface ReceiptProof {
+  jws: string;
+  salt: string;
+}
+
+/** Event `state`, and part of other answers: where the attempt stands. Times are milliseconds since 1970, UTC. */
+export interface StateWord {
+  state: AttemptPhase;
+  /** Server time. */
+  now: number;
+  startsAt?: number;
+  endsAt?: number;
+  /** Why it ends then and not with its exam, in the order of the decisions. */
+  because?: TimeChange[];
+  /** 32 bytes, base64url; only while the attempt is running. */
+  sectionKey?: string;
+  /** Twelve characters of Crockford's base 32, to be copied by hand. */
+  receipt?: string;
+  proof?: ReceiptProof;
+}
+
+export interface Refused {
+  ok: false;
+  code: string;
+  values?: Record<string, string | number>;
+}
+
+export interface Joined extends StateWord {
+  ok: true;
+  epoch: number;
+  /** The `seq` for the next new answer of this device. */
+  nextSeq: number;
+  /** Every `seq` up to this one is durable, or voided because its device is gone. */
+  watermark: number;
+  /** The latest answer of each answered slot. */
+  answers: { slot: number; seq: number; response: Response }[];
+}
+
+export interface Saved {
+  ok: true;
+  watermark: number;
+  at: number;
+}
+
+export interface Submitted {
+  ok: true;
+  receipt: string;
+  proof: ReceiptProof;
+}
+
+export type JoinReply = Joined | Refused;
+export type SaveReply = Saved | Refused;
+export type SubmitReply = Submitted | Refused;
+
+/** Server → client. `superseded`: another connection has this attempt now. `bye`: the server is going to restart. */
+export interface CandidatePushes {
+  state(word: StateWord): void;
+  superseded(): void;
+  bye(message: { reason: 'restart' }): void;
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new id: 128 random bits as 22 base64url characters. */
+export function newId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** A new token for one part of an item in one sitting: 48 random bits as 8 base64url characters. */
+export function newToken(): string {
+  return randomBytes(6).toString('base64url');
+}
+
+/** A new 256-bit key: 32 random bytes. */
+export function randomKey(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(randomBytes(32));
+}

@@ -1,0 +1,70 @@
+import type { ItemView } from '#bank/item';
+import {
+  boxAad,
+  indexBoxContext,
+  LIMITS,
+  parseBox,
+  unpad,
+  viewBoxContext,
+  type BoxContext,
+  type PaperIndex,
+  type SealedPaper,
+} from '#bank/protocol';
+import type { PaperShape } from '../../core/index.ts';
+import { fromBase64 } from './bytes.ts';
+import { inflateText } from './inflate.ts';
+
+/** One slot with its content. */
+export interface OpenSlot {
+  view: ItemView;
+  /** Tokens of the shuffled group in this candidate's order. */
+  order: readonly string[];
+}
+
+export interface OpenPaper {
+  shape: PaperShape;
+  slots: readonly OpenSlot[];
+}
+
+/** A key as it came, for opening only: it cannot be exported again. */
+export function importKey(base64: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', fromBase64(base64), 'AES-GCM', false, ['decrypt']);
+}
+
+async function openJson<T>(key: CryptoKey, context: BoxContext, box: string): Promise<T> {
+  const parts = parseBox(fromBase64(box));
+  if (!parts) throw new Error('not a box');
+  const algorithm = {
+    name: 'AES-GCM',
+    iv: parts.iv as Uint8Array<ArrayBuffer>,
+    additionalData: boxAad(context, parts.keyId) as Uint8Array<ArrayBuffer>,
+  };
+  const plain = await crypto.subtle.decrypt(algorithm, key, parts.sealed as Uint8Array<ArrayBuffer>);
+  const deflated = unpad(new Uint8Array(plain));
+  if (!deflated) throw new Error('not padded');
+  return JSON.parse(await inflateText(deflated, LIMITS.openedBoxBytes)) as T;
+}
+
+function choicesWanted(view: ItemView): number {
+  if (view.kind === 'tfCluster') return view.statements.length;
+  return view.kind === 'matching' ? view.prompts.length : 1;
+}
+
+/** Opens the index with the section key and every view with its key from the index; fails as a whole. */
+export async function openPaper(sealed: SealedPaper, sectionKey: CryptoKey): Promise<OpenPaper> {
+  const { tenant, attempt } = sealed;
+  const index = await openJson<PaperIndex>(sectionKey, indexBoxContext(tenant, attempt, 0), sealed.index);
+  const boxes = new Map(sealed.views.map(({ address, box }) => [address, box]));
+  const slots = await Promise.all(
+    index.slots.map(async ({ address, key, order }) => {
+      const context = viewBoxContext(tenant, address);
+      const view = await openJson<ItemView>(await importKey(key), context, boxes.get(address) ?? '');
+      return { view, order };
+    }),
+  );
+  const shapes = index.slots.map(({ kind, part, points, reading }, slot) => {
+    const view = slots[slot]?.view;
+    return { kind, part, points, reading, wanted: view ? choicesWanted(view) : 1 };
+  });
+  return { shape: { parts: index.parts, slots: shapes }, slots };
+}

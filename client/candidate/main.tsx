@@ -1,0 +1,26 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { createApi } from './device/api.ts';
+import { createEntry } from './entry.ts';
+import { forgetPreferences, loadPreferences, type Preferences } from './preferences.ts';
+
+const root = createRoot(document.getElementById('app') ?? document.body);
+let preferences = loadPreferences();
+
+const entry = createEntry(
+  createApi(() => preferences.language ?? 'vi'),
+  {
+    onLeft() {
+      forgetPreferences();
+      location.reload();
+    },
+  },
+);
+
+function change(part: Partial<Preferences>): void {
+  preferences = { ...preferences, ...part };
+  root.render(<App entry={entry} preferences={preferences} onChange={change} />);
+}
+
+change({});
+void entry.enter();

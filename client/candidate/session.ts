@@ -1,0 +1,236 @@
+import {
+  HELD_CODES,
+  type Refused,
+  type Response as Answer,
+  type Saved,
+  type SealedPaper,
+  type StateWord,
+  type Submitted,
+} from '#bank/protocol';
+import { INITIAL, isEmpty, nextBatch, reduce, type ExamEvent, type ExamState } from '../core/index.ts';
+import { createKeeper, type KeeperParts } from './device/keeper.ts';
+import type { Link, LinkEvents } from './device/link.ts';
+import { importKey, openPaper, type OpenPaper } from './device/open-paper.ts';
+
+/** A typed answer gets its place in the outbox after this pause of the typist, in ms. */
+const TYPING_PAUSE = 500;
+/** After a refusal the same answers are offered again, but not faster than this, in ms. */
+const REFUSAL_PAUSE = 5000;
+
+interface SessionParts extends Omit<KeeperParts, 'onFailed'> {
+  /** Gives the sealed paper; `isFresh` leaves out what this device has kept of it. */
+  fetchPaper(isFresh: boolean): Promise<SealedPaper>;
+  makeLink(events: LinkEvents): Link;
+  onSignedOut(): void;
+}
+
+/** One exam in one tab: runs the state machine and does what its states call for. */
+export interface Session {
+  state(): ExamState;
+  paper(): OpenPaper | null;
+  subscribe(listener: (state: ExamState, before: ExamState) => void): () => void;
+  dispatch(event: ExamEvent): void;
+  /** Records an answer; `isTyping` waits for a pause before the answer gets its place in the outbox. */
+  answer(slot: number, response: Answer, isTyping?: boolean): void;
+  /** Gives what is being typed its place now. */
+  settle(): void;
+  /**
+   * Begins with what rests on this device and with the word of the server, which may already open the paper; or with
+   * the server's last word to an earlier page, whose key of the paper then serves again.
+   */
+  start(word: StateWord): Promise<void>;
+  /** Takes in a word of the server that came outside of the line. */
+  hear(word: StateWord): void;
+  /** Joins, and stays in touch from now on. */
+  connect(): void;
+  /** Takes the attempt back from another device or tab. */
+  takeOver(): void;
+  /** Tries to reach the server now. */
+  wake(): void;
+  /** Joins again for a fresh word of the server. */
+  refresh(): void;
+  stop(): void;
+}
+
+export function createSession(parts: SessionParts): Session {
+  const { fetchPaper, makeLink, monotonic, onSignedOut } = parts;
+  const keeper = createKeeper({ ...parts, onFailed: () => dispatch({ type: 'storage-failed' }) });
+  let sealed = fetchPaper(false);
+  let state = INITIAL;
+  let paper: OpenPaper | null = null;
+  let paperKey: CryptoKey | null = null;
+  let isOpening = false;
+  let isSending = false;
+  let isFinished = false;
+  let retryAt = 0;
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<(state: ExamState, before: ExamState) => void>();
+  const link = makeLink({
+    onJoined(reply, sample) {
+      const { epoch, nextSeq, watermark, answers } = reply;
+      dispatch({ type: 'joined', epoch, nextSeq, watermark, answers, word: reply, sample });
+      useKey(reply);
+    },
+    onWord: hear,
+    onOffline: () => dispatch({ type: 'offline' }),
+    onRefused: (code) => dispatch({ type: 'refused', refusal: { code, of: 'join' } }),
+    onSuperseded: () => dispatch({ type: 'superseded', by: 'device' }),
+    onSignedOut,
+  });
+
+  function hear(word: StateWord): void {
+    dispatch({ type: 'server', word });
+    useKey(word);
+  }
+
+  function dispatch(event: ExamEvent): void {
+    const before = state;
+    state = reduce(state, event);
+    if (state === before) return;
+    for (const listener of listeners) listener(state, before);
+    if (!state.isStorageFailed && !isFinished) keeper.keep(state, before, paperKey);
+    void send();
+  }
+
+  /** What this device has kept may be of an earlier sealing: then the server is asked once more. */
+  async function openWith(key: CryptoKey): Promise<OpenPaper> {
+    try {
+      return await openPaper(await sealed, key);
+    } catch {
+      sealed = fetchPaper(true);
+      return openPaper(await sealed, key);
+    }
+  }
+
+  function useKey({ sectionKey }: StateWord): void {
+    if (sectionKey) void open(() => importKey(sectionKey));
+  }
+
+  /** Opens the paper with the first key that comes. */
+  async function open(key: () => CryptoKey | Promise<CryptoKey>): Promise<void> {
+    if (isOpening) return;
+    isOpening = true;
+    try {
+      const imported = await key();
+      paper = await openWith(imported);
+      paperKey = imported;
+      dispatch({ type: 'paper', paper: paper.shape });
+    } catch {
+      isOpening = false;
+      dispatch({ type: 'refused', refusal: { code: 'paper-unreadable', of: 'paper' } });
+    }
+  }
+
+  /** Sends batch after batch while the line holds, then the hand-in, then cleans up after the end. */
+  async function send(): Promise<void> {
+    if (isSending || isFinished || state.link !== 'online' || monotonic() < retryAt) return;
+    isSending = true;
+    try {
+      let isMoving = true;
+      while (isMoving) isMoving = await sendBatch();
+      if (state.isSubmitting && isEmpty(state.outbox)) await handIn();
+      if (isOver(state) && isEmpty(state.outbox)) await finish();
+    } catch {
+      dispatch({ type: 'undelivered' });
+    } finally {
+      isSending = false;
+    }
+  }
+
+  /** One batch, on the device before it travels; whether the outbox got shorter by it. */
+  async function sendBatch(): Promise<boolean> {
+    await keeper.settled();
+    const batch = nextBatch(state.outbox);
+    if (!batch) return false;
+    dispatch({ type: 'sent', batch });
+    const { epoch } = batch;
+    const entries = batch.entries.map(({ seq, slot, response }) => ({ seq, slot, response }));
+    const sentAt = monotonic();
+    const reply = await link.ask<Saved>('save', { epoch, entries });
+    if (reply.ok) {
+      const { watermark, at } = reply;
+      dispatch({ type: 'acknowledged', epoch, watermark, at });
+      dispatch({ type: 'clock', sample: { now: at, sentAt, receivedAt: monotonic() } });
+      return entries.every(({ seq }) => seq <= watermark);
+    }
+    if (isHeld(reply.code)) {
+      const recorded = Number(reply.values?.['watermark'] ?? 0);
+      const count = entries.filter(({ seq }) => seq > recorded).length;
+      dispatch({ type: 'held', epoch, last: entries.at(-1)?.seq ?? 0, count });
+      return true;
+    }
+    refuse(reply);
+    return false;
+  }
+
+  /** Shows the refusal and asks for a fresh word of the server before the next try. */
+  function refuse({ code }: Refused): void {
+    retryAt = monotonic() + REFUSAL_PAUSE;
+    dispatch({ type: 'refused', refusal: { code, of: 'save' } });
+    link.refresh();
+  }
+
+  async function handIn(): Promise<void> {
+    const { epoch, nextSeq } = state.outbox;
+    const reply = await link.ask<Submitted>('submit', { epoch, lastSeq: nextSeq - 1 });
+    dispatch({ type: 'submitting', isSubmitting: false });
+    if (reply.ok)
+      dispatch({ type: 'server', word: { state: 'submitted', receipt: reply.receipt, proof: reply.proof } });
+    else refuse(reply);
+  }
+
+  /** The server has everything and has closed the attempt: nothing stays on the device. */
+  async function finish(): Promise<void> {
+    isFinished = true;
+    await keeper.settled();
+    await keeper.wipe();
+  }
+
+  return {
+    state: () => state,
+    paper: () => paper,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+    answer(slot, response, isTyping = false) {
+      dispatch({ type: 'answer', slot, response });
+      clearTimeout(typing);
+      if (isTyping) typing = setTimeout(() => dispatch({ type: 'settle' }), TYPING_PAUSE);
+      else dispatch({ type: 'settle' });
+    },
+    settle() {
+      clearTimeout(typing);
+      dispatch({ type: 'settle' });
+    },
+    async start(word) {
+      const kept = await keeper.load();
+      if (kept) {
+        const { log, floors, lease, flags, slot } = kept;
+        dispatch({ type: 'restored', log, floors, lease, flags, slot });
+      } else dispatch({ type: 'storage-failed' });
+      hear(word);
+      const key = kept?.paperKey;
+      if (key && state.phase === 'running') void open(() => key);
+    },
+    hear,
+    connect: () => link.start(),
+    takeOver: () => (state.elsewhere === 'tab' ? location.reload() : link.start()),
+    wake: () => link.wake(),
+    refresh: () => link.refresh(),
+    stop() {
+      clearTimeout(typing);
+      link.stop();
+    },
+  };
+}
+
+/** On the server's record, held for a decision: need not be sent again. */
+function isHeld(code: string): boolean {
+  return (HELD_CODES as readonly string[]).includes(code);
+}
+
+function isOver(state: ExamState): boolean {
+  return state.phase === 'submitted' || state.phase === 'closed';
+}

@@ -1,0 +1,209 @@
+import type { ItemKindName, ReceiptProof, Response as Answer, TimeChange } from '#bank/protocol';
+import type { ServerClock } from './clock.ts';
+import { EMPTY_OUTBOX, isEmpty, unsentSlots, type Outbox } from './outbox.ts';
+
+/** What the pages need to know of a slot without its content. */
+interface SlotShape {
+  kind: ItemKindName;
+  part: number;
+  /** Hundredths of a point; 0 for a description. */
+  points: number;
+  /** How many choices a complete answer makes: 4 for a true/false cluster, the prompts of a matching, else 1. */
+  wanted: number;
+  /** Slot of the description that belongs to it. */
+  reading?: number | undefined;
+}
+
+export interface PaperShape {
+  parts: readonly { title: string }[];
+  slots: readonly SlotShape[];
+}
+
+/**
+ * `over`: the time is up and the server has not closed the attempt yet. `superseded`: another device or tab has
+ * taken over. `submitted` and `closed` are the server's word and final.
+ */
+export type Phase = 'joining' | 'waiting' | 'running' | 'over' | 'submitted' | 'closed' | 'superseded';
+
+/** `connecting` until the first join, then what the last attempt to reach the server gave. */
+type Link = 'connecting' | 'online' | 'offline';
+
+export type View = 'question' | 'review' | 'confirm';
+
+export interface Refusal {
+  code: string;
+  of: 'join' | 'save' | 'paper';
+}
+
+/** Warnings of the remaining time, in minutes, the most pressing first. */
+export const TIME_WARNINGS = [1, 5, 15] as const;
+/** The clock cannot stay hidden below this. */
+export const CLOCK_RETURNS_MS = 5 * 60_000;
+
+export interface ExamState {
+  phase: Phase;
+  link: Link;
+  /** Whether a server has been joined since the page was loaded. Nothing is called saved before. */
+  hasJoined: boolean;
+  clock: ServerClock | null;
+  /** Monotonic time of the last tick. */
+  monotonic: number;
+  startsAt: number | null;
+  endsAt: number | null;
+  /** Minutes that the last change of the deadline gave (negative: took), until the candidate closes the note. */
+  timeChange: number | null;
+  /** Why the attempt ends when it ends, where that is not the end of its exam. */
+  because: readonly TimeChange[];
+  /** The last warning given, in minutes. */
+  warned: number | null;
+  outbox: Outbox;
+  /** Monotonic time since when something has been waiting to be sent. */
+  unsentSince: number | null;
+  /** How many questions were waiting when the line broke; told when it is back. */
+  resent: number;
+  /** Server time of the last acknowledgement of this page. */
+  savedAt: number | null;
+  /** What the server refused; told until a later join or save has gone through. */
+  refusal: Refusal | null;
+  isStorageFailed: boolean;
+  paper: PaperShape | null;
+  answers: Readonly<Record<number, Answer>>;
+  flags: readonly number[];
+  /** Options crossed out, by slot: a help for the eye of this page, never part of an answer. */
+  struck: Readonly<Record<number, readonly string[]>>;
+  slot: number;
+  view: View;
+  isSubmitting: boolean;
+  receipt: string | null;
+  /** What proves the receipt offline; the candidate may save it to a file. */
+  proof: ReceiptProof | null;
+  /** Where the attempt went when `superseded`. */
+  elsewhere: 'device' | 'tab' | null;
+}
+
+export const INITIAL: ExamState = {
+  phase: 'joining',
+  link: 'connecting',
+  hasJoined: false,
+  clock: null,
+  monotonic: 0,
+  startsAt: null,
+  endsAt: null,
+  timeChange: null,
+  because: [],
+  warned: null,
+  outbox: EMPTY_OUTBOX,
+  unsentSince: null,
+  resent: 0,
+  savedAt: null,
+  refusal: null,
+  isStorageFailed: false,
+  paper: null,
+  answers: {},
+  flags: [],
+  struck: {},
+  slot: 0,
+  view: 'question',
+  isSubmitting: false,
+  receipt: null,
+  proof: null,
+  elsewhere: null,
+};
+
+/** Server time of the last tick; null before the first word of the server. */
+export function timeNow(state: ExamState): number | null {
+  return state.clock && state.clock.offset + state.monotonic;
+}
+
+/** Milliseconds to the deadline, never negative; null while none is known. */
+export function timeLeft(state: ExamState): number | null {
+  const now = timeNow(state);
+  return now === null || state.endsAt === null ? null : Math.max(0, state.endsAt - now);
+}
+
+/**
+ * Reading only until the first join of this page, which tells whether the lease is still ours. While no server can be
+ * reached, answers go on under the lease of an earlier page, if there was one.
+ */
+export function canEdit(state: ExamState): boolean {
+  const hasLease = state.hasJoined || (state.link === 'offline' && state.outbox.epoch !== null);
+  return state.phase === 'running' && hasLease && !state.isSubmitting;
+}
+
+/**
+ * What is said about saving. `saved` needs an empty outbox and a server that was joined from this page;
+ * `pending` is the first second of sending, in which nothing is claimed.
+ */
+type SaveStatus = 'connecting' | 'pending' | 'saving' | 'saved' | 'offline' | 'refused';
+
+export function saveStatus(state: ExamState): SaveStatus {
+  if (state.refusal !== null) return 'refused';
+  if (state.link === 'offline') return 'offline';
+  if (state.link === 'connecting' || !state.hasJoined) return 'connecting';
+  if (isEmpty(state.outbox)) return 'saved';
+  return state.monotonic - (state.unsentSince ?? state.monotonic) >= 1000 ? 'saving' : 'pending';
+}
+
+type AnswerProgress = 'none' | 'partial' | 'full';
+
+function choicesMade(answer: Answer): number {
+  if (answer === null) return 0;
+  if ('t' in answer) return Object.keys(answer.t).length;
+  if ('p' in answer) return Object.keys(answer.p).length;
+  return 1;
+}
+
+/** How complete the answer to a slot is. */
+function answerProgress(state: ExamState, slot: number): AnswerProgress {
+  const made = choicesMade(state.answers[slot] ?? null);
+  if (made === 0) return 'none';
+  return made < (state.paper?.slots[slot]?.wanted ?? 1) ? 'partial' : 'full';
+}
+
+/** One line of the palette and of the review. */
+export interface SlotStatus {
+  slot: number;
+  /** Number of the question in the paper, from 1; null for a description. */
+  number: number | null;
+  part: number;
+  progress: AnswerProgress;
+  isFlagged: boolean;
+  /** On this device only; the server has not acknowledged the newest answer yet. */
+  isUnsent: boolean;
+}
+
+export function slotStatuses(state: ExamState): SlotStatus[] {
+  const unsent = unsentSlots(state.outbox);
+  let number = 0;
+  return (state.paper?.slots ?? []).map(({ kind, part }, slot) => ({
+    slot,
+    number: kind === 'description' ? null : ++number,
+    part,
+    progress: answerProgress(state, slot),
+    isFlagged: state.flags.includes(slot),
+    isUnsent: unsent.has(slot),
+  }));
+}
+
+interface Counts {
+  questions: number;
+  answered: number;
+  partial: number;
+  unanswered: number;
+  flagged: number;
+  unsent: number;
+}
+
+/** The figures of the review and the hand-in page; descriptions are no questions. */
+export function countStatuses(statuses: readonly SlotStatus[]): Counts {
+  const questions = statuses.filter((status) => status.number !== null);
+  const count = (test: (status: SlotStatus) => boolean) => questions.filter(test).length;
+  return {
+    questions: questions.length,
+    answered: count((status) => status.progress !== 'none'),
+    partial: count((status) => status.progress === 'partial'),
+    unanswered: count((status) => status.progress === 'none'),
+    flagged: count((status) => status.isFlagged),
+    unsent: count((status) => status.isUnsent),
+  };
+}

@@ -1,0 +1,27 @@
+/** Words of the first screen in Vietnamese, which is part of the page. */
+export const vi = {
+  product: 'Niêm',
+  loading: 'Đang mở trang thi…',
+  noServer: 'Chưa kết nối được máy chủ. Trang tự thử lại, em không cần làm gì.',
+  keptHere: 'Máy này đang giữ {n} câu trả lời chưa gửi. Có máy chủ là trang tự gửi.',
+  signInTitle: 'Vào phòng thi',
+  exam: 'Mã kỳ thi',
+  number: 'Số báo danh',
+  code: 'Mã dự thi',
+  codeHint: 'Chữ hoa hay chữ thường đều được; có thể dán từ phiếu dự thi.',
+  signIn: 'Vào thi',
+  signingIn: 'Đang kiểm tra…',
+  fillAll: 'Hãy điền đủ cả ba ô.',
+  sessionEnded: 'Phiên làm bài đã kết thúc. Hãy đăng nhập lại; bài làm của em vẫn còn.',
+  leftover:
+    'Máy này còn giữ {n} câu trả lời chưa gửi của số báo danh {number}. Hãy đăng nhập bằng số báo danh đó để gửi, hoặc lưu ra tệp và đưa cho giám thị.',
+  exportFile: 'Lưu ra tệp',
+  exported: 'Đã lưu ra tệp {file}. Hãy đưa tệp này cho giám thị.',
+  language: 'Ngôn ngữ',
+  textSize: 'Cỡ chữ',
+  theme: 'Màu nền',
+  themeAuto: 'Theo máy',
+  themeLight: 'Sáng',
+  themeDark: 'Tối',
+  themeContrast: 'Tương phản cao',
+} as const;

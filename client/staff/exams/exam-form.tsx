@@ -1,0 +1,133 @@
+import { Button, Checkbox, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { MARKING_POLICIES } from '#bank/marks';
+import { Problem } from '../parts/problem.tsx';
+import { examFormWords, policyNames } from '../words/exams.ts';
+import { useWords } from '../words/words.ts';
+import { durationSeconds, type DurationUnit, type ExamFields } from './exam-settings.ts';
+
+interface ExamFormProps {
+  initial: ExamFields;
+  /** Banks to choose from; absent for an exam that exists, whose bank and profile stay. */
+  banks?: readonly { id: string; name: string }[] | undefined;
+  submit: string;
+  isPending: boolean;
+  error: unknown;
+  onSubmit(fields: ExamFields): void;
+}
+
+/** The details of an exam. The server judges them again; here only what cannot be sent is said. */
+export function ExamForm({ initial, banks, submit, isPending, error, onSubmit }: ExamFormProps) {
+  const t = useWords(examFormWords);
+  const policy = useWords(policyNames);
+  const [fields, setFields] = useState(initial);
+  const change = (changed: Partial<ExamFields>) => setFields({ ...fields, ...changed });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit(fields);
+  };
+  return (
+    <form onSubmit={send} className="form">
+      <Stack gap="lg">
+        <TextInput
+          label={t('title')}
+          description={t('titleHint')}
+          placeholder={t('titlePlaceholder')}
+          required
+          maxLength={200}
+          value={fields.title}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+        />
+        {banks && (
+          <Select
+            label={t('bank')}
+            description={t('bankHint')}
+            required
+            allowDeselect={false}
+            data={banks.map(({ id, name }) => ({ value: id, label: name }))}
+            value={fields.bank || null}
+            onChange={(bank) => change({ bank: bank ?? '' })}
+          />
+        )}
+        <DurationFields fields={fields} onChange={change} />
+        <TextInput
+          type="datetime-local"
+          label={t('deadline')}
+          description={t('deadlineHint')}
+          value={fields.deadline}
+          onChange={(event) => change({ deadline: event.currentTarget.value })}
+        />
+        {banks && (
+          <Radio.Group
+            label={t('profile')}
+            value={fields.profile}
+            onChange={(profile) => change({ profile: profile === 'P0' ? 'P0' : 'P1' })}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio value="P1" label={t('P1')} description={t('P1Hint')} />
+              <Radio value="P0" label={t('P0')} description={t('P0Hint')} />
+            </Stack>
+          </Radio.Group>
+        )}
+        <Select
+          label={t('policy')}
+          allowDeselect={false}
+          data={MARKING_POLICIES.map(({ name }) => ({
+            value: name,
+            label: name in policyNames ? policy(name as keyof typeof policyNames) : name,
+          }))}
+          value={fields.markingPolicy}
+          onChange={(name) => change({ markingPolicy: name ?? fields.markingPolicy })}
+        />
+        <Checkbox
+          label={t('showPoints')}
+          checked={fields.showPoints}
+          onChange={(event) => change({ showPoints: event.currentTarget.checked })}
+        />
+        {error ? <Problem error={error} /> : null}
+        <Group>
+          <Button
+            type="submit"
+            loading={isPending}
+            disabled={durationSeconds(fields) === null || fields.bank === ''}
+          >
+            {submit}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface DurationFieldsProps {
+  fields: ExamFields;
+  onChange(changed: Partial<ExamFields>): void;
+}
+
+function DurationFields({ fields, onChange }: DurationFieldsProps) {
+  const t = useWords(examFormWords);
+  return (
+    <Group align="flex-start" gap="sm">
+      <TextInput
+        label={t('duration')}
+        inputMode="numeric"
+        required
+        w={150}
+        value={fields.duration}
+        error={durationSeconds(fields) === null && t('durationWrong')}
+        onChange={(event) => onChange({ duration: event.currentTarget.value })}
+      />
+      <Select
+        label={t('unit')}
+        w={130}
+        allowDeselect={false}
+        data={[
+          { value: 'minutes', label: t('minutes') },
+          { value: 'seconds', label: t('seconds') },
+        ]}
+        value={fields.unit}
+        onChange={(unit) => onChange({ unit: unit as DurationUnit })}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,240 @@
+import {
+  CLUSTER_STATEMENTS,
+  imagesOf,
+  itemKind,
+  parseMarkup,
+  toMarkup,
+  type ItemContent,
+  type ItemDetail,
+  type ItemKey,
+} from '#bank/item';
+import type { ImageRun, ItemKindName, Level, RichText } from '#bank/protocol';
+
+/** A text as it is typed: markup, and the pictures that it names `![1]`, `![2]`, … */
+export interface MarkupText {
+  text: string;
+  images: readonly ImageRun[];
+}
+
+export interface DraftPart extends MarkupText {
+  id: string;
+  fixed: boolean;
+}
+
+/** The fields of the editor for every kind; a kind uses those that it has. */
+export interface ItemDraft {
+  kind: ItemKindName;
+  code: string;
+  topic: string;
+  level: Level;
+  /** Item id of the description it belongs to; empty for none. */
+  stimulus: string;
+  stem: MarkupText;
+  /** Options, statements, or the prompts of a matching question. */
+  parts: readonly DraftPart[];
+  choices: readonly DraftPart[];
+  shuffle: boolean;
+  correct: readonly string[];
+  scheme: 'allOrNothing' | 'rightMinusWrong';
+  truth: Readonly<Record<string, boolean>>;
+  pairs: Readonly<Record<string, string>>;
+  value: string;
+  tolerance: string;
+  /** One on each line. */
+  alternatives: string;
+  unit: string;
+  /** One on each line. */
+  accepted: string;
+  caseSensitive: boolean;
+}
+
+const EMPTY: MarkupText = { text: '', images: [] };
+const USUAL_PARTS: Partial<Record<ItemKindName, number>> = {
+  choice: 4,
+  multiple: 4,
+  tfCluster: CLUSTER_STATEMENTS,
+  matching: 3,
+};
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** The first letter or number that no part has yet; prompts and choices share their names. */
+export function freshId(used: readonly { id: string }[]): string {
+  const taken = new Set(used.map(({ id }) => id));
+  const letter = [...LETTERS].find((one) => !taken.has(one));
+  return letter ?? `p${used.length + 1}`;
+}
+
+function blankParts(count: number, taken: readonly DraftPart[] = []): DraftPart[] {
+  const parts: DraftPart[] = [];
+  for (let n = 0; n < count; n++) parts.push({ id: freshId([...taken, ...parts]), ...EMPTY, fixed: false });
+  return parts;
+}
+
+export function newDraft(
+  kind: ItemKindName,
+  { topic, level }: Pick<ItemDraft, 'topic' | 'level'>,
+): ItemDraft {
+  const parts = blankParts(USUAL_PARTS[kind] ?? 0);
+  return {
+    kind,
+    topic,
+    level,
+    code: '',
+    stimulus: '',
+    stem: EMPTY,
+    parts,
+    choices: kind === 'matching' ? blankParts(4, parts) : [],
+    shuffle: true,
+    correct: [],
+    scheme: 'allOrNothing',
+    truth: {},
+    pairs: {},
+    value: '',
+    tolerance: '',
+    alternatives: '',
+    unit: '',
+    accepted: '',
+    caseSensitive: false,
+  };
+}
+
+function typed(rich: RichText): MarkupText {
+  return { text: toMarkup(rich), images: imagesOf(rich) };
+}
+
+function typedParts(parts: readonly { id: string; text: RichText; fixed?: true }[]): DraftPart[] {
+  return parts.map(({ id, text, fixed }) => ({ id, ...typed(text), fixed: fixed === true }));
+}
+
+/** The editor's form of a version that is stored. */
+export function toItemDraft({ item, content, key }: Pick<ItemDetail, 'item' | 'content' | 'key'>): ItemDraft {
+  const { topic, level } = item;
+  const draft: ItemDraft = {
+    ...newDraft(content.kind, { topic, level }),
+    code: item.code,
+    stimulus: item.stimulus ?? '',
+    stem: typed(content.stem),
+  };
+  return { ...draft, ...contentFields(content), ...keyFields(key) };
+}
+
+function contentFields(content: ItemContent): Partial<ItemDraft> {
+  switch (content.kind) {
+    case 'choice':
+    case 'multiple':
+      return { parts: typedParts(content.options), shuffle: content.shuffle };
+    case 'tfCluster':
+      return { parts: typedParts(content.statements) };
+    case 'matching':
+      return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
+    case 'numeric':
+      return { unit: content.unit ?? '' };
+    default:
+      return {};
+  }
+}
+
+function keyFields(key: ItemKey): Partial<ItemDraft> {
+  if ('scheme' in key) return { correct: key.correct, scheme: key.scheme };
+  if ('correct' in key) return { correct: key.correct };
+  if ('truth' in key) return { truth: key.truth };
+  if ('pairs' in key) return { pairs: key.pairs };
+  if ('accepted' in key) {
+    return { accepted: key.accepted.join('\n'), caseSensitive: key.caseSensitive === true };
+  }
+  if (!('value' in key)) return {};
+  return {
+    value: key.value,
+    tolerance: key.tolerance ?? '',
+    alternatives: (key.alternatives ?? []).join('\n'),
+  };
+}
+
+function rich({ text, images }: MarkupText): RichText {
+  return parseMarkup(text, images);
+}
+
+function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function partsOf(parts: readonly DraftPart[]): { id: string; text: RichText }[] {
+  return parts.map((part) => ({ id: part.id, text: rich(part) }));
+}
+
+/** What candidates will see of the draft. */
+export function contentOf(draft: ItemDraft): ItemContent {
+  const stem = rich(draft.stem);
+  const { kind, parts, choices, shuffle, unit } = draft;
+  switch (kind) {
+    case 'choice':
+    case 'multiple':
+      return {
+        kind,
+        stem,
+        shuffle,
+        options: parts.map((part) => ({ id: part.id, text: rich(part), ...(part.fixed && { fixed: true }) })),
+      };
+    case 'tfCluster':
+      return { kind, stem, statements: partsOf(parts) };
+    case 'matching':
+      return { kind, stem, prompts: partsOf(parts), choices: partsOf(choices) };
+    case 'numeric':
+      return { kind, stem, ...(unit.trim() !== '' && { unit: unit.trim() }) };
+    default:
+      return { kind, stem };
+  }
+}
+
+/** The key of the draft; it names only parts that are still there. */
+export function keyOf(draft: ItemDraft): ItemKey {
+  const has = (id: string) => [...draft.parts, ...draft.choices].some((part) => part.id === id);
+  const correct = draft.correct.filter(has);
+  switch (draft.kind) {
+    case 'choice':
+      return { correct };
+    case 'multiple':
+      return { correct, scheme: draft.scheme };
+    case 'tfCluster':
+      return { truth: kept(draft.truth, has) };
+    case 'matching':
+      return { pairs: kept(draft.pairs, (prompt) => has(prompt) && has(draft.pairs[prompt] ?? '')) };
+    case 'numeric': {
+      const alternatives = lines(draft.alternatives);
+      return {
+        value: draft.value.trim(),
+        ...(draft.tolerance.trim() !== '' && { tolerance: draft.tolerance.trim() }),
+        ...(alternatives.length > 0 && { alternatives }),
+      };
+    }
+    case 'shortText':
+      return { accepted: lines(draft.accepted), ...(draft.caseSensitive && { caseSensitive: true }) };
+    case 'description':
+      return {};
+  }
+}
+
+function kept<T>(record: Readonly<Record<string, T>>, keep: (name: string) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => keep(name)));
+}
+
+/** What is still wrong with a draft: code and values of a sentence. */
+export function draftProblems(draft: ItemDraft) {
+  return itemKind(draft.kind).check(contentOf(draft), keyOf(draft));
+}
+
+/** What is sent; `base` is the newest version that the editor knew. */
+export function toItemInput(draft: ItemDraft, base: number | undefined) {
+  return {
+    code: draft.code.trim(),
+    topic: draft.topic,
+    level: draft.level,
+    ...(draft.stimulus !== '' && { stimulus: draft.stimulus }),
+    ...(base !== undefined && { base }),
+    content: contentOf(draft),
+    key: keyOf(draft),
+  };
+}

@@ -1,0 +1,90 @@
+import { LEVELS, type ItemKindName, type Level, type StrataReport } from '#bank/protocol';
+import {
+  columnKey,
+  newPart,
+  QUESTION_KINDS,
+  USUAL_POINTS,
+  type DraftCell,
+  type DraftList,
+  type DraftPart,
+  type MatrixDraft,
+} from './matrix-draft.ts';
+
+/** Changes one part, found by its key. */
+export function editPart(draft: MatrixDraft, key: string, edit: (part: DraftPart) => DraftPart): MatrixDraft {
+  return { ...draft, parts: draft.parts.map((part) => (part.key === key ? edit(part) : part)) };
+}
+
+export function setCell(part: DraftPart, row: string, column: string, change: Partial<DraftCell>): DraftPart {
+  return {
+    ...part,
+    rows: part.rows.map((one) => {
+      if (one.key !== row) return one;
+      const before = one.cells[column] ?? { count: 0, points: null };
+      return { ...one, cells: { ...one.cells, [column]: { ...before, ...change } } };
+    }),
+  };
+}
+
+/** Kinds are shown in their own order; one that is taken away takes its cells along. */
+export function setKinds(part: DraftPart, kinds: readonly ItemKindName[]): DraftPart {
+  const known = new Map(part.kinds.map((one) => [one.kind, one]));
+  return {
+    ...part,
+    kinds: QUESTION_KINDS.filter((kind) => kinds.includes(kind)).map(
+      (kind) => known.get(kind) ?? { kind, points: USUAL_POINTS[kind] },
+    ),
+    rows: part.rows.map((row) => ({
+      ...row,
+      cells: Object.fromEntries(
+        Object.entries(row.cells).filter(([column]) => kinds.some((kind) => column.startsWith(`${kind}:`))),
+      ),
+    })),
+  };
+}
+
+export function setKindPoints(part: DraftPart, kind: ItemKindName, points: number): DraftPart {
+  return { ...part, kinds: part.kinds.map((one) => (one.kind === kind ? { kind, points } : one)) };
+}
+
+export function setList(part: DraftPart, key: string, change: Partial<DraftList>): DraftPart {
+  return { ...part, lists: part.lists.map((list) => (list.key === key ? { ...list, ...change } : list)) };
+}
+
+/** A key that no part or list of the draft has. */
+export function freshKey(draft: MatrixDraft): string {
+  const used = new Set(draft.parts.flatMap((part) => [part.key, ...part.lists.map(({ key }) => key)]));
+  let n = used.size;
+  while (used.has(`n${n}`)) n++;
+  return `n${n}`;
+}
+
+export function addPart(
+  draft: MatrixDraft,
+  title: string,
+  kinds: readonly ItemKindName[],
+  topics: readonly string[],
+): MatrixDraft {
+  return { ...draft, parts: [...draft.parts, newPart(freshKey(draft), title, kinds, topics)] };
+}
+
+/** How many items the bank has for a cell of the grid. */
+type Stock = (topic: string, kind: ItemKindName, level: Level) => number;
+
+export function stockOf({ strata }: StrataReport): Stock {
+  const counts = new Map(
+    strata.map(({ topic, kind, level, count }) => [JSON.stringify([topic, kind, level]), count]),
+  );
+  return (topic, kind, level) => counts.get(JSON.stringify([topic, kind, level])) ?? 0;
+}
+
+/** The levels that get a column: those that the bank has for this kind, and those already asked for. */
+export function levelsOf(part: DraftPart, kind: ItemKindName, { strata }: StrataReport): Level[] {
+  return LEVELS.filter((level) => {
+    const column = columnKey(kind, level);
+    return (
+      strata.some((one) => one.kind === kind && one.level === level) ||
+      part.rows.some(({ cells }) => (cells[column]?.count ?? 0) > 0)
+    );
+  });
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { formatMark } from '#bank/marks';
+import { LEVELS } from '#bank/protocol';
+import { PointsField } from '../parts/number-fields.tsx';
+import { Section } from '../parts/page.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useLanguage } from '../words/language.ts';
+import { matrixWords } from '../words/matrix.ts';
+import { levelNames } from '../words/names.ts';
+import { useWords } from '../words/words.ts';
+import { isSendable, type MatrixDraft } from './matrix-draft.ts';
+import type { MatrixTotals } from './matrix-totals.ts';
+
+interface MatrixFootProps {
+  draft: MatrixDraft;
+  totals: MatrixTotals;
+  isEditable: boolean;
+  isDirty: boolean;
+  isSaving: boolean;
+  error: unknown;
+  onTotal(total: number): void;
+  onSave(): void;
+}
+
+/** Totals against what was declared, the share of each level, and the button that saves. */
+export function MatrixFoot(props: MatrixFootProps) {
+  const { draft, totals, isEditable, isDirty, isSaving, error, onTotal, onSave } = props;
+  const t = useWords(matrixWords);
+  const levelName = useWords(levelNames);
+  const language = useLanguage();
+  const points = (value: number) => formatMark(value, language);
+  const { missing } = totals;
+  const balance =
+    missing === 0
+      ? t('pointsRight')
+      : missing > 0
+        ? t('pointsMissing', { points: points(missing) })
+        : t('pointsOver', { points: points(-missing) });
+  return (
+    <>
+      <Section title={t('totals')}>
+        <dl className="facts">
+          <div>
+            <dt>{t('questions')}</dt>
+            <dd className="tabular">{totals.count}</dd>
+          </div>
+          <div>
+            <dt>{t('points')}</dt>
+            <dd className="tabular" data-short={missing !== 0 || undefined}>
+              {points(totals.points)} / {points(draft.total)} – <strong>{balance}</strong>
+            </dd>
+          </div>
+          {LEVELS.filter((level) => totals.levels[level].count > 0).map((level) => (
+            <div key={level}>
+              <dt>{levelName(level)}</dt>
+              <dd className="tabular">
+                {t('share', {
+                  points: points(totals.levels[level].points),
+                  percent: Math.round((totals.levels[level].points / totals.points) * 100),
+                })}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {isEditable && (
+          <div className="total-field">
+            <p className="field-label">{t('total')}</p>
+            <PointsField label={t('total')} hint={t('notMark')} value={draft.total} onChange={onTotal} />
+          </div>
+        )}
+      </Section>
+      {isEditable && (
+        <div className="matrix-bar">
+          {error ? <Problem error={error} /> : null}
+          <strong className="tabular" data-short={missing !== 0 || undefined}>
+            {t('bar', { count: totals.count, points: points(totals.points), total: points(draft.total) })} –{' '}
+            {balance}
+          </strong>
+          {isDirty && <span className="quiet">{t('unsaved')}</span>}
+          <Button loading={isSaving} disabled={!isSendable(draft)} onClick={onSave}>
+            {t('save')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

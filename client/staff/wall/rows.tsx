@@ -1,0 +1,155 @@
+import { memo, useCallback, useState } from 'react';
+import type { PresentCandidate } from '#bank/protocol';
+import { useMay } from '../session/session.ts';
+import { duration } from '../words/format.ts';
+import { useLanguage } from '../words/language.ts';
+import { wallWords } from '../words/wall.ts';
+import { useWords } from '../words/words.ts';
+import type { Presence } from './presence-queries.ts';
+import { MoreTime } from './more-time.tsx';
+import { OwnEnd } from './own-end.tsx';
+import { Release } from './release.tsx';
+import { needsAttention, standingOf } from './standing.ts';
+
+const MARKS = { lost: '▲', away: '○', waiting: '◔', working: '●', submitted: '✓', closed: '✓' } as const;
+
+type RowAct = 'release' | 'time';
+const IN_WORK: ReadonlySet<string> = new Set(['waiting', 'running']);
+
+interface RowsProps {
+  presence: Presence;
+  rows: readonly PresentCandidate[];
+}
+
+/**
+ * One row of fixed height per candidate. The rows of this table are grids of their own: those out of sight need not
+ * be laid out, and one is drawn again only when it says something else, so that a thousand can be followed.
+ */
+export function Rows({ presence, rows }: RowsProps) {
+  const t = useWords(wallWords);
+  const ago = useAgo(presence.now);
+  const may = useMay();
+  const [chosen, setChosen] = useState<PresentCandidate | null>(null);
+  const [opened, setOpened] = useState<RowAct | null>(null);
+  const act = useCallback((what: RowAct, candidate: PresentCandidate) => {
+    setChosen(candidate);
+    setOpened(what);
+  }, []);
+  const close = () => setOpened(null);
+  const mayAct = may('exams.start') && (presence.state === 'sealed' || presence.state === 'open');
+  return (
+    <>
+      <table className="wall" aria-label={t('all')}>
+        <thead>
+          <tr className="wall-row">
+            <th scope="col">{t('number')}</th>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('state')}</th>
+            <th scope="col">{t('answered')}</th>
+            <th scope="col">{t('saved')}</th>
+            {mayAct && <th scope="col">{t('action')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((candidate) => (
+            <Row
+              key={candidate.candidate}
+              candidate={candidate}
+              saved={ago(candidate.lastSavedAt)}
+              isUrgent={needsAttention(candidate, presence.state)}
+              onAct={mayAct ? act : null}
+            />
+          ))}
+        </tbody>
+      </table>
+      <Release opened={opened === 'release'} candidate={chosen} exam={presence.exam} onClose={close} />
+      {chosen && (
+        <MoreTime opened={opened === 'time'} candidate={chosen} exam={presence.exam} onClose={close} />
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  candidate: PresentCandidate;
+  /** When the last answer was saved, in words. */
+  saved: string;
+  isUrgent: boolean;
+  onAct: ((what: RowAct, candidate: PresentCandidate) => void) | null;
+}
+
+/** Whether a row says the same as before. */
+function isSame(before: RowProps, after: RowProps): boolean {
+  const shown = ['name', 'number', 'state', 'connected', 'answered', 'devices', 'held', 'endsAt'] as const;
+  return (
+    before.saved === after.saved &&
+    before.isUrgent === after.isUrgent &&
+    (before.onAct === null) === (after.onAct === null) &&
+    shown.every((field) => before.candidate[field] === after.candidate[field])
+  );
+}
+
+const Row = memo(({ candidate, saved, isUrgent, onAct }: RowProps) => {
+  const t = useWords(wallWords);
+  const standing = standingOf(candidate);
+  return (
+    <tr className="wall-row" data-tone={isUrgent ? (standing === 'lost' ? 'alarm' : 'care') : undefined}>
+      <td className="tabular">{candidate.number}</td>
+      <th scope="row">{candidate.name}</th>
+      <td>
+        <span aria-hidden="true">{MARKS[standing]} </span>
+        {t(standing)}
+        {candidate.held > 0 && ` · ${t('heldCount', { n: candidate.held })}`}
+        {candidate.devices > 1 && <span className="quiet"> · {t('devices', { n: candidate.devices })}</span>}
+        <OwnEnd candidate={candidate} />
+      </td>
+      <td className="tabular">
+        <span className="wall-label">{t('answered')}: </span>
+        {candidate.answered}
+      </td>
+      <td className="tabular">
+        <span className="wall-label">{t('saved')}: </span>
+        {saved}
+      </td>
+      {onAct && (
+        <td className="row-acts">
+          {(standing === 'away' || IN_WORK.has(candidate.state)) && (
+            <button
+              type="button"
+              className="row-button"
+              aria-label={t('moreTimeOf', { name: candidate.name })}
+              onClick={() => onAct('time', candidate)}
+            >
+              {t('moreTime')}
+            </button>
+          )}
+          {candidate.devices > 0 && (
+            <button
+              type="button"
+              className="row-button"
+              aria-label={t('releaseOf', { name: candidate.name })}
+              onClick={() => onAct('release', candidate)}
+            >
+              {t('release')}
+            </button>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}, isSame);
+Row.displayName = 'Row';
+
+const STEP = 5;
+
+/** How long ago something was, in steps of five seconds below a minute, so that rows do not change all the time. */
+function useAgo(now: number): (at: number | null) => string {
+  const t = useWords(wallWords);
+  const language = useLanguage();
+  return (at) => {
+    if (at === null) return t('never');
+    const seconds = Math.max(0, Math.round((now - at) / 1000));
+    const step = seconds < 60 ? STEP : 60;
+    return t('ago', { time: duration(Math.max(STEP, seconds - (seconds % step)), language) });
+  };
+}

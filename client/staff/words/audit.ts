@@ -1,0 +1,88 @@
+import type { AuditAction } from '#bank/protocol';
+import { roleNames } from './names.ts';
+import { defineWords } from './words.ts';
+
+export const auditWords = defineWords({
+  title: { vi: 'Sổ niêm', en: 'Ledger' },
+  lead: {
+    vi: 'Mọi việc quan trọng được ghi nối tiếp, có ký; sửa hay bỏ một dòng là phát hiện được.',
+    en: 'Every privileged act is recorded in a signed chain; changing or removing a line shows.',
+  },
+  checkpoint: { vi: 'Điểm chốt hiện tại', en: 'Current checkpoint' },
+  verify: {
+    vi: 'Kiểm tra độc lập, không cần máy chủ: chép thư mục ledger trong thư mục dữ liệu rồi chạy niem verify-log THƯ_MỤC; so điểm chốt dưới đây với bản bạn đã giữ.',
+    en: 'To verify without this server: copy the folder ledger of the data folder and run niem verify-log FOLDER; compare the checkpoint below with one that you kept.',
+  },
+  size: { vi: 'Số dòng', en: 'Entries' },
+  root: { vi: 'Gốc cây băm', en: 'Root hash' },
+  origin: { vi: 'Tên sổ', en: 'Name of the log' },
+  vkey: { vi: 'Khoá kiểm tra', en: 'Verifier key' },
+  copy: { vi: 'Chép điểm chốt', en: 'Copy the checkpoint' },
+  copied: { vi: 'Đã chép', en: 'Copied' },
+  entries: { vi: 'Các dòng ghi, mới nhất trước', en: 'Entries, newest first' },
+  seq: { vi: 'Dòng', en: 'Entry' },
+  time: { vi: 'Lúc', en: 'Time' },
+  actor: { vi: 'Người làm (bí danh)', en: 'Actor (pseudonym)' },
+  action: { vi: 'Việc', en: 'Act' },
+  object: { vi: 'Đối tượng', en: 'Object' },
+  data: { vi: 'Chi tiết', en: 'Details' },
+  pseudonyms: {
+    vi: 'Tên người được thay bằng bí danh riêng của sổ này. Nội dung câu hỏi, đáp án và tên không bao giờ nằm trong sổ.',
+    en: 'People stand under pseudonyms of this log. No question, key or name is ever written into it.',
+  },
+});
+
+/** Roles as leaves name them: those of staff, and who is no member of staff. */
+export const actorRoleNames = defineWords({
+  ...roleNames,
+  candidate: { vi: 'Thí sinh', en: 'Candidate' },
+  system: { vi: 'Hệ thống', en: 'System' },
+});
+
+export const actionNames = defineWords({
+  'attempt.time': { vi: 'Thêm giờ cho một bài thi', en: 'More time for an attempt' },
+  'exam.time': { vi: 'Quyết định thêm giờ', en: 'Decide on more time' },
+  'attempt.close': { vi: 'Thu bài', en: 'Collect an attempt' },
+  'attempt.start': { vi: 'Bắt đầu làm bài', en: 'Start an attempt' },
+  'attempt.submit': { vi: 'Nộp bài', en: 'Hand in' },
+  'bank.create': { vi: 'Tạo ngân hàng', en: 'Create a bank' },
+  'bank.export': { vi: 'Xuất ngân hàng', en: 'Export a bank' },
+  'bank.member': { vi: 'Đổi thành viên ngân hàng', en: 'Change members of a bank' },
+  'bank.update': { vi: 'Sửa ngân hàng', en: 'Change a bank' },
+  'codes.issue': { vi: 'Tạo mã dự thi', en: 'Make access codes' },
+  'codes.print': { vi: 'Mở phiếu dự thi', en: 'Open access slips' },
+  'exam.blueprint': { vi: 'Lưu ma trận', en: 'Save a matrix' },
+  'exam.close': { vi: 'Kết thúc kỳ thi', en: 'Close an exam' },
+  'exam.create': { vi: 'Tạo kỳ thi', en: 'Create an exam' },
+  'exam.grade': { vi: 'Chấm bài', en: 'Grade' },
+  'exam.gradeMismatch': { vi: 'Hai lần chấm khác nhau', en: 'Two gradings differ' },
+  'exam.release': { vi: 'Công bố kết quả', en: 'Release results' },
+  'exam.seal': { vi: 'Niêm phong đề', en: 'Seal papers' },
+  'exam.start': { vi: 'Mở kỳ thi', en: 'Start an exam' },
+  'exam.update': { vi: 'Sửa kỳ thi', en: 'Change an exam' },
+  'import.commit': { vi: 'Quyết định nhận tệp', en: 'Decide on an import' },
+  'import.discard': { vi: 'Bỏ bản xem trước', en: 'Drop an import' },
+  'item.approve': { vi: 'Duyệt câu hỏi', en: 'Approve a question' },
+  'item.import': { vi: 'Nhận câu hỏi từ tệp', en: 'Take questions over' },
+  'item.list': { vi: 'Xem danh sách câu hỏi', en: 'List questions' },
+  'item.read': { vi: 'Mở câu hỏi và đáp án', en: 'Open a question' },
+  'item.retire': { vi: 'Ngừng dùng câu hỏi', en: 'Retire a question' },
+  'item.return': { vi: 'Trả lại câu hỏi', en: 'Return a question' },
+  'item.save': { vi: 'Lưu câu hỏi', en: 'Save a question' },
+  'item.submit': { vi: 'Gửi duyệt câu hỏi', en: 'Send for review' },
+  'ledger.create': { vi: 'Mở sổ niêm', en: 'Begin the ledger' },
+  'papers.publish': { vi: 'Xuất tệp công bố', en: 'Write the publication file' },
+  'person.disable': { vi: 'Khoá tài khoản', en: 'Lock an account' },
+  'person.enable': { vi: 'Mở khoá tài khoản', en: 'Unlock an account' },
+  'person.invite': { vi: 'Tạo đường dẫn mời', en: 'Make an invitation' },
+  'person.join': { vi: 'Tạo tài khoản', en: 'Create an account' },
+  'person.link': { vi: 'Tạo đường dẫn đặt mật khẩu', en: 'Make a link for a new password' },
+  'person.password': { vi: 'Đặt mật khẩu mới', en: 'Set a new password' },
+  'person.roles': { vi: 'Đổi vai trò', en: 'Change roles' },
+  'result.export': { vi: 'Tải bảng điểm', en: 'Export results' },
+  'result.list': { vi: 'Xem bảng điểm', en: 'Read results' },
+  'roster.import': { vi: 'Nhập danh sách thí sinh', en: 'Import a class list' },
+  'roster.remove': { vi: 'Xoá thí sinh', en: 'Remove candidates' },
+  'session.open': { vi: 'Đăng nhập', en: 'Sign in' },
+  'session.release': { vi: 'Mở lại máy', en: 'Release a device' },
+} satisfies Record<AuditAction, unknown>);

@@ -1,0 +1,126 @@
+import { defineWords } from './words.ts';
+
+export const bankWords = defineWords({
+  title: { vi: 'Ngân hàng câu hỏi', en: 'Question banks' },
+  lead: {
+    vi: 'Nơi giữ câu hỏi và đáp án, mã hoá từng câu. Đề thi được rút từ đây.',
+    en: 'Where questions and keys are kept, each encrypted. Papers are drawn from here.',
+  },
+  create: { vi: 'Tạo ngân hàng', en: 'Create a bank' },
+  none: { vi: 'Bạn chưa có ngân hàng nào', en: 'You have no bank yet' },
+  noneHint: {
+    vi: 'Tạo ngân hàng chung để cả tổ chuyên môn cùng soạn và duyệt, hoặc ngân hàng riêng của bạn.',
+    en: 'Create a shared bank, where colleagues write and review together, or a personal one.',
+  },
+  noneReviewer: {
+    vi: 'Khi được thêm vào một ngân hàng, bạn sẽ thấy ngân hàng đó ở đây.',
+    en: 'Banks appear here once a colleague adds you to them.',
+  },
+  name: { vi: 'Tên', en: 'Name' },
+  bankKind: { vi: 'Loại', en: 'Type' },
+  topics: { vi: 'Chủ đề', en: 'Topics' },
+  myRoles: { vi: 'Vai trò của bạn', en: 'Your roles' },
+  readerOnly: { vi: 'chỉ rút đề', en: 'drawing only' },
+  items: { vi: 'Câu hỏi', en: 'Questions' },
+  any: { vi: 'Tất cả', en: 'Any' },
+  clear: { vi: 'Bỏ lọc', en: 'Clear' },
+  topic: { vi: 'Chủ đề', en: 'Topic' },
+  level: { vi: 'Mức độ', en: 'Level' },
+  kind: { vi: 'Dạng câu', en: 'Kind' },
+  status: { vi: 'Trạng thái', en: 'Status' },
+  code: { vi: 'Mã câu', en: 'Code' },
+  excerpt: { vi: 'Nội dung', en: 'Text' },
+  version: { vi: 'Phiên bản', en: 'Version' },
+  practiceOnly: { vi: 'chỉ luyện tập', en: 'practice only' },
+  import: { vi: 'Nhập từ tệp', en: 'Import a file' },
+  write: { vi: 'Soạn câu mới', en: 'Write a question' },
+  review: { vi: 'Duyệt câu hỏi', en: 'Review' },
+  members: { vi: 'Thành viên', en: 'Members' },
+  settings: { vi: 'Tên và chủ đề', en: 'Name and topics' },
+  export: { vi: 'Xuất', en: 'Export' },
+  exportXlsx: { vi: 'Xuất Excel', en: 'Export as Excel' },
+  exportGift: { vi: 'Xuất GIFT', en: 'Export as GIFT' },
+  exportHint: {
+    vi: 'Tệp xuất có cả đáp án; việc xuất được ghi vào sổ niêm.',
+    en: 'The file holds the keys too; exporting is recorded in the ledger.',
+  },
+  noItems: { vi: 'Ngân hàng chưa có câu hỏi', en: 'The bank has no questions yet' },
+  noItemsHint: {
+    vi: 'Tải tệp mẫu, điền câu hỏi rồi nhập; hoặc soạn từng câu ngay tại đây.',
+    en: 'Download the template, fill it in and import it; or write questions here one by one.',
+  },
+  noMatch: { vi: 'Không có câu nào khớp bộ lọc', en: 'No question fits the filter' },
+  selected: { vi: 'Đã chọn {n}', en: '{n} selected' },
+  select: { vi: 'Chọn câu {code}', en: 'Select {code}' },
+  selectAll: { vi: 'Chọn tất cả {n} câu', en: 'Select all {n}' },
+  selectNone: { vi: 'Bỏ chọn', en: 'Select none' },
+  submit: { vi: 'Gửi duyệt', en: 'Send for review' },
+  approve: { vi: 'Duyệt', en: 'Approve' },
+  submitted: { vi: 'Đã gửi duyệt {n} câu.', en: '{n} questions sent for review.' },
+  approved: { vi: 'Đã duyệt {n} câu.', en: '{n} questions approved.' },
+  drafts: { vi: 'Bản nháp chờ gửi duyệt', en: 'Drafts to be sent for review' },
+  draftsHint: {
+    vi: 'Câu nháp chưa dùng được trong đề. Hãy gửi duyệt để người khác xem lại.',
+    en: 'Drafts cannot enter a paper. Send them for review so that somebody else looks at them.',
+  },
+  draftsPersonalHint: {
+    vi: 'Trong ngân hàng riêng bạn tự duyệt được; khi đó câu chỉ dùng cho bài luyện tập.',
+    en: 'In a personal bank you may approve your own; such questions are for practice only.',
+  },
+  notDone: { vi: '{n} câu chưa làm được:', en: '{n} questions could not be done:' },
+});
+
+export const bankFormWords = defineWords({
+  create: { vi: 'Tạo ngân hàng', en: 'Create a bank' },
+  edit: { vi: 'Tên và chủ đề', en: 'Name and topics' },
+  name: { vi: 'Tên ngân hàng', en: 'Name' },
+  namePlaceholder: { vi: 'Vật lí 11', en: 'Physics 11' },
+  kind: { vi: 'Loại ngân hàng', en: 'Type' },
+  sharedHint: {
+    vi: 'Nhiều người cùng soạn; không ai duyệt câu mình soạn. Dùng được cho bài chính thức.',
+    en: 'Several people write; nobody approves their own. Fit for official tests.',
+  },
+  personalHint: {
+    vi: 'Bạn tự soạn, tự duyệt; câu tự duyệt chỉ dùng cho bài luyện tập.',
+    en: 'You write and approve; what you approve yourself is for practice only.',
+  },
+  topics: { vi: 'Chủ đề', en: 'Topics' },
+  topicsHint: {
+    vi: 'Mỗi dòng một chủ đề, đúng như trong kế hoạch dạy học. Ma trận đề dùng các chủ đề này.',
+    en: 'One topic a line, as in the teaching plan. The exam matrix uses these topics.',
+  },
+  topicsCount: { vi: '{n} chủ đề', en: '{n} topics' },
+  topicsNone: {
+    vi: 'Để trống thì ngân hàng nhận mọi tên chủ đề trong tệp nhập.',
+    en: 'Left empty, the bank takes any topic that a file names.',
+  },
+  submit: { vi: 'Tạo ngân hàng', en: 'Create the bank' },
+  save: { vi: 'Lưu', en: 'Save' },
+  saved: { vi: 'Đã lưu ngân hàng.', en: 'The bank is saved.' },
+});
+
+export const memberWords = defineWords({
+  title: { vi: 'Thành viên', en: 'Members' },
+  lead: {
+    vi: 'Ai cũng rút được đề từ ngân hàng; vai trò quyết định ai soạn, ai duyệt, ai quản lí.',
+    en: 'Every member may draw papers from the bank; roles say who writes, reviews and manages.',
+  },
+  person: { vi: 'Người', en: 'Person' },
+  roles: { vi: 'Vai trò', en: 'Roles' },
+  remove: { vi: 'Đưa ra khỏi ngân hàng', en: 'Take out of the bank' },
+  removeTitle: { vi: 'Đưa {name} ra khỏi ngân hàng?', en: 'Take {name} out of the bank?' },
+  removeWhat: {
+    vi: 'Người này không còn đọc hay rút câu hỏi ở đây. Câu đã soạn vẫn ở lại.',
+    en: 'They can no longer read or draw questions here. What they wrote stays.',
+  },
+  add: { vi: 'Thêm thành viên', en: 'Add a member' },
+  choose: { vi: 'Chọn đồng nghiệp', en: 'Choose a colleague' },
+  nobody: {
+    vi: 'Mọi người đã ở trong ngân hàng. Người quản trị có thể mời thêm người.',
+    en: 'Everybody is in the bank. An administrator can invite more people.',
+  },
+  added: { vi: 'Đã thêm {name}.', en: '{name} was added.' },
+  saved: { vi: 'Đã đổi vai trò của {name}.', en: 'The roles of {name} are changed.' },
+  unknown: { vi: 'Tài khoản đã khoá', en: 'Locked account' },
+  you: { vi: 'bạn', en: 'you' },
+});

@@ -1,0 +1,42 @@
+import { defineWords } from './words.ts';
+
+export const resultWords = defineWords({
+  title: { vi: 'Bảng điểm', en: 'Results' },
+  notGraded: { vi: 'Kỳ thi chưa được chấm', en: 'The exam has not been graded' },
+  toExam: { vi: 'Về kỳ thi', en: 'Back to the exam' },
+  summary: { vi: 'Tóm tắt', en: 'Summary' },
+  graded: { vi: 'Có bài', en: 'Sat the exam' },
+  absent: { vi: 'Vắng', en: 'Absent' },
+  average: { vi: 'Điểm trung bình', en: 'Average' },
+  highest: { vi: 'Cao nhất', en: 'Highest' },
+  lowest: { vi: 'Thấp nhất', en: 'Lowest' },
+  number: { vi: 'Số báo danh', en: 'Number' },
+  name: { vi: 'Họ và tên', en: 'Name' },
+  class: { vi: 'Lớp', en: 'Class' },
+  total: { vi: 'Tổng', en: 'Total' },
+  mark: { vi: 'Điểm', en: 'Mark' },
+  outOf: { vi: '{title} (tối đa {max})', en: '{title} (max. {max})' },
+  xlsx: { vi: 'Tải Excel', en: 'Download Excel' },
+  csv: { vi: 'Tải CSV', en: 'Download CSV' },
+  table: { vi: 'Điểm từng thí sinh', en: 'Marks of the candidates' },
+  release: { vi: 'Công bố kết quả…', en: 'Release…' },
+  released: { vi: 'Đã công bố', en: 'Released' },
+  releasedHint: {
+    vi: 'Thí sinh đăng nhập bằng phiếu dự thi để xem điểm.',
+    en: 'Candidates sign in with their slips to see their marks.',
+  },
+  releaseTitle: { vi: 'Công bố kết quả?', en: 'Release the results?' },
+  releaseWhat: {
+    vi: 'Thí sinh xem được điểm của mình{points}. Không rút lại được.',
+    en: 'Candidates can see their own marks{points}. This cannot be taken back.',
+  },
+  withPoints: { vi: ', có điểm từng câu', en: ', with the points of each question' },
+  releaseGo: { vi: 'Công bố', en: 'Release' },
+  done: { vi: 'Đã công bố kết quả.', en: 'The results are released.' },
+  check: { vi: 'Để người khác kiểm tra', en: 'For everybody to check' },
+  checkHint: {
+    vi: 'Tệp công bố không có nội dung câu hỏi. Ai có tệp đều rút lại được từng đề bằng lệnh: niem verify-papers TỆP.',
+    en: 'The publication file holds no question text. Anybody who has it can derive every paper again: niem verify-papers FILE.',
+  },
+  publication: { vi: 'Tải tệp công bố', en: 'Download the publication file' },
+});

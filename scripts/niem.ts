@@ -1,0 +1,62 @@
+/** The `niem` command: one module per subcommand, loaded when it is asked for. */
+
+interface Subcommand {
+  about: string;
+  load(): Promise<{ main(argv: string[]): Promise<number> }>;
+}
+
+const SUBCOMMANDS: Record<string, Subcommand> = {
+  serve: { about: 'Serve the engine.', load: () => import('./serve.ts') },
+  demo: {
+    about: 'Play one whole exam and stay open for a look round.',
+    load: () => import('./demo/demo.ts'),
+  },
+  import: {
+    about: 'Bring a question file into a bank of a running server.',
+    load: () => import('./import.ts'),
+  },
+  export: {
+    about: 'Write the publication file or the results of a closed exam.',
+    load: () => import('./export.ts'),
+  },
+  standby: {
+    about: 'Keep a second copy of what a server writes, on another disk or computer.',
+    load: () => import('./standby.ts'),
+  },
+  promote: {
+    about: 'Make the folder of a standby a primary.',
+    load: () => import('./promote.ts'),
+  },
+  'standby-certificates': {
+    about: 'Make the certificates by which primary and standby know each other.',
+    load: () => import('./standby-certificates.ts'),
+  },
+  'verify-log': {
+    about: 'Check a transparency log without any server.',
+    load: () => import('./verify/verify-log.ts'),
+  },
+  'verify-papers': {
+    about: 'Re-derive every paper of an exam from its publication file.',
+    load: () => import('./verify/verify-papers.ts'),
+  },
+};
+
+function usage(): string {
+  const names = Object.entries(SUBCOMMANDS).map(([name, { about }]) => `  ${name.padEnd(20)} ${about}`);
+  return `Usage: niem <command> [options]\n\n${names.join('\n')}\n\nniem <command> --help tells its options.`;
+}
+
+async function run([name, ...argv]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  if (!subcommand) {
+    console.error(`There is no command "${name}".\n\n${usage()}`);
+    return 2;
+  }
+  return (await subcommand.load()).main(argv);
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,29 @@
+import { randomInt } from 'node:crypto';
+import type { ItemView } from '#bank/item';
+import type { Response } from '#bank/protocol';
+
+/** A plausible answer to a slot, chosen by chance; null for a description, which takes none. */
+export function plausibleAnswer(view: ItemView): Response {
+  switch (view.kind) {
+    case 'choice':
+      return { c: pick(view.options).token };
+    case 'multiple':
+      return { m: view.options.filter(() => randomInt(2) === 1).map((option) => option.token) };
+    case 'tfCluster':
+      return { t: Object.fromEntries(view.statements.map(({ token }) => [token, randomInt(2) === 1])) };
+    case 'numeric':
+      return { x: `${randomInt(20)},${randomInt(10)}` };
+    case 'shortText':
+      return { x: pick(['dao động', 'cộng hưởng', 'giao thoa', 'điện trở', 'tần số']) };
+    case 'matching':
+      return { p: Object.fromEntries(view.prompts.map(({ token }) => [token, pick(view.choices).token])) };
+    case 'description':
+      return null;
+  }
+}
+
+function pick<T>(list: readonly T[]): T {
+  const chosen = list[randomInt(list.length)];
+  if (chosen === undefined) throw new Error('There is nothing to choose from.');
+  return chosen;
+}

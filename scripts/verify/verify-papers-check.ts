@@ -1,0 +1,104 @@
+/** What a publication must fulfil; each failure is one sentence that says what does not agree. */
+import { commitmentOf, compareUtf8, Drawer, hashOf, mayStandIn, type Slot } from './verify-papers-draw.ts';
+import type { Publication, PublishedPaper } from './verify-papers-file.ts';
+
+export interface Failure {
+  check: 'seed' | 'snapshot' | 'blueprint' | 'roster' | 'manifest' | 'paper' | 'cell';
+  /** The attempt whose paper is bad, where it is about one. */
+  attempt?: string;
+  message: string;
+}
+
+/** Values from elsewhere (the ledger, a printed minute) that the file must agree with. */
+export interface Expected {
+  commitment?: string | undefined;
+  manifest?: string | undefined;
+}
+
+const MAX_REDRAWS = 10_000;
+
+/** Checks everything but the papers. */
+export function checkFrame(publication: Publication, expected: Expected): Failure[] {
+  const { exam, snapshot, blueprint, manifest, manifestHash, seed, papers } = publication;
+  const failures: Failure[] = [];
+  const must = (holds: boolean, check: Failure['check'], message: string): void => {
+    if (!holds) failures.push({ check, message });
+  };
+  must(commitmentOf(publication) === seed.commitment, 'seed', 'r and salt do not give the commitment');
+  if (expected.commitment !== undefined)
+    must(seed.commitment === expected.commitment, 'seed', 'the commitment is not the one given');
+  must(rising(snapshot.map(({ item }) => item)), 'snapshot', 'item ids are not sorted or one comes twice');
+  must(hashOf(snapshot) === manifest.snapshotHash, 'snapshot', 'its hash is not the one in the manifest');
+  must(hashOf(blueprint) === manifest.blueprintHash, 'blueprint', 'its hash is not the one in the manifest');
+  const attempts = papers.map(({ attempt }) => attempt);
+  must(rising(attempts), 'roster', 'attempt ids are not sorted or one comes twice');
+  must(hashOf(attempts) === manifest.rosterRoot, 'roster', 'the attempts are not those of the manifest');
+  must(manifest.exam === exam, 'manifest', 'it is about another exam');
+  must(hashOf(manifest) === manifestHash, 'manifest', 'its hash is not the one stated');
+  if (expected.manifest !== undefined)
+    must(manifestHash === expected.manifest, 'manifest', 'its hash is not the one given');
+  return failures;
+}
+
+/** Derives every paper again, in order; calls `done` after each. */
+export function checkPapers(publication: Publication, done: (count: number) => void): Failure[] {
+  const drawer = new Drawer(publication);
+  const taken = new Set<string>();
+  const failures: Failure[] = [];
+  publication.papers.forEach((paper, index) => {
+    failures.push(...checkPaper(publication, drawer, taken, paper));
+    taken.add(paper.paperHash);
+    done(index + 1);
+  });
+  return failures;
+}
+
+function checkPaper(
+  publication: Publication,
+  drawer: Drawer,
+  taken: ReadonlySet<string>,
+  { attempt, redraw, paperHash }: PublishedPaper,
+): Failure[] {
+  const bad = (message: string, check: Failure['check'] = 'paper'): Failure => ({ check, attempt, message });
+  if (taken.has(paperHash)) return [bad('an earlier attempt has the same paper')];
+  try {
+    for (let count = 0; count < MAX_REDRAWS; count++) {
+      const slots = drawer.paper(attempt, count);
+      const hash = hashOf({ slots });
+      if (taken.has(hash)) continue;
+      if (count !== redraw) return [bad(`redraw is ${redraw}, derived ${count}`)];
+      if (hash !== paperHash) return [bad(`hash is ${paperHash}, derived ${hash}`)];
+      return cellFailures(publication, slots).map((message) => bad(message, 'cell'));
+    }
+    return [bad('no paper is left that no earlier attempt has')];
+  } catch (error) {
+    return [bad(error instanceof Error ? error.message : 'it cannot be derived')];
+  }
+}
+
+/** Counts the derived paper against the blueprint, cell by cell. */
+function cellFailures({ blueprint, snapshot }: Publication, slots: readonly Slot[]): string[] {
+  const items = new Map(snapshot.map((item) => [item.item, item]));
+  const questions = slots.filter((slot) => slot.cell !== null);
+  const failures = blueprint.parts.flatMap(({ cells }, part) =>
+    cells.flatMap((cell) => {
+      const mine = questions.filter((slot) => slot.part === part && slot.cell === cell.id);
+      if (mine.length !== cell.count)
+        return [`cell ${cell.id} has ${mine.length} items, needs ${cell.count}`];
+      const fit = mine.every((slot) => {
+        const item = items.get(slot.item);
+        return item !== undefined && mayStandIn(cell, item) && slot.points === cell.points;
+      });
+      return fit ? [] : [`cell ${cell.id} holds an item that does not belong there`];
+    }),
+  );
+  const wanted = blueprint.parts.flatMap(({ cells }) => cells).reduce((sum, { count }) => sum + count, 0);
+  if (questions.length !== wanted) failures.push(`it has ${questions.length} questions, needs ${wanted}`);
+  if (new Set(questions.map(({ item }) => item)).size !== questions.length)
+    failures.push('an item stands on it twice');
+  return failures;
+}
+
+function rising(ids: readonly string[]): boolean {
+  return ids.every((id, index) => index === 0 || compareUtf8(ids[index - 1] ?? '', id) < 0);
+}

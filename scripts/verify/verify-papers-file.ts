@@ -1,0 +1,145 @@
+/** The publication file as bank/assembly/README.md §2 describes it, read strictly: no unknown field passes. */
+
+export interface Item {
+  item: string;
+  version: number;
+  topic: string;
+  level: string;
+  kind: string;
+  stimulus?: string;
+  parts: string[];
+  pinned: string[];
+}
+
+/** Either the stratum or the list is there. */
+export interface Cell {
+  id: string;
+  count: number;
+  points: number;
+  topic?: string;
+  level?: string;
+  kind?: string;
+  items?: string[];
+}
+
+export interface Blueprint {
+  parts: { title: string; cells: Cell[] }[];
+}
+
+export interface PublishedPaper {
+  attempt: string;
+  redraw: number;
+  paperHash: string;
+}
+
+export interface Publication {
+  format: string;
+  exam: string;
+  snapshot: Item[];
+  blueprint: Blueprint;
+  manifest: {
+    algorithm: string;
+    exam: string;
+    snapshotHash: string;
+    blueprintHash: string;
+    rosterRoot: string;
+    schedule: { durationSeconds: number; deadline: number | null };
+    policy: { profile: string; markingPolicy: string; showPoints: boolean };
+  };
+  manifestHash: string;
+  seed: { commitment: string; salt: string; r: string };
+  papers: PublishedPaper[];
+}
+
+/** The file is not a publication; the message names the place. */
+export class NotAPublication extends Error {}
+
+type Reader = (value: unknown, where: string) => void;
+
+/** Checks the shape of a parsed file. */
+export function readPublication(value: unknown): Publication {
+  publication(value, 'file');
+  return value as Publication;
+}
+
+function refuse(where: string, wanted: string): never {
+  throw new NotAPublication(`${where} is not ${wanted}`);
+}
+
+const text: Reader = (value, where) => {
+  if (typeof value !== 'string') refuse(where, 'text');
+};
+const hex32: Reader = (value, where) => {
+  if (typeof value !== 'string' || !/^[0-9a-f]{64}$/.test(value)) refuse(where, '64 hexadecimal digits');
+};
+const whole: Reader = (value, where) => {
+  if (!Number.isSafeInteger(value) || Number(value) < 0) refuse(where, 'a whole number');
+};
+const moment: Reader = (value, where) => {
+  if (value !== null) whole(value, where);
+};
+const flag: Reader = (value, where) => {
+  if (typeof value !== 'boolean') refuse(where, 'true or false');
+};
+function exactly(wanted: string): Reader {
+  return (value, where) => {
+    if (value !== wanted) refuse(where, `"${wanted}"`);
+  };
+}
+function list(entry: Reader): Reader {
+  return (value, where) => {
+    if (!Array.isArray(value)) refuse(where, 'a list');
+    value.forEach((one, index) => entry(one, `${where}[${index}]`));
+  };
+}
+function object(fields: Record<string, Reader>, optional: readonly string[] = []): Reader {
+  return (value, where) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(where, 'an object');
+    const unknown = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
+    if (unknown !== undefined) refuse(`${where}.${unknown}`, 'a field of a publication');
+    const entries = new Map(Object.entries(value));
+    for (const [name, reader] of Object.entries(fields)) {
+      if (entries.has(name)) reader(entries.get(name), `${where}.${name}`);
+      else if (!optional.includes(name)) refuse(`${where}.${name}`, 'there');
+    }
+  };
+}
+
+const cellFields = { id: text, count: whole, points: whole };
+const matrixCell = object({ ...cellFields, topic: text, level: text, kind: text });
+const listCell = object({ ...cellFields, items: list(text) });
+const cell: Reader = (value, where) => {
+  const isList = typeof value === 'object' && value !== null && 'items' in value;
+  (isList ? listCell : matrixCell)(value, where);
+};
+const item = object(
+  {
+    item: text,
+    version: whole,
+    topic: text,
+    level: text,
+    kind: text,
+    stimulus: text,
+    parts: list(text),
+    pinned: list(text),
+  },
+  ['stimulus'],
+);
+const publication = object({
+  format: exactly('niem-papers/1'),
+  exam: text,
+  snapshot: list(item),
+  blueprint: object({ parts: list(object({ title: text, cells: list(cell) })) }),
+  manifest: object({
+    algorithm: exactly('niem-draw/1'),
+    exam: text,
+    snapshotHash: hex32,
+    blueprintHash: hex32,
+    rosterRoot: hex32,
+    schedule: object({ durationSeconds: whole, deadline: moment }),
+    policy: object({ profile: text, markingPolicy: text, showPoints: flag }),
+  }),
+  manifestHash: hex32,
+  seed: object({ commitment: hex32, salt: hex32, r: hex32 }),
+  papers: list(object({ attempt: text, redraw: whole, paperHash: hex32 })),
+});

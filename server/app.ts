@@ -1,0 +1,255 @@
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { createAudit, auditRoutes, type Audit } from '#server/audit';
+import { banksRoutes, createBanks, type Banks } from '#server/banks';
+import { createCustody } from '#server/custody';
+import { createDelivery, deliveryRoutes, type CandidateRates, type Delivery } from '#server/delivery';
+import { createExams, examsRoutes, type Exams } from '#server/exams';
+import {
+  createJobs,
+  inFrontOf,
+  jobRoutes,
+  mountRoutes,
+  openApi,
+  pageRoutes,
+  problemHandler,
+  securityHeaders,
+  type Clock,
+  type Jobs,
+  type MountOptions,
+  type Route,
+} from '#server/http';
+import { createHasher, createIdentity, identityRoutes, type Identity } from '#server/identity';
+import type { Keyring } from '#server/keys';
+import { createMarking, markingRoutes, type Marking } from '#server/marking';
+import { createProctoring, proctoringRoutes, type Proctoring } from '#server/proctoring';
+import type { Journal, Store, Standby } from '#server/storage';
+import type { Limits } from './config.ts';
+
+interface AppDeps {
+  store: Store;
+  journal: Journal;
+  keyring: Keyring;
+  /** Members of the MongoDB replica set; null for the embedded store. */
+  replicas: number | null;
+  /** How the standby of the embedded store stands, and whether this server may acknowledge; null without one. */
+  standby: Standby | null;
+  clock: Clock;
+  tenant: string;
+  log: Logger;
+  /** Folder of the transparency log. */
+  ledgerDir: string;
+  /** Folder of the built browser pages. */
+  clientDir: string;
+  /** Name of the log: the host name clients know the server by. */
+  origin: string;
+  https: boolean;
+  /** Root of the local authority, offered for installing; null without `--lan`. */
+  rootCertificate: string | null;
+  trustedProxies: readonly string[];
+  rates: CandidateRates;
+  limits: Limits;
+  version: string;
+}
+
+/** Puts the modules together: each is given the ports and neighbours it uses and nothing else. */
+export async function createApp(deps: AppDeps) {
+  const { store, journal, keyring, clock, tenant, log } = deps;
+  const base = { store, clock, tenant };
+  const audit = await createAudit({
+    ...base,
+    keyring: keyring.onlyLines('ledger'),
+    dir: deps.ledgerDir,
+    origin: deps.origin,
+    report: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
+  });
+  const shared = { ...base, audit };
+  const jobs = createJobs({ clock, log, atOnce: deps.limits.jobs });
+  const hasher = createHasher(await keyring.derive('identity', 'pepper'));
+  const banks = createBanks({ ...shared, jobs, keyring: keyring.onlyLines('bank/*/*', 'import') });
+  const custody = createCustody({ store, tenant, clock, keyring: keyring.onlyLines('exam/*/paper') });
+  const exams = await createExams({
+    ...shared,
+    jobs,
+    banks,
+    custody,
+    replicas: deps.replicas,
+    hashAccessCode: (code) => hasher.hash(code),
+    keyring: keyring.onlyLines('exam/*/marking', 'exam/*/codes', 'identity'),
+  });
+  const identity = await createIdentity({
+    ...shared,
+    hasher,
+    keyring: keyring.onlyLines('identity'),
+    findSeat: (code, number) => exams.findSeat(code, number),
+    onRelease: (attempt) => delivery.cutOff(attempt),
+  });
+  const delivery = await createDelivery({
+    ...shared,
+    journal,
+    custody,
+    rates: deps.rates,
+    devices: deps.limits.devices,
+    log,
+    keyring: keyring.onlyLines('attempts/*', 'identity', 'receipts'),
+  });
+  const proctoring = createProctoring({
+    ...shared,
+    delivery,
+    custody,
+    keyring: keyring.onlyLines('identity'),
+  });
+  const marking = createMarking({
+    ...shared,
+    jobs,
+    keyring: keyring.onlyLines(
+      'attempts/*',
+      'bank/*/content',
+      'bank/*/marking',
+      'exam/*/marking',
+      'identity',
+    ),
+  });
+
+  const routes = apiRoutes({ jobs, identity, banks, exams, delivery, proctoring, marking, audit });
+  const state = { ready: false };
+  const mounting: MountOptions = {
+    authenticate: (token) => identity.sessions.find(token),
+    log,
+    secureCookies: deps.https,
+    rates: deps.limits,
+    reserve: jobs.reserve,
+  };
+  const web = createWeb(
+    deps,
+    () => state.ready && audit.failure() === null && (deps.standby?.accepts() ?? true),
+    {
+      api: mountRoutes(routes, mounting),
+      describe: () => openApi(routes, { version: deps.version, secureCookies: deps.https }),
+    },
+  );
+
+  const housekeeping = keepHouse(log, [
+    () => exams.sweepStaged(),
+    () => banks.imports.recover(),
+    () => identity.sweep(),
+  ]);
+
+  return {
+    /** Answers every HTTP request. */
+    listener: inFrontOf(web, routes, mounting),
+    identity,
+    delivery,
+    setReady: (ready: boolean) => {
+      state.ready = ready;
+    },
+    /** Ends what runs, in the order in which nothing acknowledged can be lost. */
+    async stop(): Promise<void> {
+      state.ready = false;
+      await housekeeping.stop();
+      await delivery.stop();
+      custody.closeAll();
+      await jobs.stop();
+      hasher.close();
+      await audit.stop();
+    },
+  };
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The modules that are spoken to over HTTP. */
+export interface Modules {
+  jobs: Jobs;
+  identity: Identity;
+  banks: Banks;
+  exams: Exams;
+  delivery: Delivery;
+  proctoring: Proctoring;
+  marking: Marking;
+  audit: Audit;
+}
+
+/** Every route of the interface. Its modules are used when a route is called, not when it is declared. */
+export function apiRoutes(modules: Modules): Route[] {
+  return [
+    ...jobRoutes(modules.jobs),
+    ...identityRoutes(modules.identity),
+    ...banksRoutes(modules.banks),
+    ...examsRoutes(modules.exams),
+    ...deliveryRoutes(modules.delivery),
+    ...proctoringRoutes(modules.proctoring),
+    ...markingRoutes(modules.marking),
+    ...auditRoutes(modules.audit),
+  ];
+}
+
+const HOUSEKEEPING_MS = 10 * 60_000;
+
+/** Clears away what expired or was left by jobs that died with their process: at the start and now and then. */
+function keepHouse(log: Logger, tasks: readonly (() => Promise<unknown>)[]) {
+  const round = async () => {
+    for (const task of tasks) {
+      await task().catch((error: unknown) =>
+        log.error({ err: error }, 'housekeeping failed; it is tried again'),
+      );
+    }
+  };
+  let running = round();
+  const timer = setInterval(() => {
+    running = running.then(round);
+  }, HOUSEKEEPING_MS);
+  timer.unref();
+  return {
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+interface WebParts {
+  api: express.Router;
+  /** The description of the interface. */
+  describe: () => object;
+}
+
+/** `ready`: storage is open, what happened is replayed, and privileged acts reach the ledger. */
+function createWeb(deps: AppDeps, ready: () => boolean, parts: WebParts): Express {
+  const web = express();
+  web.disable('x-powered-by');
+  web.disable('etag');
+  web.set('trust proxy', deps.trustedProxies.length > 0 ? [...deps.trustedProxies] : false);
+  web.use(securityHeaders({ https: deps.https }));
+  web.get('/healthz', (_request, response) => response.json({ alive: true }));
+  web.get('/readyz', (_request, response) => {
+    const standby = deps.standby?.state();
+    response.status(ready() ? 200 : 503).json({ ready: ready(), ...(standby && { standby }) });
+  });
+  let description: string | null = null;
+  web.get('/api/openapi.json', (_request, response) => {
+    description ??= JSON.stringify(parts.describe());
+    response.type('json').send(description);
+  });
+  web.use('/api/v1', parts.api);
+  if (deps.rootCertificate !== null) {
+    const certificate = deps.rootCertificate;
+    web.get('/lan-root.crt', (_request, response) => {
+      response.type('application/x-x509-ca-cert').send(certificate);
+    });
+  }
+  web.use(pageRoutes(deps.clientDir));
+  web.use((_request, response) => response.status(404).type('text/plain').send('404\n'));
+  web.use(problemHandler(deps.log));
+  return web;
+}
+
+/** Where the store, the journal and the ledger lie in the data folder. */
+export function dataPaths(dataDir: string) {
+  return {
+    store: join(dataDir, 'store'),
+    journal: join(dataDir, 'journal'),
+    ledger: join(dataDir, 'ledger'),
+  };
+}

@@ -1,0 +1,172 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import {
+  appendLeaves,
+  EMPTY_EDGE,
+  formatCheckpoint,
+  frontierRoot,
+  parseCheckpoint,
+  partialTiles,
+  TILE_WIDTH,
+  type Checkpoint,
+  type TileEdge,
+  type TileFile,
+} from '#bank/ledger';
+import type { Store } from '#server/storage';
+import type { LogFiles } from './files.ts';
+import type { Head } from './head.ts';
+import { LedgerError } from './ledger-error.ts';
+import { leafId } from './sequencer.ts';
+import type { Signer } from './signer.ts';
+
+const PAGE = 1000;
+
+/** The log as files (C2SP tlog-tiles), written from what the Store holds and from nothing else. */
+interface LogFolder {
+  /** Writes what the folder lacks up to this head: tiles and entries first, the signed checkpoint last. */
+  catchUp(head: Head): Promise<void>;
+  /** The signed note of the last checkpoint that is in the folder. */
+  checkpoint(): string;
+  /** What that checkpoint says. */
+  head(): { size: number; root: Uint8Array };
+}
+
+/**
+ * Opens the folder of a log: compares every file in it with what the Store says, adds what is missing, and leaves it
+ * at the head of the Store.
+ *
+ * @param place the folder's name, for error sentences
+ * @throws LedgerError when the folder is ahead of the Store, differs from it, or belongs to another log
+ */
+export async function openLogFolder(deps: {
+  store: Store;
+  files: LogFiles;
+  signer: Signer;
+  head: Head;
+  place: string;
+}): Promise<LogFolder> {
+  const { store, files, signer, place } = deps;
+  let edge = EMPTY_EDGE;
+  let note = '';
+
+  /** Writes a file unless it is there already; a file that is there and says something else stops everything. */
+  async function put(file: TileFile): Promise<void> {
+    const present = await files.read(file.path);
+    if (!present) await files.write(file.path, file.bytes);
+    else if (!Buffer.from(present).equals(file.bytes)) throw differs(place, file.path);
+  }
+
+  /** Appends the leaves of the Store up to `size` and puts every file that becomes full. */
+  async function advance(from: TileEdge, size: number): Promise<{ edge: TileEdge; full: string[] }> {
+    let edge = from;
+    const full: string[] = [];
+    while (edge.frontier.size < size) {
+      const next = leafId(edge.frontier.size);
+      const page = await store.range('ledgerLeaves', {
+        index: '_id',
+        gte: next,
+        lt: leafId(size),
+        limit: PAGE,
+      });
+      if (page.docs[0]?._id !== next) throw damaged(edge.frontier.size);
+      const step = appendLeaves(
+        edge,
+        page.docs.map((doc) => utf8ToBytes(doc.leaf)),
+      );
+      for (const file of step.full) {
+        await put(file);
+        full.push(file.path);
+      }
+      edge = step.edge;
+    }
+    return { edge, full };
+  }
+
+  async function catchUp(head: Head): Promise<void> {
+    const step = await advance(edge, head.size);
+    const root = frontierRoot(step.edge.frontier);
+    if (!head.root.equals(root)) throw damaged(head.size);
+    for (const file of partialTiles(step.edge)) await put(file);
+    if (note === '' || head.size > edge.frontier.size) {
+      const next = signer.sign(formatCheckpoint({ origin: head.origin, size: head.size, root }));
+      await files.write('checkpoint', utf8ToBytes(next));
+      note = next;
+    }
+    edge = step.edge;
+    for (const path of step.full) await files.remove(`${path}.p`);
+  }
+
+  const known = await knownCheckpoint(files, signer, place);
+  const held = Math.max(known?.size ?? 0, await sizeOfTiles(files));
+  if (held > deps.head.size) throw ahead(place, held, deps.head.size);
+  if (known) {
+    const step = await advance(EMPTY_EDGE, known.size);
+    note = known.note;
+    if (!Buffer.from(known.root).equals(frontierRoot(step.edge.frontier))) throw differs(place, 'checkpoint');
+    edge = step.edge;
+  }
+  await put({ path: 'vkey', bytes: utf8ToBytes(`${deps.head.vkey}\n`) });
+  await catchUp(deps.head);
+  return {
+    catchUp,
+    checkpoint: () => note,
+    head: () => ({ size: edge.frontier.size, root: frontierRoot(edge.frontier) }),
+  };
+}
+
+async function knownCheckpoint(
+  files: LogFiles,
+  signer: Signer,
+  place: string,
+): Promise<(Checkpoint & { note: string }) | null> {
+  const bytes = await files.read('checkpoint');
+  if (!bytes) return null;
+  const note = Buffer.from(bytes).toString();
+  const text = signer.open(note);
+  const checkpoint = text === null ? null : parseCheckpoint(text);
+  if (!checkpoint) {
+    throw new LedgerError(
+      'ledger-foreign',
+      `The checkpoint in ${place} was not signed by the ledger of this database. If the folder belongs to another ` +
+        'database, move it away; if it was changed, keep a copy as evidence, then move it away. ' +
+        'It is written anew from the database.',
+    );
+  }
+  return { ...checkpoint, note };
+}
+
+/** The largest number of leaves that any tile or bundle in the folder speaks of. */
+async function sizeOfTiles(files: LogFiles): Promise<number> {
+  const paths = [...(await files.list('tile/0')), ...(await files.list('tile/entries'))];
+  return Math.max(0, ...paths.map(leavesUpTo));
+}
+
+function leavesUpTo(path: string): number {
+  const [, index, width] = /(?:^|[\\/])((?:x\d{3}[\\/])*\d{3})(?:\.p[\\/](\d{1,3}))?$/.exec(path) ?? [];
+  if (index === undefined) return 0;
+  return Number(index.replace(/\D/g, '')) * TILE_WIDTH + Number(width ?? TILE_WIDTH);
+}
+
+function ahead(place: string, held: number, size: number): LedgerError {
+  return new LedgerError(
+    'ledger-ahead',
+    `The ledger in ${place} holds ${held} leaves, the database only ${size}: the database was put back to an older ` +
+      'state, or the folder belongs to another one. Put the newer database back; going on from the older one would ' +
+      'contradict checkpoints that were given out.',
+  );
+}
+
+function differs(place: string, path: string): LedgerError {
+  return new LedgerError(
+    'ledger-differs',
+    `The ledger in ${place} and the database contradict each other at ${path}. Keep a copy of both as evidence and ` +
+      'find out who changed which; then move the folder away, and it is written anew from the database.',
+  );
+}
+
+function damaged(seq: number): LedgerError {
+  return new LedgerError(
+    'ledger-damaged',
+    `The leaves in the database do not give the ledger's own root (near leaf ${seq}). Put a sound backup of the ` +
+      'database back; `niem verify-log` on the ledger folder tells what was changed.',
+  );
+}

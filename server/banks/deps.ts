@@ -1,0 +1,14 @@
+import type { Audit } from '#server/audit';
+import type { Clock, Jobs } from '#server/http';
+import type { Keyring } from '#server/keys';
+import type { Store } from '#server/storage';
+
+export interface BanksDeps {
+  store: Store;
+  /** Needs the lines of banks, content and marking, and `import`. */
+  keyring: Keyring;
+  audit: Audit;
+  clock: Clock;
+  tenant: string;
+  jobs: Jobs;
+}

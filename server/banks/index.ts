@@ -1,0 +1,28 @@
+import { createBankVerbs } from './bank.ts';
+import type { BanksDeps } from './deps.ts';
+import { createExportVerbs } from './export.ts';
+import { createImportVerbs } from './import.ts';
+import { createItemBoxes } from './item-boxes.ts';
+import { createItemVerbs } from './item.ts';
+import { createPoolVerbs } from './pool.ts';
+import { createReviewVerbs } from './review.ts';
+
+export type { ImportInput } from './import.ts';
+export { ItemInput } from './item-input.ts';
+export type { BankPool, BankPoolItem, OpenedView } from './pool.ts';
+export { banksRoutes } from './routes.ts';
+
+/** Question banks: who may do what in them, items from draft to approved, files in and out, the pool for exams. */
+export function createBanks(deps: BanksDeps) {
+  const boxes = createItemBoxes(deps);
+  return {
+    ...createBankVerbs(deps),
+    items: createItemVerbs(deps, boxes),
+    review: createReviewVerbs(deps, boxes),
+    imports: createImportVerbs(deps, boxes),
+    ...createExportVerbs(deps, boxes),
+    ...createPoolVerbs(deps, boxes),
+  };
+}
+
+export type Banks = ReturnType<typeof createBanks>;

@@ -1,0 +1,72 @@
+import { itemVersionId, type Actor, type PoolItem } from '#bank/protocol';
+import { itemKind } from '#bank/item';
+import { eachDocument } from '#server/storage';
+import { enterBank } from './bank-access.ts';
+import type { BanksDeps } from './deps.ts';
+import type { ItemBoxes } from './item-boxes.ts';
+
+/** An approved version as a draw sees it; official papers take only what somebody else than its author approved. */
+export interface BankPoolItem extends PoolItem {
+  officialUse: boolean;
+}
+
+/** An approved version whose view can be made for one sitting. */
+export interface OpenedView {
+  item: string;
+  version: number;
+  /** Ids of all parts that need a token. */
+  parts: readonly string[];
+  /** The JSON value that a candidate's page renders, with parts named by these tokens. */
+  toView(token: (part: string) => string): unknown;
+}
+
+export type BankPool = ReturnType<typeof createPoolVerbs>;
+
+/** What exams draw from: metadata without content, and views for the freeze. */
+export function createPoolVerbs({ store }: BanksDeps, boxes: ItemBoxes) {
+  return {
+    /**
+     * Current approved versions of a bank, by code.
+     *
+     * @throws DomainError `not-found` for a bank of which the actor is no member
+     */
+    async poolMetadata(actor: Actor, bankId: string): Promise<BankPoolItem[]> {
+      const { bank } = await enterBank(store, actor, bankId);
+      const pool: BankPoolItem[] = [];
+      for await (const { _id, kind, approved } of eachDocument(store, 'items', {
+        index: 'by_code',
+        equals: [bank._id],
+      })) {
+        if (!approved) continue;
+        const { stimulus, ...fields } = approved;
+        pool.push({ item: _id, kind, ...fields, ...(stimulus !== undefined && { stimulus }) });
+      }
+      return pool;
+    },
+
+    /** Views of these approved versions, in the same order. Content is opened, keys are not. */
+    async openViews(
+      bank: string,
+      wanted: readonly { item: string; version: number }[],
+    ): Promise<OpenedView[]> {
+      const docs = await store.getMany(
+        'itemVersions',
+        wanted.map(({ item, version }) => itemVersionId(item, version)),
+      );
+      return Promise.all(
+        docs.map(async (doc): Promise<OpenedView> => {
+          if (doc?.bank !== bank || doc.status !== 'approved')
+            throw new Error('a view was asked for that is not an approved version of the bank');
+          const [content, math] = await Promise.all([boxes.content(doc), boxes.rendered(doc)]);
+          const kind = itemKind(content.kind);
+          return {
+            item: doc.item,
+            version: doc.version,
+            parts: kind.partIds(content),
+            toView: (token) => kind.toView(content, { token, math }),
+          };
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import {
+  DomainError,
+  examKeyContext,
+  examOpenKeyContext,
+  roomKeyInfo,
+  sectionKeyInfo,
+  type WritingTimes,
+} from '#bank/protocol';
+import { hkdf, randomKey } from '#bank/vault';
+import type { Clock } from '#server/http';
+import type { Keyring } from '#server/keys';
+import type { Sealed, Store, Stored } from '#server/storage';
+
+interface CustodyDeps {
+  store: Store;
+  /** Needs the `paper` lines of exams and no other. */
+  keyring: Keyring;
+  clock: Clock;
+  tenant: string;
+}
+
+/** The key of an exam that is being sealed, held only while its papers are made. */
+interface NewExamKey {
+  /** What `exams.paperKey` keeps. */
+  sealed: Sealed;
+  /** Key of the index box of an attempt, 32 bytes. */
+  sectionKey(attempt: string): Uint8Array;
+  erase(): void;
+}
+
+/** Keeps the keys of sealed papers: closed until an exam runs, in memory while it does, gone when it ends. */
+export interface Custody {
+  /** A new random exam key. The caller stores `sealed` and erases the rest. */
+  newKey(exam: string): Promise<NewExamKey>;
+  /**
+   * The key of a sealed exam, sealed anew for the times at which it is written: what `exams.openKey` keeps from the
+   * start on. A changed database cannot bring it about, so that only a start by this server opens papers.
+   *
+   * @throws DomainError `exam-not-sealed` when the exam has no papers
+   */
+  keyFor(exam: Stored<'exams'>, times: WritingTimes): Promise<Sealed>;
+  /**
+   * Takes the key of a running exam into memory; again after a restart. Doing it twice changes nothing.
+   *
+   * @throws DomainError `exam-not-open` unless the exam was started and its starting time has come; CryptoError when
+   * its times are not those of the start
+   */
+  open(exam: string): Promise<void>;
+  /**
+   * @throws DomainError `exam-not-closed` unless the exam was started and its time is over; CryptoError as above
+   */
+  requireEnded(exam: Stored<'exams'>): Promise<void>;
+  isOpen(exam: string): boolean;
+  /**
+   * The 32-byte key that opens the index box of an attempt.
+   *
+   * @throws DomainError `exam-not-open` while the key is not in memory
+   */
+  sectionKey(exam: string, attempt: string): Uint8Array;
+  /** Overwrites and forgets the key. */
+  close(exam: string): void;
+  closeAll(): void;
+}
+
+/** One room and one section is all that exams have so far. */
+const ROOM = 'main';
+const SECTION = 0;
+
+export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): Custody {
+  const roomKeys = new Map<string, Uint8Array>();
+  /** How often an exam was closed, so that an opening under way does not bring its key back. */
+  const closings = new Map<string, number>();
+
+  function keep(exam: string, roomKey: Uint8Array | null): void {
+    roomKeys.get(exam)?.fill(0);
+    if (roomKey) roomKeys.set(exam, roomKey);
+    else roomKeys.delete(exam);
+  }
+
+  function close(exam: string): void {
+    closings.set(exam, (closings.get(exam) ?? 0) + 1);
+    keep(exam, null);
+  }
+
+  /** The key of an exam that was started, when its times are still those of the start; null before the start. */
+  async function openStarted({
+    _id,
+    startsAt,
+    endsAt,
+    openKey,
+  }: Stored<'exams'>): Promise<Uint8Array | null> {
+    if (!startsAt || !endsAt || !openKey) return null;
+    return keyring.open(line(_id), examOpenKeyContext(tenant, _id, { startsAt, endsAt }), openKey);
+  }
+
+  return {
+    async newKey(exam) {
+      const examKey = randomKey();
+      const roomKey = toRoomKey(examKey, exam);
+      const sealed = await keyring.seal(line(exam), examKeyContext(tenant, exam), examKey);
+      examKey.fill(0);
+      return {
+        sealed,
+        sectionKey: (attempt) => toSectionKey(roomKey, attempt),
+        erase: () => void roomKey.fill(0),
+      };
+    },
+    async keyFor({ _id, state, paperKey }, times) {
+      if (!paperKey) throw new DomainError('exam-not-sealed', 409, { state });
+      const examKey = await keyring.open(line(_id), examKeyContext(tenant, _id), paperKey);
+      const sealed = await keyring.seal(line(_id), examOpenKeyContext(tenant, _id, times), examKey);
+      examKey.fill(0);
+      return sealed;
+    },
+    async open(exam) {
+      if (roomKeys.has(exam)) return;
+      const closed = closings.get(exam);
+      const record = await store.get('exams', exam);
+      if (record?.state !== 'open' || !hasCome(record.startsAt, clock))
+        throw new DomainError('exam-not-open', 409);
+      const examKey = await openStarted(record);
+      if (!examKey) throw new DomainError('exam-not-open', 409);
+      const roomKey = toRoomKey(examKey, exam);
+      examKey.fill(0);
+      if (closings.get(exam) !== closed) {
+        roomKey.fill(0);
+        throw new DomainError('exam-not-open', 409);
+      }
+      keep(exam, roomKey);
+    },
+    async requireEnded(exam) {
+      const examKey = hasCome(exam.endsAt, clock) ? await openStarted(exam) : null;
+      if (!examKey) throw new DomainError('exam-not-closed', 409, { state: exam.state });
+      examKey.fill(0);
+    },
+    isOpen: (exam) => roomKeys.has(exam),
+    sectionKey(exam, attempt) {
+      const roomKey = roomKeys.get(exam);
+      if (!roomKey) throw new DomainError('exam-not-open', 409);
+      return toSectionKey(roomKey, attempt);
+    },
+    close,
+    closeAll: () => [...roomKeys.keys()].forEach(close),
+  };
+}
+
+function line(exam: string): string {
+  return `exam/${exam}/paper`;
+}
+
+function hasCome(startsAt: Date | undefined, clock: Clock): boolean {
+  return startsAt !== undefined && startsAt.getTime() <= clock.now();
+}
+
+function toRoomKey(examKey: Uint8Array, exam: string): Uint8Array {
+  return hkdf(examKey, roomKeyInfo(exam, ROOM));
+}
+
+function toSectionKey(roomKey: Uint8Array, attempt: string): Uint8Array {
+  return hkdf(roomKey, sectionKeyInfo(attempt, SECTION));
+}

@@ -1,0 +1,33 @@
+import { DomainError, type ItemKindName, type Response, type SaveEntry } from '#bank/protocol';
+import type { PaperShape } from './attempts.ts';
+
+/** How many parts a response of the right form names; null when its form is not that of the kind. */
+type PartsNamed = (response: NonNullable<Response>) => number | null;
+
+const typed: PartsNamed = (response) => ('x' in response ? 0 : null);
+const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
+  choice: (response) => ('c' in response ? 1 : null),
+  multiple: (response) => ('m' in response ? response.m.length : null),
+  tfCluster: (response) => ('t' in response ? Object.keys(response.t).length : null),
+  numeric: typed,
+  shortText: typed,
+  matching: (response) => ('p' in response ? Object.keys(response.p).length : null),
+  description: null,
+};
+
+/**
+ * Checks an answer against what the paper says of its slot. Whether its tokens belong to the item is known only to
+ * marking: delivery never holds what they stand for.
+ *
+ * @throws DomainError `no-such-slot` or `wrong-answer-form`
+ */
+export function checkAnswer(paper: PaperShape, { slot, response }: SaveEntry): void {
+  const kind = paper.kinds[slot];
+  const form = kind ? FORMS[kind] : null;
+  if (!form) throw new DomainError('no-such-slot', 409, { number: slot + 1 });
+  if (response === null) return;
+  const parts = form(response);
+  if (parts === null || parts > (paper.partCounts[slot] ?? 0)) {
+    throw new DomainError('wrong-answer-form', 409, { number: slot + 1 });
+  }
+}

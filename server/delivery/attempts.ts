@@ -1,0 +1,189 @@
+import type { ItemKindName } from '#bank/protocol';
+import { DomainError } from '#bank/protocol';
+import type { Journal, Position, Store, Stored } from '#server/storage';
+import { AnswerBook } from './answer-book.ts';
+import { Answer } from './answer.ts';
+import { NEW_ATTEMPT, reduceAttempt, type AttemptState } from './attempt-state.ts';
+import { createRates, type CandidateRates, type Rates } from './rates.ts';
+import { readRecord, type AttemptRecord } from './records.ts';
+
+/** What delivery may know of a paper: whose it is and what its answers may look like, but no content. */
+export interface PaperShape {
+  exam: string;
+  candidate: string;
+  paperHash: string;
+  kinds: readonly ItemKindName[];
+  partCounts: readonly number[];
+}
+
+/** One attempt in memory: everything here follows from its paper and its records in the journal. */
+export interface Attempt {
+  readonly id: string;
+  readonly paper: PaperShape;
+  readonly rates: Rates;
+  readonly book: AnswerBook;
+  readonly state: AttemptState;
+  /** Position of its first record; null while there is none. */
+  readonly firstPosition: Position | null;
+  /** Runs one piece of work after the other, so that no two of them decide on the same state; at once when none runs. */
+  run<T>(work: () => T | Promise<T>): Promise<T>;
+  /**
+   * Appends records, and takes them in once they are durable. Only from within `run`.
+   *
+   * @returns what `then` gives, once they are taken in
+   * @throws DomainError `illegal-transition` before anything is written
+   * @throws Unavailable when they could not be made durable
+   */
+  record(records: readonly AttemptRecord[]): Promise<void>;
+  record<T>(records: readonly AttemptRecord[], then: () => T): Promise<T>;
+  /** Takes in a record that is durable already. */
+  apply(record: AttemptRecord, position: Position): void;
+}
+
+export interface Attempts {
+  /** Finds an attempt, or rebuilds it from the journal. @throws DomainError `not-found` */
+  get(id: string): Promise<Attempt>;
+  /** The attempt if it is in memory. */
+  inMemory(id: string): Attempt | undefined;
+  /** Those in memory. */
+  known(): Iterable<Attempt>;
+  /** Reads the journal once for all these papers. */
+  restore(papers: readonly Stored<'papers'>[]): Promise<void>;
+}
+
+interface AttemptsDeps {
+  store: Store;
+  journal: Journal;
+  rates: CandidateRates;
+}
+
+/** Forms that are kept; an exam with more of them keeps the rest with each attempt. */
+const MOST_FORMS = 1000;
+
+export function createAttempts({ store, journal, rates }: AttemptsDeps): Attempts {
+  const attempts = new Map<string, Promise<Attempt>>();
+  const loaded = new Map<string, Attempt>();
+  const formOf = createForms();
+
+  function shapeOf(paper: Stored<'papers'>): PaperShape {
+    const { exam, candidate, certificate } = paper;
+    return { exam, candidate, ...formOf(paper), paperHash: certificate.paperHash };
+  }
+
+  function keep(paper: Stored<'papers'>): Attempt {
+    const attempt = createAttempt(paper._id, shapeOf(paper), { journal, rates });
+    attempts.set(attempt.id, Promise.resolve(attempt));
+    loaded.set(attempt.id, attempt);
+    return attempt;
+  }
+
+  async function load(id: string): Promise<Attempt> {
+    const paper = await store.get('papers', id);
+    if (!paper) throw new DomainError('not-found', 404);
+    const attempt = createAttempt(id, shapeOf(paper), { journal, rates });
+    for (const record of await journal.read(id)) attempt.apply(readRecord(record), record.position);
+    loaded.set(id, attempt);
+    return attempt;
+  }
+
+  return {
+    get(id) {
+      const known = attempts.get(id);
+      if (known) return known;
+      const loading = load(id);
+      attempts.set(id, loading);
+      loading.catch(() => attempts.delete(id));
+      return loading;
+    },
+    inMemory: (id) => loaded.get(id),
+    known: () => loaded.values(),
+    async restore(papers) {
+      for (const paper of papers) keep(paper);
+      for await (const record of journal.replay(1)) {
+        try {
+          loaded.get(record.attempt)?.apply(readRecord(record), record.position);
+        } catch (error) {
+          throw new Error(
+            `Record ${record.position} of the journal does not follow from the records before it. ` +
+              'Older segment files are missing; put them back, then start again.',
+            { cause: error },
+          );
+        }
+      }
+    },
+  };
+}
+
+function createAttempt(
+  id: string,
+  paper: PaperShape,
+  { journal, rates }: Omit<AttemptsDeps, 'store'>,
+): Attempt {
+  const book = new AnswerBook();
+  let state = NEW_ATTEMPT;
+  let firstPosition: Position | null = null;
+  /** The end of the last piece of work; null when none runs. */
+  let last: Promise<void> | null = null;
+
+  function apply(record: AttemptRecord, position: Position): void {
+    firstPosition ??= position;
+    state = reduceAttempt(state, record);
+    if (record.type === 'lease') book.beginEpoch(record.data.epoch);
+    else if (record.type === 'answer') book.record(Answer.of(record.data), record.at);
+    else if (record.type === 'late') book.hold(Answer.of(record.data));
+  }
+
+  return {
+    id,
+    paper,
+    book,
+    rates: createRates(rates),
+    get state() {
+      return state;
+    },
+    get firstPosition() {
+      return firstPosition;
+    },
+    run(work) {
+      const result = last ? last.then(work) : begin(work);
+      const turn = result.then(over, over);
+      last = turn;
+      function over(): void {
+        if (last === turn) last = null;
+      }
+      return result;
+    },
+    record<T>(records: readonly AttemptRecord[], then?: () => T) {
+      let next = state;
+      for (const record of records) next = reduceAttempt(next, record);
+      return journal.append(records).then((positions) => {
+        for (const [index, record] of records.entries()) apply(record, positions[index] ?? 0);
+        return then?.();
+      });
+    },
+    apply,
+  };
+}
+
+function begin<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(work());
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+type PaperForm = Pick<PaperShape, 'kinds' | 'partCounts'>;
+
+/** Keeps each form of a paper once: those of an exam are alike, and there may be tens of thousands of them. */
+function createForms(): (paper: PaperForm) => PaperForm {
+  const forms = new Map<string, PaperForm>();
+  return ({ kinds, partCounts }) => {
+    const name = `${kinds.join()};${partCounts.join()}`;
+    const known = forms.get(name);
+    if (known) return known;
+    const form = { kinds, partCounts };
+    if (forms.size < MOST_FORMS) forms.set(name, form);
+    return form;
+  };
+}

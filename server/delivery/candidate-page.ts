@@ -1,0 +1,44 @@
+import { DomainError, type CandidateMe, type SealedPaper, type StateWord } from '#bank/protocol';
+import { openPerson } from '#server/exams';
+import type { Keyring } from '#server/keys';
+import type { Store } from '#server/storage';
+import type { CandidateActor } from './tickets.ts';
+
+interface PageDeps {
+  store: Store;
+  keyring: Keyring;
+  tenant: string;
+}
+
+/** @throws DomainError `not-found` when the seat is gone */
+export async function candidatePage(
+  { store, keyring, tenant }: PageDeps,
+  actor: CandidateActor,
+  word: StateWord,
+): Promise<Omit<CandidateMe, 'language'>> {
+  const [exam, candidate] = await Promise.all([
+    store.get('exams', actor.exam),
+    store.get('candidates', actor.candidate),
+  ]);
+  if (!exam || !candidate) throw new DomainError('not-found', 404);
+  const { name } = await openPerson({ keyring, tenant }, candidate);
+  const { title, durationSeconds } = exam;
+  const { exam: id, attempt } = actor;
+  return { exam: id, attempt, title, name, number: candidate.number, durationSeconds, ...word };
+}
+
+/** @throws DomainError `not-found` before the papers are sealed */
+export async function sealedPaper(
+  { store, tenant }: PageDeps,
+  { exam, attempt }: CandidateActor,
+): Promise<SealedPaper> {
+  const paper = await store.get('papers', attempt);
+  if (!paper) throw new DomainError('not-found', 404);
+  const boxes = await store.getMany('viewBoxes', paper.addresses);
+  const views = paper.addresses.map((address, index) => {
+    const box = boxes[index]?.box;
+    if (!box) throw new Error('a view box of this paper is missing');
+    return { address, box: box.toString('base64') };
+  });
+  return { tenant, exam, attempt, index: paper.indexBox.toString('base64'), views };
+}

@@ -1,0 +1,95 @@
+import pLimit from 'p-limit';
+import type { Audit } from '#server/audit';
+import { advance } from '#server/exams';
+import { eachDocument, type Store, type Stored } from '#server/storage';
+import type { Attempt, Attempts } from './attempts.ts';
+import { earliest, type Due } from './due.ts';
+import { endOf, isOver } from './fair-time.ts';
+import type { AttemptContext } from './joining.ts';
+import type { Receipts } from './receipts.ts';
+import { writeSheets, type SheetDeps } from './sheets.ts';
+import type { Sitting, Sittings } from './sittings.ts';
+import type { SectionKeys } from './state-word.ts';
+import { issueReceipt } from './submitting.ts';
+
+interface ClosingDeps extends SheetDeps {
+  audit: Audit;
+  attempts: Attempts;
+  sittings: Sittings;
+  due: Due;
+  receipts: Receipts;
+  custody: SectionKeys;
+  context: AttemptContext;
+  /** Tells the candidate, if connected, where the attempt stands now. */
+  push(attempt: Attempt, sitting: Sitting): Promise<void>;
+  /** Resolves when every transition so far is on its way into the ledger. */
+  transitionsRecorded(): Promise<void>;
+}
+
+const AT_ONCE = 64;
+
+/**
+ * Closes every attempt whose time is over, and every exam with its last attempt; each step can be repeated, so that a crash in between does no harm. One that
+ * cannot be closed keeps no other from it.
+ *
+ * @throws the first failure, when everything else has been done
+ */
+export async function closeDue(deps: ClosingDeps): Promise<void> {
+  const failures: unknown[] = [];
+  for (const sitting of deps.sittings.open()) {
+    if ((deps.due.at(sitting) ?? Infinity) > deps.context.now()) continue;
+    await closeExam(deps, sitting).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
+  const { exam } = sitting;
+  const attempts: Attempt[] = [];
+  for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(attempts.map((attempt) => limit(() => closeAttempt(deps, attempt, sitting))));
+  const firstEnd = earliest(
+    attempts.map(({ state }) => (state.phase === 'closed' ? null : endOf(state, sitting))),
+  );
+  if (firstEnd !== null) {
+    deps.due.notBefore(exam, firstEnd);
+    return;
+  }
+  await writeSheets(deps, exam, attempts);
+  await deps.transitionsRecorded();
+  await markClosed(deps, exam, attempts);
+  await deps.sittings.refresh(exam);
+}
+
+/** An attempt that ran gets a receipt for what is on the record at the deadline, whether handed in or not. */
+async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
+  let isClosed = false;
+  await attempt.run(async () => {
+    const { phase } = attempt.state;
+    const isDone = phase === 'submitted' || isOver(attempt.state, sitting, deps.context.now());
+    if (phase === 'closed' || !isDone) return;
+    const receipt =
+      phase === 'running'
+        ? await issueReceipt(attempt, deps.receipts, endOf(attempt.state, sitting) ?? 0)
+        : null;
+    const { exam, candidate } = attempt.paper;
+    const data = { exam, candidate, receipt };
+    await attempt.record([{ attempt: attempt.id, type: 'close', at: deps.context.now(), data }]);
+    deps.context.onTransition();
+    isClosed = true;
+  });
+  if (isClosed) await deps.push(attempt, sitting);
+}
+
+async function markClosed(deps: ClosingDeps, exam: string, attempts: Attempt[]): Promise<void> {
+  const started = attempts.filter(({ state }) => state.startedAt !== null).length;
+  const submitted = attempts.filter(({ state }) => state.submittedAt !== null).length;
+  const data = { attempts: attempts.length, started, submitted };
+  await advance(deps, { kind: 'system' }, exam, { to: 'closed', action: 'exam.close', data });
+  deps.custody.close(exam);
+}
+
+export function papersOf(store: Store, exam: string): AsyncGenerator<Stored<'papers'>> {
+  return eachDocument(store, 'papers', { index: 'by_exam', equals: [exam] });
+}

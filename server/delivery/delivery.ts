@@ -1,0 +1,225 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Logger } from 'pino';
+import {
+  CANDIDATE_NAMESPACE,
+  type CandidateMe,
+  type Join,
+  type Joined,
+  type SealedPaper,
+  type StateWord,
+  type TimeChange,
+} from '#bank/protocol';
+import type { Audit } from '#server/audit';
+import type { Clock } from '#server/http';
+import type { Keyring } from '#server/keys';
+import { Unavailable, type Journal, type Store, type Stored } from '#server/storage';
+import { createAttempts, type Attempt } from './attempts.ts';
+import { candidatePage, sealedPaper } from './candidate-page.ts';
+import { closeDue, papersOf } from './closing.ts';
+import { createConnections } from './connections.ts';
+import { createDeadline } from './deadline.ts';
+import { createDue, earliest } from './due.ts';
+import { extend } from './extending.ts';
+import { start, type AttemptContext } from './joining.ts';
+import { presenceOf, type Presence } from './presence.ts';
+import { inSlices } from './pushing.ts';
+import type { CandidateRates } from './rates.ts';
+import { createReceipts } from './receipts.ts';
+import { createSittings, type Sitting, type Sittings } from './sittings.ts';
+import { attachSockets } from './sockets.ts';
+import { stateWord, type SectionKeys } from './state-word.ts';
+import { createTailer } from './tailer.ts';
+import { createTickets, type CandidateActor } from './tickets.ts';
+import { createVerbs, type CandidateVerbs } from './verbs.ts';
+
+interface DeliveryDeps {
+  store: Store;
+  journal: Journal;
+  /** Lines `attempts/*`, `identity` and `receipts`. */
+  keyring: Keyring;
+  audit: Audit;
+  custody: SectionKeys;
+  clock: Clock;
+  tenant: string;
+  /** How often one attempt may send each event. */
+  rates: CandidateRates;
+  /** How often one attempt may change its device. */
+  devices: number;
+  log: Logger;
+}
+
+/** What happens between the devices of candidates and the journal. */
+export interface Delivery extends CandidateVerbs {
+  /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
+  joinWithoutSocket(actor: CandidateActor, body: Join): Promise<Joined>;
+  /** A ticket for one connection within 30 seconds. */
+  ticket(actor: CandidateActor): string;
+  /** What the candidate's page shows; within the time it starts the attempt and gives the section key. */
+  page(actor: CandidateActor): Promise<Omit<CandidateMe, 'language'>>;
+  boxes(actor: CandidateActor): Promise<SealedPaper>;
+  /** The public keys of the receipts, a JWK set. */
+  readonly receiptKeys: object;
+  /** Puts the candidates' namespace on a server that is about to listen. */
+  attachSockets(server: HttpServer | HttpsServer): void;
+  /** The exam has been started: connected candidates get their section keys now, all others when they come. */
+  examOpened(exam: string): Promise<void>;
+  /**
+   * Gives attempts of one exam more time, on their records, and tells their candidates.
+   *
+   * @returns for each whether the change stands; not for one that was over when it came
+   */
+  extend(exam: string, attempts: readonly string[], change: TimeChange, by: string): Promise<boolean[]>;
+  /** Closes what is due now; the server's own timer does the same at each deadline. */
+  closeDue(): Promise<void>;
+  /** How an attempt stands, for staff. */
+  presence(attempt: string): Promise<Presence>;
+  /** Cuts off every device of the attempt, and voids its tickets, because its session has ended. */
+  cutOff(attempt: string): void;
+  /** Says goodbye, finishes what has been accepted, then cuts the connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Before it resolves it replays the journal, closes what fell due while the server was down, and brings the ledger up
+ * to date. An exam that cannot be closed is tried again later, and keeps nobody from the others.
+ *
+ * @throws Unavailable when the Store or the journal cannot be written
+ */
+export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
+  const parts = await createParts(deps);
+  await parts.attempts.restore(await openPapers(deps.store, parts.sittings));
+  await parts.deadline.run().catch((error: unknown) => {
+    if (error instanceof Unavailable) throw error;
+    deps.log.error({ err: error }, 'closing at the start failed; it is tried again');
+  });
+  await parts.tailer.caughtUp();
+  parts.deadline.arm();
+  return offer(deps, parts);
+}
+
+async function createParts(deps: DeliveryDeps) {
+  const { store, journal, keyring, audit, custody, clock, rates, devices, log } = deps;
+  const sittings = await createSittings({ store });
+  const attempts = createAttempts({ store, journal, rates });
+  const receipts = await createReceipts(keyring);
+  const tailer = await createTailer({ store, journal, audit, log });
+  const connections = createConnections();
+  const due = createDue();
+  const now = () => clock.now();
+  const context: AttemptContext = {
+    devices,
+    now,
+    sittings,
+    word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
+    onTransition: tailer.poke,
+  };
+  const closing = {
+    ...deps,
+    attempts,
+    sittings,
+    due,
+    receipts,
+    context,
+    transitionsRecorded: tailer.caughtUp,
+    push: async (attempt: Attempt, sitting: Sitting) =>
+      connections.push(attempt.id, await context.word(attempt, sitting, now())),
+  };
+  const next = () => earliest(sittings.open().map(due.at));
+  const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });
+  return { sittings, due, attempts, receipts, tailer, connections, context, deadline };
+}
+
+type Parts = Awaited<ReturnType<typeof createParts>>;
+
+async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'papers'>[]> {
+  const papers: Stored<'papers'>[] = [];
+  for (const { exam } of sittings.open()) {
+    for await (const paper of papersOf(store, exam)) papers.push(paper);
+  }
+  return papers;
+}
+
+function offer(deps: DeliveryDeps, parts: Parts): Delivery {
+  const { attempts, connections, context, deadline, receipts, sittings } = parts;
+  const tickets = createTickets(deps);
+  const verbs = createVerbs(parts);
+  let io: ReturnType<typeof attachSockets> | null = null;
+  return {
+    ...verbs,
+    async joinWithoutSocket(actor, body) {
+      const joined = await verbs.join(actor, body);
+      connections.release(actor.attempt);
+      return joined;
+    },
+    ticket: tickets.issue,
+    async page(actor) {
+      const word = await start(context, await attempts.get(actor.attempt));
+      return candidatePage(deps, actor, word);
+    },
+    boxes: (actor) => sealedPaper(deps, actor),
+    cutOff(attempt) {
+      tickets.revoke(attempt);
+      connections.end(attempt);
+    },
+    receiptKeys: receipts.keys,
+    attachSockets(server) {
+      io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
+    },
+    async examOpened(exam) {
+      await sittings.refresh(exam);
+      deadline.arm();
+      await startConnected(parts, exam, deps.log);
+    },
+    async extend(exam, ids, change, by) {
+      const stands: boolean[] = [];
+      await inSlices(ids, async (id, place) => {
+        const attempt = await attempts.get(id);
+        stands[place] = await extend(context, attempt, change, by);
+        if (stands[place]) connections.push(id, await wordOf(parts, attempt));
+      });
+      parts.due.changed(exam);
+      deadline.arm();
+      return stands;
+    },
+    closeDue: deadline.run,
+    async presence(id) {
+      const attempt = await attempts.get(id);
+      return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));
+    },
+    async stop() {
+      await deadline.stop();
+      io?.of(CANDIDATE_NAMESPACE).emit('bye', { reason: 'restart' });
+      await finishAll(parts, deps.log);
+      io?.disconnectSockets(true);
+      io?.engine.close();
+    },
+  };
+}
+
+async function wordOf({ context }: Parts, attempt: Attempt): Promise<StateWord> {
+  return context.word(attempt, await context.sittings.of(attempt.paper.exam), context.now());
+}
+
+/** A candidate who cannot be started now is started by the next join. */
+async function startConnected(
+  { attempts, connections, context }: Parts,
+  exam: string,
+  log: Logger,
+): Promise<void> {
+  await inSlices(connections.attempts(), async (id) => {
+    try {
+      const attempt = await attempts.get(id);
+      if (attempt.paper.exam === exam) connections.push(id, await start(context, attempt));
+    } catch (error) {
+      log.error({ err: error, attempt: id }, 'an attempt could not be started at the opening');
+    }
+  });
+}
+
+/** Waits for everything that has been accepted, and for its transitions to be in the outbox of the ledger. */
+async function finishAll({ attempts, tailer }: Parts, log: Logger): Promise<void> {
+  await Promise.all([...attempts.known()].map((attempt) => attempt.run(async () => undefined)));
+  await tailer.caughtUp().catch((error: unknown) => log.error({ err: error }, 'the ledger lags behind'));
+  await tailer.stop();
+}

@@ -1,0 +1,40 @@
+import type { AttemptPhase, TimeChange } from '#bank/protocol';
+import type { Attempt } from './attempts.ts';
+import { endOf } from './fair-time.ts';
+import type { Sitting } from './sittings.ts';
+
+/** What staff may see of an attempt while it is written. */
+export interface Presence {
+  attempt: string;
+  state: AttemptPhase;
+  connected: boolean;
+  /** Every answer up to this `seq` is saved. */
+  watermark: number;
+  /** Slots with an answer that is not empty. */
+  answered: number;
+  lastSavedAt: number | null;
+  /** Devices that have had the attempt. */
+  devices: number;
+  /** Answers held for a decision. */
+  held: number;
+  endsAt?: number;
+  /** Why it ends then and not with its exam. */
+  because: TimeChange[];
+}
+
+export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, connected: boolean): Presence {
+  const endsAt = endOf(state, sitting);
+  const { answered, lastAt } = book.latest.summary();
+  return {
+    attempt: id,
+    state: state.phase,
+    connected,
+    watermark: book.watermark,
+    answered,
+    lastSavedAt: lastAt,
+    devices: state.leases.length,
+    held: book.heldCount,
+    ...(endsAt !== null && { endsAt }),
+    because: [...state.times],
+  };
+}

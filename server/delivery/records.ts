@@ -1,0 +1,64 @@
+import type { ReceiptProof, Response, TimeChange } from '#bank/protocol';
+import type { JournalRecord, PositionedRecord } from '#server/storage';
+
+export interface Receipt {
+  /** Twelve characters of Crockford's base 32. */
+  code: string;
+  proof: ReceiptProof;
+}
+
+/** Whose attempt it is; every transition carries it, so that the record can be read without the Store. */
+export interface Whose {
+  exam: string;
+  candidate: string;
+}
+
+export interface AnswerData {
+  epoch: number;
+  seq: number;
+  slot: number;
+  response: Response;
+}
+
+/**
+ * Everything that the journal keeps of an attempt, by record type.
+ * `lease`: a device took the attempt; `device` is a hash, `voided` the ranges of `seq` that will never come.
+ * `time`: a named person changed the end of the attempt.
+ * `late`: an answer that came too late or from a device without the lease, held for a decision.
+ */
+interface RecordData {
+  lease: { epoch: number; device: string; voided: [number, number][] };
+  start: Whose;
+  /** `by`: id of the member of staff. */
+  time: Whose & { change: TimeChange; by: string };
+  answer: AnswerData;
+  late: AnswerData & { reason: string };
+  submit: Whose & { lastSeq: number; receipt: Receipt };
+  close: Whose & { receipt: Receipt | null };
+}
+type RecordType = keyof RecordData;
+
+/** A record before it has a position. */
+export type AttemptRecord = {
+  [T in RecordType]: { attempt: string; type: T; at: number; data: RecordData[T]; json?: string };
+}[RecordType];
+
+const TYPES = new Set<string>([
+  'lease',
+  'start',
+  'time',
+  'answer',
+  'late',
+  'submit',
+  'close',
+] satisfies RecordType[]);
+
+/**
+ * Gives a record from the journal its type. Its content was authenticated by the journal and written by this module.
+ *
+ * @throws when a newer version of the program has written a type that this one does not know
+ */
+export function readRecord<R extends JournalRecord | PositionedRecord>(record: R): R & AttemptRecord {
+  if (!TYPES.has(record.type)) throw new Error(`unknown journal record type: ${record.type}`);
+  return record as R & AttemptRecord;
+}

@@ -1,0 +1,98 @@
+import {
+  CANDIDATE_EVENTS,
+  CandidateCaller,
+  DomainError,
+  JoinAnswer,
+  KeySet,
+  LIMITS,
+  SaveAnswer,
+  SealedPaper,
+  SubmitAnswer,
+  Ticket,
+  type Refused,
+} from '#bank/protocol';
+import { defineRoute, type Route } from '#server/http';
+import type { Delivery } from './delivery.ts';
+
+/** The candidate's side over HTTP: the way to a socket, and the same verbs where no socket gets through. */
+export function deliveryRoutes(delivery: Delivery): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/candidate/ticket',
+      access: 'candidate',
+      summary: 'A ticket for one socket connection within 30 seconds.',
+      response: Ticket,
+      handle: ({ actor }) => ({ ticket: delivery.ticket(actor) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/candidate/me',
+      access: 'public',
+      summary:
+        'Exam, seat and state of the caller, the section key only while the attempt is running; null when no candidate is signed in.',
+      response: CandidateCaller,
+      handle: async ({ actor, origin }) =>
+        actor?.kind === 'candidate' ? { ...(await delivery.page(actor)), language: origin.language } : null,
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/candidate/boxes',
+      access: 'candidate',
+      summary: 'The sealed paper of the caller.',
+      response: SealedPaper,
+      compress: true,
+      handle: ({ actor }) => delivery.boxes(actor),
+    }),
+    ...verbRoutes(delivery),
+    defineRoute({
+      method: 'get',
+      path: '/receipt-keys',
+      access: 'public',
+      summary: 'The public keys of the hand-in receipts, a JWK set.',
+      response: KeySet,
+      handle: () => delivery.receiptKeys,
+    }),
+  ];
+}
+
+function verbRoutes(delivery: Delivery): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/candidate/join',
+      access: 'candidate',
+      summary: 'Takes the attempt over for a device.',
+      body: CANDIDATE_EVENTS.join,
+      response: JoinAnswer,
+      handle: ({ actor, body }) => answer(delivery.joinWithoutSocket(actor, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/candidate/save',
+      access: 'candidate',
+      summary: 'Saves answers; acknowledged when they are durable.',
+      body: CANDIDATE_EVENTS.save,
+      response: SaveAnswer,
+      front: { maxBytes: LIMITS.socketMessageBytes },
+      handle: ({ actor, body }) => answer(delivery.save(actor, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/candidate/submit',
+      access: 'candidate',
+      summary: 'Hands the attempt in; doing it again gives the same receipt.',
+      body: CANDIDATE_EVENTS.submit,
+      response: SubmitAnswer,
+      handle: ({ actor, body }) => answer(delivery.submit(actor, body)),
+    }),
+  ];
+}
+
+/** A refusal by the rules of the exam is an answer like any other, as on a socket. */
+function answer<T>(reply: Promise<T>): Promise<T | Refused> {
+  return reply.catch((error: unknown): Refused => {
+    if (!(error instanceof DomainError) || error.status !== 409) throw error;
+    return { ok: false, code: error.code, values: error.values };
+  });
+}

@@ -1,0 +1,123 @@
+import { DomainError, LIMITS, type Response, type Save, type SaveEntry, type Saved } from '#bank/protocol';
+import { checkAnswer } from './answer-form.ts';
+import { Answer } from './answer.ts';
+import { currentEpoch } from './attempt-state.ts';
+import type { Attempt } from './attempts.ts';
+import type { AttemptContext } from './joining.ts';
+import { isOver } from './fair-time.ts';
+import type { Sitting } from './sittings.ts';
+
+/**
+ * Records answers and acknowledges them once they are durable. Sending the same again is acknowledged again; the
+ * same (epoch, seq) with other content never is. What comes too late or from a device without the lease is recorded
+ * as held, and refused.
+ *
+ * @param arrivedAt server time at which the message came in; that counts for the deadline
+ * @throws DomainError with a code of `errors-delivery.ts`
+ */
+export function save(
+  context: AttemptContext,
+  attempt: Attempt,
+  { epoch, entries }: Save,
+  arrivedAt: number,
+): Promise<Saved> {
+  return attempt.run(() => {
+    const { book } = attempt;
+    const answers = answersOf(epoch, entries);
+    if (epoch > currentEpoch(attempt.state)) throw new DomainError('not-joined', 409);
+    const fresh: Answer[] = [];
+    let isHeld = false;
+    for (const answer of answers) {
+      const standing = book.standing(answer);
+      if (standing === 'other') throw new DomainError('sequence-conflict', 409, { seq: answer.seq });
+      if (standing === 'new') fresh.push(answer);
+      if (standing === 'held') isHeld = true;
+    }
+    for (const answer of fresh) checkAnswer(attempt.paper, answer);
+    const saved = (): Saved => ({ ok: true, watermark: book.watermarkOf(epoch), at: context.now() });
+    if (fresh.length === 0 && !isHeld) return saved();
+    const { exam } = attempt.paper;
+    const record = (sitting: Sitting) => recordFresh(attempt, sitting, epoch, fresh, arrivedAt, saved);
+    const open = context.sittings.ofOpen(exam);
+    return open ? record(open) : context.sittings.of(exam).then(record);
+  });
+}
+
+/** @throws DomainError when they may not be recorded, or were held */
+function recordFresh(
+  attempt: Attempt,
+  sitting: Sitting,
+  epoch: number,
+  fresh: readonly Answer[],
+  at: number,
+  saved: () => Saved,
+): Promise<Saved> {
+  requireRoom(attempt, fresh);
+  const reason = whyLate(attempt, sitting, epoch, at);
+  if (reason) {
+    return hold(attempt, fresh, reason, at).then(() => {
+      throw new DomainError(reason, 409, { watermark: attempt.book.watermarkOf(epoch) });
+    });
+  }
+  if (attempt.state.phase === 'waiting') throw new DomainError('not-started', 409);
+  const limit = attempt.book.watermark + LIMITS.sequenceWindow;
+  const far = fresh.find(({ seq }) => seq > limit);
+  if (far) throw new DomainError('sequence-too-far', 409, { seq: far.seq });
+  return attempt.record(
+    fresh.map((data) => ({ attempt: attempt.id, type: 'answer', at, data, json: data.record })),
+    saved,
+  );
+}
+
+/** One attempt must not grow so large that it cannot be closed. */
+function requireRoom({ book }: Attempt, fresh: readonly Answer[]): void {
+  let { bytes } = book;
+  for (const answer of fresh) bytes += answer.sheetBytes;
+  if (bytes > LIMITS.attemptBytes)
+    throw new DomainError('attempt-full', 409, { megabytes: LIMITS.attemptBytes / 1_048_576 });
+}
+
+/** The code under which these answers are held instead of recorded as current; null when they are in time. */
+function whyLate(
+  { state }: Attempt,
+  sitting: Sitting,
+  epoch: number,
+  at: number,
+): 'superseded' | 'already-submitted' | 'after-deadline' | null {
+  if (epoch < currentEpoch(state)) return 'superseded';
+  if (state.phase === 'submitted') return 'already-submitted';
+  return state.phase === 'closed' || isOver(state, sitting, at) ? 'after-deadline' : null;
+}
+
+async function hold(attempt: Attempt, answers: readonly Answer[], reason: string, at: number): Promise<void> {
+  if (answers.length === 0) return;
+  if (attempt.book.heldCount + answers.length > LIMITS.sequencePerAttempt) {
+    throw new DomainError('too-many-requests', 429, { seconds: 60 });
+  }
+  await attempt.record(
+    answers.map((data) => ({ attempt: attempt.id, type: 'late', at, data: { ...data, reason } })),
+  );
+}
+
+/** @throws DomainError `sequence-conflict` when one message uses a number twice for different answers */
+function answersOf(epoch: number, entries: readonly SaveEntry[]): Answer[] {
+  const answers = entries.map(
+    ({ seq, slot, response }) => new Answer(epoch, seq, slot, wellFormed(response)),
+  );
+  if (answers.length === 1) return answers;
+  const bySeq = new Map<number, Answer>();
+  for (const answer of answers) {
+    const other = bySeq.get(answer.seq);
+    if (other && other.hash !== answer.hash) {
+      throw new DomainError('sequence-conflict', 409, { seq: answer.seq });
+    }
+    bySeq.set(answer.seq, answer);
+  }
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Half of a surrogate pair, as it is left where a text was cut, has no UTF-8 and becomes U+FFFD. */
+function wellFormed(response: Response): Response {
+  if (response === null || !('x' in response)) return response;
+  return { x: response.x.replace(/\p{Surrogate}/gu, '\uFFFD') };
+}

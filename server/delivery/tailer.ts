@@ -1,0 +1,138 @@
+import type { Logger } from 'pino';
+import type { Actor, AuditAction } from '#bank/protocol';
+import type { Audit } from '#server/audit';
+import type { Journal, Position, Store, Write } from '#server/storage';
+import { readRecord, type AttemptRecord, type Whose } from './records.ts';
+
+const NAME = 'attempt-transitions';
+/** Leaves in one commit. */
+const CHUNK = 200;
+
+interface Tailer {
+  /** Tells that transitions are on the record. */
+  poke(): void;
+  /** Resolves when all transitions before the call are in the audit outbox. @throws when they could not be put there */
+  caughtUp(): Promise<void>;
+  /** Ends with the entries that are being written. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Turns the transitions of attempts into entries of the ledger. How far it has come is replaced in the same commit
+ * as the entries, so that each transition becomes exactly one leaf, whatever crashes in between.
+ *
+ * @throws when the journal ends before the point that was reached: then a part of it is missing
+ */
+export async function createTailer(deps: {
+  store: Store;
+  journal: Journal;
+  audit: Audit;
+  log: Logger;
+}): Promise<Tailer> {
+  const { store, journal, audit, log } = deps;
+  const reached = await store.get('tailers', NAME);
+  if (reached && reached.position > journal.head()) {
+    throw new Error(
+      `The journal ends at record ${journal.head()}, but record ${reached.position} has already been dealt with. ` +
+        'Newer segment files are missing; put them back, then start again.',
+    );
+  }
+  /** How far it has come, and the version of the stored mark; null when a failed commit leaves that open. */
+  let mark: { position: Position; v: number } | null = null;
+  let running: Promise<void> | null = null;
+  let isWanted = false;
+
+  async function commit(entries: Write[], position: Position, v: number): Promise<void> {
+    const doc = { _id: NAME, position };
+    const write: Write =
+      v === 0 ? { op: 'insert', in: 'tailers', doc } : { op: 'replace', in: 'tailers', doc, ifVersion: v };
+    await store.commit([write, ...entries]);
+    audit.poke();
+  }
+
+  async function catchUp(): Promise<void> {
+    const stored = mark ? null : await store.get('tailers', NAME);
+    let { position, v } = mark ?? { position: stored?.position ?? 0, v: stored?.v ?? 0 };
+    mark = null;
+    let entries: Write[] = [];
+    for await (const record of journal.replay(position + 1)) {
+      position = record.position;
+      const entry = entryFor(audit, readRecord(record), position);
+      if (entry) entries.push(entry);
+      if (entries.length < CHUNK) continue;
+      await commit(entries, position, v++);
+      entries = [];
+    }
+    if (entries.length > 0) await commit(entries, position, v++);
+    mark = { position, v };
+  }
+
+  function run(): Promise<void> {
+    isWanted = true;
+    running ??= (async () => {
+      try {
+        while (isWanted) {
+          isWanted = false;
+          await catchUp();
+        }
+      } finally {
+        running = null;
+      }
+    })();
+    return running;
+  }
+
+  return {
+    poke() {
+      run().catch((error: unknown) => log.error({ err: error }, 'attempt transitions could not be recorded'));
+    },
+    caughtUp: run,
+    async stop() {
+      isWanted = false;
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+const ACTIONS = { start: 'attempt.start', submit: 'attempt.submit', close: 'attempt.close' } as const;
+
+/** The audit entry of a transition; null for a record that is none. */
+function entryFor(audit: Audit, record: AttemptRecord, position: Position): Write | null {
+  const { attempt, at } = record;
+  const entry = (
+    actor: Actor,
+    action: AuditAction,
+    { exam }: Whose,
+    data: Record<string, string | number> = {},
+  ) => audit.entry(actor, action, `attempt:${attempt}`, { exam, at, position, ...data });
+  switch (record.type) {
+    case 'start':
+      return entry(candidateOf(attempt, record.data), ACTIONS.start, record.data);
+    case 'submit': {
+      const { lastSeq, receipt } = record.data;
+      return entry(candidateOf(attempt, record.data), ACTIONS.submit, record.data, {
+        lastSeq,
+        receipt: receipt.code,
+      });
+    }
+    case 'time': {
+      const { change, by } = record.data;
+      const { decision, ms, reason } = change;
+      return entry({ kind: 'staff', user: by, roles: [] }, 'attempt.time', record.data, {
+        decision,
+        ms,
+        reason,
+      });
+    }
+    case 'close': {
+      const { receipt } = record.data;
+      return entry({ kind: 'system' }, ACTIONS.close, record.data, receipt ? { receipt: receipt.code } : {});
+    }
+    default:
+      return null;
+  }
+}
+
+function candidateOf(attempt: string, { exam, candidate }: Whose): Actor {
+  return { kind: 'candidate', candidate, exam, attempt };
+}

@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CandidateEvent, Join, Joined, Save, Saved, Submit, Submitted } from '#bank/protocol';
+import type { Attempt, Attempts } from './attempts.ts';
+import { join, type AttemptContext } from './joining.ts';
+import type { Receipts } from './receipts.ts';
+import { save } from './saving.ts';
+import { submit } from './submitting.ts';
+import type { CandidateActor } from './tickets.ts';
+
+/** What a candidate may do with the own attempt, by socket or by HTTP; each event has the name of its verb. */
+export interface CandidateVerbs {
+  join(actor: CandidateActor, body: Join): Promise<Joined>;
+  save(actor: CandidateActor, body: Save): Promise<Saved>;
+  submit(actor: CandidateActor, body: Submit): Promise<Submitted>;
+}
+
+export function createVerbs(deps: {
+  attempts: Attempts;
+  receipts: Receipts;
+  context: AttemptContext;
+}): CandidateVerbs {
+  const { attempts, receipts, context } = deps;
+
+  /**
+   * Takes the time of arrival first: what follows may have to wait for its turn. Nothing is waited for that is there,
+   * because this is on the way of every answer.
+   */
+  function arrive<T>(
+    { attempt: id }: CandidateActor,
+    event: CandidateEvent,
+    act: (attempt: Attempt, at: number) => Promise<T>,
+  ): Promise<T> {
+    const at = context.now();
+    const inTurn = (attempt: Attempt) => {
+      const wait = attempt.rates.take(event);
+      return wait === 0 ? act(attempt, at) : pause(wait).then(() => act(attempt, at));
+    };
+    const known = attempts.inMemory(id);
+    return known ? inTurn(known) : attempts.get(id).then(inTurn);
+  }
+
+  return {
+    join: (actor, body) => arrive(actor, 'join', (attempt) => join(context, attempt, body)),
+    save: (actor, body) => arrive(actor, 'save', (attempt, at) => save(context, attempt, body, at)),
+    submit: (actor, body) =>
+      arrive(actor, 'submit', (attempt, at) => submit(context, attempt, receipts, body, at)),
+  };
+}

@@ -1,0 +1,88 @@
+import { blueprintHash, drawPaper, drawPlan, snapshotOf } from '#bank/assembly';
+import { allowsDistinct, checkBlueprint, feasibility, placedCells, questionCount } from '#bank/blueprint';
+import {
+  DomainError,
+  BLUEPRINT_ERRORS,
+  type Actor,
+  type Blueprint,
+  type BlueprintInput,
+  type BlueprintReport,
+  type ExamView,
+  type PoolItem,
+  type StrataReport,
+} from '#bank/protocol';
+import { randomKey } from '#bank/vault';
+import { admittedPool, requirePool } from './bank-pool.ts';
+import { requireEditable } from './claim.ts';
+import type { ExamsDeps } from './deps.ts';
+import { ownExam } from './exam-access.ts';
+import { examWrite } from './exam-state.ts';
+import { examView } from './exam-view.ts';
+
+/** Papers drawn for trial before a blueprint is taken. */
+const TRIALS = 3;
+
+/** The exam matrix of a draft. */
+export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) {
+  return {
+    /**
+     * Sets the blueprint, once the bank can fill it.
+     *
+     * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
+     * cell; `items-not-official`; `blueprint-too-tight`; `stimulus-missing`
+     */
+    async set(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<ExamView> {
+      const exam = await ownExam(store, actor, id);
+      requireEditable(exam, clock.now());
+      const [problem] = checkBlueprint(blueprint, total);
+      if (problem) throw new DomainError(problem.code, BLUEPRINT_ERRORS[problem.code], problem.values);
+      const pool = await banks.poolMetadata(actor, exam.bank);
+      requirePool(exam.profile, blueprint, pool);
+      tryDrawing(blueprint, admittedPool(exam.profile, pool));
+      const data = {
+        blueprintHash: blueprintHash(blueprint),
+        cells: placedCells(blueprint).length,
+        questions: questionCount(blueprint),
+        points: total,
+      };
+      await store.commit([
+        examWrite(exam, { blueprint }),
+        audit.entry(actor, 'exam.blueprint', `exam:${id}`, data),
+      ]);
+      audit.poke();
+      return examView(await ownExam(store, actor, id), clock.now());
+    },
+
+    /** What the pages show while a matrix is being made; changes nothing. */
+    async check(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<BlueprintReport> {
+      const exam = await ownExam(store, actor, id);
+      const pool = admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank));
+      const report = feasibility(blueprint, pool);
+      const problems = checkBlueprint(blueprint, total);
+      return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
+    },
+
+    /** What the bank can fill cells with. */
+    async strata(actor: Actor, id: string): Promise<StrataReport> {
+      const exam = await ownExam(store, actor, id);
+      return { strata: countStrata(admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank))) };
+    },
+  };
+}
+
+/** Finds out now, and not at sealing, when cells compete so hard that no fair draw ends. */
+function tryDrawing(blueprint: Blueprint, pool: readonly PoolItem[]): void {
+  const plan = drawPlan(blueprint, snapshotOf(blueprint, pool));
+  for (let trial = 0; plan.overlapping && trial < TRIALS; trial++) drawPaper(plan, randomKey());
+}
+
+function countStrata(pool: readonly PoolItem[]): StrataReport['strata'] {
+  const strata = new Map<string, StrataReport['strata'][number]>();
+  for (const { topic, level, kind } of pool.filter((item) => item.kind !== 'description')) {
+    const key = JSON.stringify([topic, level, kind]);
+    const known = strata.get(key);
+    if (known) known.count++;
+    else strata.set(key, { topic, level, kind, count: 1 });
+  }
+  return [...strata.values()];
+}

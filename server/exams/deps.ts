@@ -1,0 +1,22 @@
+import type { Audit } from '#server/audit';
+import type { BankPool } from '#server/banks';
+import type { Custody } from '#server/custody';
+import type { Clock, Jobs } from '#server/http';
+import type { Keyring } from '#server/keys';
+import type { Store } from '#server/storage';
+
+export interface ExamsDeps {
+  store: Store;
+  /** Needs the lines of exams but `paper`, and `identity`. */
+  keyring: Keyring;
+  audit: Audit;
+  banks: BankPool;
+  custody: Custody;
+  clock: Clock;
+  tenant: string;
+  jobs: Jobs;
+  /** Members of the MongoDB replica set; null for the embedded store. */
+  replicas: number | null;
+  /** argon2id with its own limit of concurrency. */
+  hashAccessCode(code: string): Promise<string>;
+}

@@ -1,0 +1,104 @@
+import type { Clock } from '#server/http';
+import { eachDocument, eachPage, type CollectionName, type Store, type Write } from '#server/storage';
+import { CLAIM_MS, isClaimed } from './claim.ts';
+import { examWrite, onExam, requireExam, type ExamRecord } from './exam-state.ts';
+
+/** Writes of one commit, the exam's own included; and their bytes, so that pictures do not pile up. */
+const CHUNK_WRITES = 499;
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+type StageDeps = { store: Store; clock: Clock };
+
+/** Bulk writes of a seal job: visible to nobody until the exam is moved on, swept when it never is. */
+export interface Stage {
+  /** Adds a write of about so many bytes; commits a chunk when enough have come together. */
+  put(write: Write, bytes: number): Promise<void>;
+  flush(): Promise<void>;
+  /** The exam as this job last wrote it. Whoever else wrote it since makes the next commit fail. */
+  exam(): ExamRecord;
+}
+
+/** Every chunk renews the claim in the same commit, so that a job that lost its claim writes nothing more. */
+export function createStage({ store, clock }: StageDeps, claimed: ExamRecord): Stage {
+  let exam = claimed;
+  let writes: Write[] = [];
+  let size = 0;
+
+  async function flush(): Promise<void> {
+    if (writes.length === 0) return;
+    const changes = exam.sealing ? { sealing: { ...exam.sealing, until: leaseEnd(clock) } } : {};
+    await store.commit([...writes, examWrite(exam, changes)]);
+    exam = { ...exam, ...changes, v: exam.v + 1 };
+    writes = [];
+    size = 0;
+  }
+
+  return {
+    async put(write, bytes) {
+      writes.push(write);
+      size += bytes;
+      if (writes.length >= CHUNK_WRITES || size >= CHUNK_BYTES) await flush();
+    },
+    flush,
+    exam: () => exam,
+  };
+}
+
+export function leaseEnd(clock: Clock): Date {
+  return new Date(clock.now() + CLAIM_MS);
+}
+
+const STAGED = ['viewBoxes', 'papers'] as const satisfies readonly CollectionName[];
+/** Documents deleted by one commit; they are read for it, boxes and all. */
+const SWEEP = 100;
+
+/**
+ * Deletes what seal jobs have staged for a draft and did not publish. The exam is asserted in every commit, so
+ * that papers of an exam that was sealed meanwhile are safe.
+ */
+export async function sweepExam(store: Store, exam: ExamRecord): Promise<number> {
+  let swept = 0;
+  for (const collection of STAGED) {
+    for await (const docs of eachPage(store, collection, {
+      index: 'by_exam',
+      equals: [exam._id],
+      limit: SWEEP,
+    })) {
+      const deletes = docs.map(({ _id, v }): Write => ({
+        op: 'delete',
+        in: collection,
+        id: _id,
+        ifVersion: v,
+      }));
+      await store.commit([...deletes, { op: 'assert', in: 'exams', id: exam._id, version: exam.v }]);
+      swept += docs.length;
+    }
+  }
+  return swept;
+}
+
+/** Ends the claim of a job that failed, and sweeps what it staged. */
+export async function abandon(store: Store, id: string, job: string): Promise<void> {
+  await onExam(store, id, async (exam) => {
+    if (exam.sealing?.job !== job) return;
+    await sweepExam(store, exam);
+    const { sealing: _ended, ...rest } = exam;
+    await store.commit([examWrite(rest, {})]);
+  });
+}
+
+/**
+ * Clears up after jobs that died with their process: drafts whose claim has run out. Called when the server
+ * starts and every now and then; returns how many documents went.
+ */
+export async function sweepStaged({ store, clock }: StageDeps): Promise<number> {
+  let swept = 0;
+  for await (const draft of eachDocument(store, 'exams', { index: 'by_state', equals: ['draft'] })) {
+    const exam = draft.sealing && (await requireExam(store, draft._id));
+    if (!exam?.sealing || exam.state !== 'draft' || isClaimed(exam, clock.now())) continue;
+    swept += await sweepExam(store, exam);
+    const { sealing: _ended, ...rest } = exam;
+    await store.commit([examWrite(rest, {})]);
+  }
+  return swept;
+}

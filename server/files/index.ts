@@ -1,0 +1,2 @@
+/** Files of questions and class lists, in and out, on threads of their own. */
+export { workOnFile } from './thread.ts';

@@ -1,0 +1,16 @@
+export { inFrontOf } from './front.ts';
+export { createJobs, jobRoutes, JOBS_AT_ONCE, type Jobs, type Progress } from './jobs.ts';
+export { mountRoutes, problemHandler, type MountOptions } from './mount.ts';
+export { openApi } from './openapi.ts';
+export { toProblem } from './problem.ts';
+export { networkOf, REQUEST_RATES, type RequestRates } from './request-rates.ts';
+export { defineRoute, fileReply, Reply, type Origin, type Route, type Upload } from './route.ts';
+export { type SessionInfo } from './session.ts';
+export { validator } from './checks/validate.ts';
+export { writeChecks } from './checks/write.ts';
+export { createClock, type Clock } from './clock.ts';
+export { localCertificate, peerCertificate, type LocalCertificate } from './local-authority.ts';
+export { pageRoutes } from './pages.ts';
+export { knownAs } from './public-name.ts';
+export { securityHeaders } from './security-headers.ts';
+export type { JobView } from '#bank/protocol';

@@ -1,0 +1,64 @@
+import type { Audit } from '#server/audit';
+import type { Seat } from '#server/exams';
+import type { Clock, SessionInfo } from '#server/http';
+import type { Keyring } from '#server/keys';
+import type { Store } from '#server/storage';
+import { createAccounts } from './accounts.ts';
+import { createCandidates } from './candidates.ts';
+import { createGuesses } from './guesses.ts';
+import type { Hasher } from './hasher.ts';
+import { createLinks } from './links.ts';
+import { createPeople } from './people.ts';
+import { createSessions } from './sessions.ts';
+import { blindIndex, createStaff } from './staff.ts';
+import { createThrottle } from './throttle.ts';
+import { createTurns } from './turns.ts';
+
+export { createHasher } from './hasher.ts';
+export { identityRoutes } from './routes.ts';
+export { createSessions } from './sessions.ts';
+
+interface IdentityDeps {
+  store: Store;
+  keyring: Keyring;
+  audit: Audit;
+  clock: Clock;
+  tenant: string;
+  hasher: Hasher;
+  findSeat(examCode: string, number: string): Promise<Seat | null>;
+  /** Told when the sessions of an attempt were ended. */
+  onRelease(attempt: string): void;
+}
+
+/** Who is who: staff accounts, candidates' sign-in, sessions, throttles. */
+export async function createIdentity(deps: IdentityDeps) {
+  const key = await deps.keyring.derive('identity', 'blind-index');
+  const blind = (purpose: string, value: string) => blindIndex(key, purpose, value);
+  const sessions = createSessions(deps);
+  const throttle = createThrottle(deps);
+  const guesses = createGuesses({ seconds: () => deps.clock.now() / 1000 });
+  const people = createPeople(deps);
+  const links = createLinks(deps);
+  const shared = { ...deps, sessions, throttle, guesses, links, people, blind, inTurn: createTurns() };
+  const staff = createStaff(shared);
+  return {
+    sessions,
+    people,
+    staff,
+    accounts: createAccounts({ ...shared, forgive: staff.forgive }),
+    candidates: createCandidates(shared),
+    /** Ends a session, and the connections that were opened with it. */
+    async signOut({ id, actor }: SessionInfo): Promise<void> {
+      await sessions.remove(id);
+      if (actor.kind === 'candidate') deps.onRelease(actor.attempt);
+    },
+    /** Forgets expired sessions and old failures. */
+    async sweep(): Promise<void> {
+      await sessions.sweep();
+      await throttle.sweep();
+      guesses.sweep();
+    },
+  };
+}
+
+export type Identity = Awaited<ReturnType<typeof createIdentity>>;

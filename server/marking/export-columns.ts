@@ -1,0 +1,45 @@
+import type { Hundredths } from '#bank/marks';
+import type { ResultRow, ResultTable } from '#bank/protocol';
+
+/** A mark stays a whole number of hundredths until a writer puts it into its file. */
+export type ExportCell = string | number | { mark: Hundredths };
+
+export interface ExportColumn {
+  header: string;
+  kind: 'count' | 'text' | 'name' | 'mark' | 'note';
+  cell(row: ResultRow, index: number): ExportCell;
+}
+
+function markColumn(
+  header: string,
+  pick: (marks: NonNullable<ResultRow['marks']>) => Hundredths,
+): ExportColumn {
+  return { header, kind: 'mark', cell: ({ marks }) => (marks ? { mark: pick(marks) } : '') };
+}
+
+/** ISO dates as they are written in Vietnam. */
+function writtenDate(date: string): string {
+  return date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+}
+
+/** The columns of a Vietnamese mark sheet; date of birth and class only where somebody has one. */
+export function exportColumns(table: ResultTable): ExportColumn[] {
+  const has = (field: 'class' | 'birthDate') => table.rows.some((row) => row[field] !== undefined);
+  const columns: ExportColumn[] = [
+    { header: 'STT', kind: 'count', cell: (_row, i) => i + 1 },
+    { header: 'SBD', kind: 'text', cell: (row) => row.number },
+    { header: 'Họ và tên', kind: 'name', cell: (row) => row.name },
+  ];
+  if (has('birthDate')) {
+    columns.push({ header: 'Ngày sinh', kind: 'text', cell: (row) => writtenDate(row.birthDate ?? '') });
+  }
+  if (has('class')) columns.push({ header: 'Lớp', kind: 'text', cell: (row) => row.class ?? '' });
+  if (table.parts.length > 1) {
+    table.parts.forEach(({ title }, i) => {
+      columns.push(markColumn(title || `Phần ${i + 1}`, (marks) => marks.parts[i] ?? 0));
+    });
+  }
+  columns.push(markColumn('Tổng điểm', (marks) => marks.rounded));
+  columns.push({ header: 'Ghi chú', kind: 'note', cell: (row) => (row.marks ? '' : 'Vắng') });
+  return columns;
+}

@@ -1,0 +1,2 @@
+export { createMarking, type Marking } from './marking.ts';
+export { markingRoutes } from './routes.ts';

@@ -1,0 +1,63 @@
+import canonicalize from 'canonicalize';
+import type { ScoredPart } from '#bank/item/scoring';
+import type { Hundredths } from '#bank/marks';
+import type { BoxContext } from '#bank/protocol';
+import { CryptoError, sha256 } from '#bank/vault';
+
+/** What one slot came to. `void` marks an answer that named a part the slot does not have; it counts as blank. */
+export interface SlotResult {
+  slot: number;
+  /** Part of the paper. */
+  part: number;
+  points: Hundredths;
+  max: Hundredths;
+  parts: ScoredPart[];
+  void?: true;
+}
+
+/** The result of one attempt; descriptions have no slot in it. */
+export interface AttemptResult {
+  v: 1;
+  exam: string;
+  attempt: string;
+  /** Name of the marking policy. */
+  policy: string;
+  /** Version of the answer sheet that was marked. */
+  sheet: number;
+  slots: SlotResult[];
+  max: Hundredths;
+  total: Hundredths;
+  /** The mark: the total after the policy's rounding. */
+  rounded: Hundredths;
+}
+
+/** A result as it is stored: canonical JSON (RFC 8785) in UTF-8, and the SHA-256 of those bytes in hex. */
+export interface EncodedResult {
+  attempt: string;
+  bytes: Buffer;
+  digest: string;
+}
+
+/** Canonical bytes and digest of a result. */
+export function encodeResult(result: AttemptResult): EncodedResult {
+  const text = canonicalize(result);
+  if (text === undefined) throw new TypeError('a result is an object');
+  const bytes = Buffer.from(text, 'utf8');
+  return { attempt: result.attempt, bytes, digest: hexDigest(bytes) };
+}
+
+/** @throws CryptoError when the bytes do not have that digest */
+export function decodeResult(bytes: Uint8Array, digest: string): AttemptResult {
+  if (hexDigest(bytes) !== digest) throw new CryptoError();
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as AttemptResult;
+}
+
+/** SHA-256 in hex. */
+export function hexDigest(bytes: Uint8Array): string {
+  return Buffer.from(sha256(bytes)).toString('hex');
+}
+
+/** Box context of a result. */
+export function resultContext(tenant: string, attempt: string): BoxContext {
+  return { type: 'result', tenant, object: attempt, version: 1, field: 'result' };
+}

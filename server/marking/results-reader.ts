@@ -1,0 +1,122 @@
+import { DomainError, type CandidateResult, type ResultRow, type ResultTable } from '#bank/protocol';
+import { CryptoError } from '#bank/vault';
+import { hasReached, openPerson, type ExamRecord } from '#server/exams';
+import type { Keyring } from '#server/keys';
+import { InvalidQuery, type Page, type Store, type Stored } from '#server/storage';
+import { decodeResult, resultContext, type AttemptResult } from './result.ts';
+
+interface ReaderDeps {
+  store: Store;
+  keyring: Keyring;
+  tenant: string;
+}
+
+function openResult(deps: ReaderDeps, doc: Stored<'results'>): Promise<AttemptResult> {
+  return readable('result', doc._id, async () => {
+    const context = resultContext(deps.tenant, doc._id);
+    const bytes = await deps.keyring.open(`exam/${doc.exam}/marking`, context, doc.result);
+    return decodeResult(bytes, doc.digest);
+  });
+}
+
+/** Names the record that does not open, since an administrator has to find out who changed it. */
+async function readable<T>(record: string, id: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error;
+    throw new DomainError('marking-unreadable', 500, { record, id });
+  }
+}
+
+function partTotals(result: AttemptResult, parts: number): number[] {
+  return Array.from({ length: parts }, (_, part) =>
+    result.slots.filter((slot) => slot.part === part).reduce((sum, slot) => sum + slot.points, 0),
+  );
+}
+
+async function toRow(
+  deps: ReaderDeps,
+  parts: number,
+  candidate: Stored<'candidates'>,
+  doc: Stored<'results'> | null,
+): Promise<ResultRow> {
+  const person = await readable('candidate', candidate._id, () => openPerson(deps, candidate));
+  const row: ResultRow = {
+    attempt: candidate.attempt,
+    number: candidate.number,
+    name: person.name,
+    marks: null,
+  };
+  if (person.class !== undefined) row.class = person.class;
+  if (person.birthDate !== undefined) row.birthDate = person.birthDate;
+  if (doc) {
+    const result = await openResult(deps, doc);
+    row.marks = { parts: partTotals(result, parts), total: result.total, rounded: result.rounded };
+  }
+  return row;
+}
+
+/** Titles of the parts and what each is worth, from the matrix that every paper fills exactly. */
+function partsOf(exam: ExamRecord): ResultTable['parts'] {
+  return (exam.blueprint?.parts ?? []).map(({ title, cells }) => ({
+    title,
+    max: cells.reduce((sum, cell) => sum + cell.count * cell.points, 0),
+  }));
+}
+
+async function candidatePage(
+  store: Store,
+  exam: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<'candidates'>> {
+  const query = { index: 'by_number', equals: [exam], limit };
+  try {
+    return await store.range('candidates', after === undefined ? query : { ...query, after });
+  } catch (error) {
+    if (!(error instanceof InvalidQuery)) throw error;
+    throw new DomainError('invalid-input', 400, { where: '/after', reason: 'it is not the end of a page' });
+  }
+}
+
+/** One page of the result table, in the order of the candidate numbers, with names. */
+export async function readTable(
+  deps: ReaderDeps,
+  exam: ExamRecord,
+  where: { limit: number; after?: string | undefined },
+): Promise<ResultTable> {
+  const page = await candidatePage(deps.store, exam._id, where);
+  const attempts = page.docs.map((candidate) => candidate.attempt);
+  const docs = await deps.store.getMany('results', attempts);
+  const parts = partsOf(exam);
+  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, parts.length, one, docs[i] ?? null)));
+  const { _id: id, title, code, state, markingPolicy: policy, candidateCount, startsAt } = exam;
+  const max = parts.reduce((sum, part) => sum + part.max, 0);
+  const about = { id, title, code, state, policy, candidateCount, max };
+  return {
+    exam: startsAt === undefined ? about : { ...about, startsAt: startsAt.getTime() },
+    parts,
+    rows,
+    ...(page.next !== undefined && { next: page.next }),
+  };
+}
+
+/** What a candidate may see of the own result, once it is released. */
+export async function readCandidateResult(
+  deps: ReaderDeps,
+  exam: ExamRecord,
+  attempt: string,
+): Promise<CandidateResult> {
+  if (!hasReached(exam, 'released')) throw new DomainError('result-not-released', 409);
+  const doc = await deps.store.get('results', attempt);
+  if (!doc || doc.exam !== exam._id) return { state: 'absent' };
+  const { rounded, max, slots } = await openResult(deps, doc);
+  if (!exam.showPoints) return { state: 'marked', rounded, max };
+  const questions = slots.map(({ slot, points, max: worth }, i) => ({
+    number: i + 1,
+    slot,
+    points,
+    max: worth,
+  }));
+  return { state: 'marked', rounded, max, questions };
+}

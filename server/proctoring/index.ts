@@ -1,0 +1,2 @@
+export { createProctoring, type Proctoring } from './proctoring.ts';
+export { proctoringRoutes } from './routes.ts';

@@ -1,0 +1,20 @@
+import type { PaperCertificate } from '#bank/assembly';
+import type { ItemKindName } from '#bank/protocol';
+import { json, model } from './model.ts';
+import { sealed } from './sealed.ts';
+
+/**
+ * The sealed paper of an attempt, `_id` = attempt id. `kinds` and `partCounts` (how many part tokens the item of
+ * the slot has) tell for each slot what a response may be; `addresses` are the view boxes to fetch, sorted.
+ */
+export const papers = model({
+  exam: { type: String, required: true },
+  candidate: { type: String, required: true },
+  indexBox: { type: Buffer, required: true },
+  kinds: { type: json<ItemKindName[]>(), required: true },
+  partCounts: { type: [Number], required: true },
+  addresses: { type: [String], required: true },
+  certificate: { type: json<PaperCertificate>(), required: true },
+  paper: { type: sealed, required: true },
+});
+papers.index({ exam: 1 }, { name: 'by_exam' });

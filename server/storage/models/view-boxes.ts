@@ -1,0 +1,8 @@
+import { model } from './model.ts';
+
+/** The pool of an exam, encrypted anew for this sitting: one box per item, `_id` = its random address. */
+export const viewBoxes = model({
+  exam: { type: String, required: true },
+  box: { type: Buffer, required: true },
+});
+viewBoxes.index({ exam: 1 }, { name: 'by_exam' });

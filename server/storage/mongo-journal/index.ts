@@ -1,0 +1,1 @@
+export { createMongoJournal } from './mongo-journal.ts';

@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import { openBatch } from '../batches/index.ts';
+import { type Disk, type DiskFile } from '../disk.ts';
+import type { PositionedRecord } from '../journal.ts';
+import { BATCH_HEADER_BYTES, decodeBatchHeader } from './layout.ts';
+import { damagedSegment, type SegmentEntry } from './segment.ts';
+
+const READ_AHEAD = 32;
+
+/**
+ * Reads the records of these batches, of one attempt or of all, in order. Each file is open only while it is read.
+ */
+export async function* readRecords(
+  disk: Disk,
+  entries: readonly SegmentEntry[],
+  attempt?: string,
+): AsyncGenerator<PositionedRecord> {
+  let rest = entries;
+  while (rest[0]) {
+    const { segment } = rest[0];
+    const file = await disk.open(segment.path, 'r');
+    try {
+      while (rest[0]?.segment === segment) {
+        const ahead = rest.slice(0, READ_AHEAD).filter((entry) => entry.segment === segment);
+        rest = rest.slice(ahead.length);
+        const batches = await Promise.all(ahead.map((entry) => readBatch(file, entry, attempt)));
+        yield* batches.flat();
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function readBatch(file: DiskFile, entry: SegmentEntry, attempt?: string): Promise<PositionedRecord[]> {
+  const bytes = Buffer.alloc(BATCH_HEADER_BYTES + entry.boxBytes);
+  await file.read(bytes, 0, bytes.length, entry.offset);
+  const header = decodeBatchHeader(bytes, 0);
+  if (!header) {
+    const { segment, offset, firstPosition } = entry;
+    const around = { intactUpTo: firstPosition - 1, readableFrom: null };
+    throw damagedSegment(basename(segment.path), offset, around);
+  }
+  return openBatch(entry.segment.key, header, bytes.subarray(BATCH_HEADER_BYTES), attempt);
+}

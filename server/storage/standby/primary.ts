@@ -1,0 +1,73 @@
+import { createLoggedStore } from '../embedded/store.ts';
+import type { Journal } from '../journal.ts';
+import type { SegmentKeys } from '../batches/index.ts';
+import { createSegmentJournal, type SegmentPlace } from '../segment-journal/index.ts';
+import { Unavailable, type Store } from '../store.ts';
+import { createAgreement, type StandbyMode, type StandbyState } from './agreement.ts';
+import { openLink, type LinkOptions, type StandbyLink } from './link.ts';
+import { replicated, followerOf } from './replicated.ts';
+
+/** How a standby stands, for whoever watches the server. */
+export interface Standby {
+  state(): StandbyState;
+  /** Whether anything may be accepted now. */
+  accepts(): boolean;
+}
+
+/** Store and journal of this folder, with a standby that gets all that is written to them. */
+export interface ReplicatedStorage extends Standby {
+  store: Store;
+  /** Opens the journal. */
+  openJournal(options: {
+    keys: SegmentKeys;
+    segmentBytes?: number;
+    flushFloorMs?: number;
+    onFailure?(reason: Error): void;
+  }): Promise<Journal>;
+  /** Begins to ship; resolves when the server may work: with `both`, once the standby is in step. */
+  start(): Promise<void>;
+  /** The server stops: nothing waits any longer for a standby that is not in step. */
+  stop(): void;
+  /** Ends the connection; journal and store are closed by their owners. */
+  close(): Promise<void>;
+}
+
+/**
+ * Until `start` nothing waits for the standby: what a server writes while it opens its storage is told to nobody, and
+ * the standby gets it before anything is acknowledged.
+ *
+ * @throws Unavailable when another process has the folder
+ */
+export async function openReplicated(
+  paths: { store: string; journal: string },
+  mode: StandbyMode,
+  options: Omit<LinkOptions, 'agreement'>,
+): Promise<ReplicatedStorage> {
+  const agreement = createAgreement(mode);
+  let place: (() => SegmentPlace) | null = null;
+  let link: StandbyLink | null = null;
+  const poke = () => link?.poke();
+  const { store, log: commits } = await createLoggedStore({
+    dir: paths.store,
+    batch: () => place?.().batch ?? 0,
+  });
+  const strict = replicated(store, { commits, agreement, poke });
+  const follower = followerOf(agreement, (tell) => (place = tell), poke);
+
+  return {
+    store: { ...strict, commit: (writes) => (link ? strict.commit(writes) : store.commit(writes)) },
+    openJournal: (journal) => createSegmentJournal({ ...journal, dir: paths.journal, follower }),
+    start() {
+      if (!place) throw new Error('the journal must be open before it is shipped');
+      link = openLink({ commits, journalDir: paths.journal, place }, { ...options, agreement });
+      return agreement.readyToServe();
+    },
+    state: agreement.state,
+    accepts: agreement.accepts,
+    stop: agreement.stop,
+    async close() {
+      agreement.end(new Unavailable('The server has stopped.'));
+      await link?.stop();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import {
+  blueprintHash,
+  drawAll,
+  drawPlan,
+  examSeed,
+  hex,
+  manifestHash,
+  paperSeed,
+  paperStream,
+  rosterRoot,
+  seedCommitment,
+  snapshotHash,
+  snapshotOf,
+  type DrawPurpose,
+} from '#bank/assembly';
+import {
+  DRAW_ALGORITHM,
+  PUBLICATION_FORMAT,
+  type Blueprint,
+  type Manifest,
+  type PoolItem,
+  type Publication,
+} from '#bank/protocol';
+
+/** An exam as it is before sealing, and the secrets that its publication reveals. */
+interface ExampleExam {
+  exam: string;
+  pool: PoolItem[];
+  blueprint: Blueprint;
+  attempts: string[];
+  r: Uint8Array;
+  salt: Uint8Array;
+}
+
+/** The publication of an exam, made by the engine. */
+export function publish({ exam, pool, blueprint, attempts, r, salt }: ExampleExam): Publication {
+  const snapshot = snapshotOf(blueprint, pool);
+  const manifest: Manifest = {
+    algorithm: DRAW_ALGORITHM,
+    exam,
+    snapshotHash: snapshotHash(snapshot),
+    blueprintHash: blueprintHash(blueprint),
+    rosterRoot: rosterRoot(attempts),
+    schedule: { durationSeconds: 3000, deadline: null },
+    policy: { profile: 'P1', markingPolicy: 'vn-2025', showPoints: true },
+  };
+  const hash = manifestHash(manifest);
+  const drawn = drawAll(drawPlan(blueprint, snapshot), examSeed(r, exam, hash), exam, attempts);
+  return {
+    format: PUBLICATION_FORMAT,
+    exam,
+    snapshot,
+    blueprint,
+    manifest,
+    manifestHash: hash,
+    seed: { commitment: seedCommitment(exam, r, salt), salt: hex(salt), r: hex(r) },
+    papers: [...drawn].map(({ attempt, redraw, paperHash }) => ({ attempt, redraw, paperHash })),
+  };
+}
+
+const PURPOSES: DrawPurpose[] = ['selection', 'item-order', 'option-order'];
+
+/** Every value that stands between a publication and its paper hashes, for whoever implements the draw anew. */
+export function intermediates({ exam, seed, manifestHash: hash, snapshot, blueprint, papers }: Publication) {
+  const secret = examSeed(Buffer.from(seed.r, 'hex'), exam, hash);
+  const plan = drawPlan(blueprint, snapshot);
+  const drawn = drawAll(
+    plan,
+    secret,
+    exam,
+    papers.map(({ attempt }) => attempt),
+  );
+  return {
+    examSeed: hex(secret),
+    papers: [...drawn].map(({ attempt, redraw, paper, paperHash }) => {
+      const key = paperSeed(secret, exam, attempt, redraw);
+      const streams = PURPOSES.map((purpose) => {
+        const rng = paperStream(key, purpose);
+        return [purpose, Array.from({ length: 4 }, () => rng.u32())];
+      });
+      return {
+        attempt,
+        redraw,
+        paperSeed: hex(key),
+        firstNumbers: Object.fromEntries(streams),
+        paper,
+        paperHash,
+      };
+    }),
+  };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { ItemContent, ItemKey } from '#bank/item';
+import { itemKind } from '#bank/item';
+import { ITEM_KINDS, type ImageRun, type RichText } from '#bank/protocol';
+import {
+  contentOf,
+  draftProblems,
+  freshId,
+  keyOf,
+  newDraft,
+  toItemDraft,
+  toItemInput,
+} from '../../../client/staff/items/item-draft.ts';
+import { keyLines } from '../../../client/staff/items/item-key.ts';
+import { itemWords } from '../../../client/staff/words/items.ts';
+import { sayer } from '../../../client/staff/words/words.ts';
+
+const IMAGE: ImageRun = { t: 'image', mime: 'image/png', data: 'AAAA', alt: 'đồ thị' };
+const text = (v: string): RichText => [[{ t: 'text', v }]];
+const STEM: RichText = [
+  [
+    { t: 'text', v: 'Giá $5 và ' },
+    { t: 'math', tex: 'x^2' },
+    { t: 'text', v: 'đậm', b: true },
+  ],
+  [IMAGE],
+];
+const options = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: text(`phương án ${id}`) }));
+
+const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
+  {
+    content: {
+      kind: 'choice',
+      stem: STEM,
+      shuffle: true,
+      options: [...options.slice(0, 3), { id: 'd', text: text('tất cả đều sai'), fixed: true }],
+    },
+    key: { correct: ['c'] },
+    lines: ['C'],
+  },
+  {
+    content: { kind: 'multiple', stem: STEM, shuffle: false, options },
+    key: { correct: ['a', 'd'], scheme: 'rightMinusWrong' },
+    lines: ['A, D (chọn sai bị trừ)'],
+  },
+  {
+    content: { kind: 'tfCluster', stem: STEM, statements: options },
+    key: { truth: { a: true, b: false, c: false, d: true } },
+    lines: ['a) Đúng', 'b) Sai', 'c) Sai', 'd) Đúng'],
+  },
+  {
+    content: { kind: 'numeric', stem: STEM, unit: 'm/s' },
+    key: { value: '1,41', tolerance: '0,01', alternatives: ['-1,41'] },
+    lines: ['1,41 hoặc -1,41 (sai số 0,01)'],
+  },
+  {
+    content: { kind: 'shortText', stem: STEM },
+    key: { accepted: ['Hà Nội', 'HN'], caseSensitive: true },
+    lines: ['“Hà Nội” hoặc “HN” (phân biệt chữ hoa, chữ thường)'],
+  },
+  {
+    content: {
+      kind: 'matching',
+      stem: STEM,
+      prompts: [
+        { id: 'p', text: text('một') },
+        { id: 'q', text: text('hai') },
+      ],
+      choices: options,
+    },
+    key: { pairs: { p: 'b', q: 'a' } },
+    lines: ['1 – B', '2 – A'],
+  },
+  { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
+];
+
+const summary = (content: ItemContent) => ({
+  id: 'i'.repeat(22),
+  code: 'DD-01',
+  kind: content.kind,
+  topic: 'Dao động',
+  level: 'KNOW' as const,
+  status: 'draft' as const,
+  version: 3,
+  updatedAt: 0,
+});
+
+test('every kind is covered', () => {
+  expect(ITEMS.map(({ content }) => content.kind).sort()).toEqual([...ITEM_KINDS].sort());
+});
+
+describe.each(ITEMS)('$content.kind', ({ content, key, lines }) => {
+  const draft = toItemDraft({ item: summary(content), content, key });
+
+  test('is sent as it was read', () => {
+    expect(toItemInput(draft, 3)).toEqual({
+      code: 'DD-01',
+      topic: 'Dao động',
+      level: 'KNOW',
+      base: 3,
+      content,
+      key,
+    });
+  });
+
+  test('has no problems, and its key reads in words', () => {
+    expect(draftProblems(draft)).toEqual([]);
+    expect(keyLines(content, key, sayer(itemWords, 'vi'))).toEqual(lines);
+  });
+
+  test('begins empty with fields of its own kind', () => {
+    const fresh = newDraft(content.kind, draft);
+    expect(fresh).toMatchObject({ kind: content.kind, topic: 'Dao động', code: '', stem: { text: '' } });
+    expect(contentOf(fresh).kind).toBe(content.kind);
+    expect(itemKind(content.kind).check(contentOf(fresh), keyOf(fresh)).length).toBeGreaterThan(0);
+  });
+});
+
+test('a part that is taken away is taken out of the key', () => {
+  const draft = { ...newDraft('multiple', { topic: 'Sóng', level: 'APPLY' }), correct: ['a', 'b'] };
+  const without = { ...draft, parts: draft.parts.filter(({ id }) => id !== 'b') };
+  expect(keyOf(without)).toEqual({ correct: ['a'], scheme: 'allOrNothing' });
+});
+
+test('new parts get names that are free', () => {
+  expect(freshId([{ id: 'a' }, { id: 'c' }])).toBe('b');
+  expect(freshId([])).toBe('a');
+});

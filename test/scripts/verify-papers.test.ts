@@ -1,0 +1,226 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createRng, shuffle } from '#bank/assembly';
+import type { Publication } from '#bank/protocol';
+import { main } from '../../scripts/verify/verify-papers.ts';
+import { publish } from '../bank/assembly/example.ts';
+import { blueprintOf, itemId, listCell, matrixCell, poolItem, poolOf } from '../bank/blueprint/pool.ts';
+
+const vectors: { publication: Publication }[] = JSON.parse(
+  readFileSync('bank/assembly/vectors.json', 'utf8'),
+);
+
+/** A class test of 42: parts, a list that overlaps the matrix, descriptions and pinned options. */
+const exam42 = publish({
+  exam: itemId('Exam42'),
+  pool: [
+    ...poolOf(40, 'k', { topic: 'Dao động điều hoà' }),
+    ...poolOf(12, 't', { topic: 'Sóng cơ', level: 'APPLY', kind: 'tfCluster' }),
+    ...poolOf(8, 'n', { topic: 'Sóng cơ', kind: 'numeric', parts: [] }),
+    poolItem('d', { kind: 'description', parts: [], topic: 'Sóng cơ' }),
+    ...poolOf(5, 's', { topic: 'Sóng cơ', stimulus: itemId('d'), pinned: ['d'] }),
+  ],
+  blueprint: blueprintOf(
+    [matrixCell('I.1', 12, { topic: 'Dao động điều hoà' }), matrixCell('I.2', 3, { topic: 'Sóng cơ' })],
+    [matrixCell('II.1', 4, { topic: 'Sóng cơ', level: 'APPLY', kind: 'tfCluster', points: 100 })],
+    [
+      matrixCell('III.1', 2, { topic: 'Sóng cơ', kind: 'numeric', points: 50 }),
+      listCell('III.2', 2, ['n0000', 'n0001', 'n0002', 'k0000', 'k0001'], 50),
+    ],
+  ),
+  attempts: shuffle(
+    createRng('5a'.repeat(32)),
+    Array.from({ length: 42 }, (_, index) => itemId(`attempt${index}x`)),
+  ),
+  r: new Uint8Array(32).fill(0x11),
+  salt: new Uint8Array(32).fill(0x22),
+});
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'niem-papers-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(content: unknown): string {
+  const file = join(folder, 'publication.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+interface Result {
+  code: number;
+  out: string;
+  report: { ok: boolean; verified: number; papers: number; failures: { check: string; attempt?: string }[] };
+}
+
+async function verify(content: unknown, ...options: string[]): Promise<Result> {
+  const lines: string[] = [];
+  const keep = (text: unknown): boolean => lines.push(String(text)) > 0;
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(keep),
+    vi.spyOn(process.stderr, 'write').mockImplementation(keep),
+  ];
+  try {
+    const code = await main([write(content), ...options]);
+    const out = lines.join('');
+    return { code, out, report: options.includes('--json') ? JSON.parse(out) : null };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+function changed(change: (copy: Publication) => void): Publication {
+  const copy = structuredClone(exam42);
+  change(copy);
+  return copy;
+}
+
+describe('an honest publication', () => {
+  test.each([...vectors.map(({ publication }) => publication), exam42])(
+    'is derived again: %#',
+    async (publication) => {
+      const { code, report } = await verify(publication, '--json');
+      expect(report).toMatchObject({ ok: true, verified: publication.papers.length, failures: [] });
+      expect(code).toBe(0);
+    },
+  );
+
+  test('is told in words, and agrees with the values of the log', async () => {
+    const { seed, manifestHash } = exam42;
+    const options = ['--commitment', seed.commitment, '--manifest', manifestHash];
+    const { code, out } = await verify(exam42, ...options);
+    expect(code).toBe(0);
+    expect(out).toContain('42 of 42 papers derived again alike');
+  });
+
+  test('of another exam than the logged one is noticed', async () => {
+    const { code, report } = await verify(
+      exam42,
+      '--json',
+      '--commitment',
+      '0'.repeat(64),
+      '--manifest',
+      '1'.repeat(64),
+    );
+    expect(code).toBe(1);
+    expect(report.failures.map(({ check }) => check)).toEqual(['seed', 'manifest']);
+  });
+});
+
+describe('one change is flagged', () => {
+  const flipLastBit = (digits: string): string =>
+    digits.slice(0, -1) + (Number.parseInt(digits.slice(-1), 16) ^ 1).toString(16);
+  test.each<[string, string, (copy: Publication) => void]>([
+    ['a bit of the seed contribution', 'seed', (copy) => (copy.seed.r = flipLastBit(copy.seed.r))],
+    ['a bit of the salt', 'seed', (copy) => (copy.seed.salt = flipLastBit(copy.seed.salt))],
+    ['a bit of the commitment', 'seed', (copy) => (copy.seed.commitment = flipLastBit(copy.seed.commitment))],
+    ['an attempt id', 'roster', (copy) => (copy.papers[0]!.attempt = itemId('attempt0'))],
+    ['an attempt left out', 'roster', (copy) => copy.papers.pop()],
+    ['attempts in another order', 'roster', (copy) => copy.papers.reverse()],
+    ['points of a cell', 'blueprint', (copy) => (copy.blueprint.parts[0]!.cells[0]!.points = 24)],
+    ['the title of a part', 'blueprint', (copy) => (copy.blueprint.parts[0]!.title = 'Phan I')],
+    ['the version of an item', 'snapshot', (copy) => (copy.snapshot[0]!.version = 2)],
+    ['an item left out', 'snapshot', (copy) => copy.snapshot.pop()],
+    ['a pinned option', 'snapshot', (copy) => copy.snapshot[0]!.pinned.push('a')],
+    ['an item twice', 'snapshot', (copy) => copy.snapshot.push(copy.snapshot.at(-1)!)],
+    ['the duration', 'manifest', (copy) => (copy.manifest.schedule.durationSeconds = 3001)],
+    ['the exam of the manifest', 'manifest', (copy) => (copy.manifest.exam = itemId('other'))],
+    ['a redraw counter', 'paper', (copy) => (copy.papers[7]!.redraw = 1)],
+    ['a paper hash', 'paper', (copy) => (copy.papers[7]!.paperHash = flipLastBit(copy.papers[7]!.paperHash))],
+    ['a paper given twice', 'paper', (copy) => (copy.papers[7]!.paperHash = copy.papers[3]!.paperHash)],
+  ])('%s', async (_name, check, change) => {
+    const { code, report } = await verify(changed(change), '--json');
+    expect(code).toBe(1);
+    expect(report.failures.map((failure) => failure.check)).toContain(check);
+  });
+
+  test('and the first bad paper is named', async () => {
+    const publication = changed((copy) => {
+      for (const at of [9, 20]) copy.papers[at]!.paperHash = flipLastBit(copy.papers[at]!.paperHash);
+    });
+    const { code, out } = await verify(publication);
+    expect(code).toBe(1);
+    expect(out).toContain(`first bad paper, attempt ${publication.papers[9]!.attempt}`);
+    expect(out).toContain('40 of 42');
+  });
+
+  test('even when every hash of the frame was made to agree again', async () => {
+    const { exam, snapshot, papers } = exam42;
+    const forged = publish({
+      exam,
+      pool: snapshot,
+      blueprint: changed((copy) => (copy.blueprint.parts[1]!.cells[0]!.points = 99)).blueprint,
+      attempts: papers.map(({ attempt }) => attempt),
+      r: new Uint8Array(32).fill(0x11),
+      salt: new Uint8Array(32).fill(0x22),
+    });
+    const { code, report } = await verify({ ...forged, papers }, '--json');
+    expect(code).toBe(1);
+    expect(report.failures.filter(({ check }) => check === 'paper').length).toBe(42);
+    expect((await verify(forged, '--json', '--manifest', exam42.manifestHash)).code).toBe(1);
+  });
+});
+
+describe('what cannot be used ends with 2 and a reason', () => {
+  test.each<[string, unknown, RegExp]>([
+    ['no JSON', '{"format"', /not JSON/],
+    ['another file', { hello: 1 }, /file\.hello/],
+    ['an unknown field', { ...exam42, names: ['An'] }, /file\.names/],
+    [
+      'a missing field',
+      changed((copy) => Reflect.deleteProperty(copy.seed, 'r')),
+      /file\.seed\.r is not there/,
+    ],
+    ['a fraction', changed((copy) => (copy.papers[0]!.redraw = 0.5)), /papers\[0\]\.redraw/],
+    ['another algorithm', changed((copy) => Object.assign(copy.manifest, { algorithm: 'x' })), /algorithm/],
+  ])('%s', async (_name, content, reason) => {
+    const { code, out } = await verify(content);
+    expect(code).toBe(2);
+    expect(out).toMatch(reason);
+  });
+
+  test('no file, two files, unknown options', async () => {
+    const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await main([])).toBe(2);
+    expect(await main(['a', 'b'])).toBe(2);
+    expect(await main(['a', '--fast'])).toBe(2);
+    expect(await main([join(folder, 'absent.json')])).toBe(2);
+    quiet.mockRestore();
+  });
+});
+
+test('a program written from the README alone, in Python, arrives at the same papers', (context) => {
+  try {
+    execFileSync('python3', ['--version'], { stdio: 'ignore' });
+  } catch {
+    context.skip('python3 is not installed');
+  }
+  for (const publication of [...vectors.map((vector) => vector.publication), exam42]) {
+    const output = execFileSync('python3', ['test/scripts/rederive-papers.py', write(publication)], {
+      encoding: 'utf8',
+    });
+    const { manifest, manifestHash, seed, papers } = publication;
+    expect(JSON.parse(output)).toEqual({
+      commitment: seed.commitment,
+      snapshotHash: manifest.snapshotHash,
+      blueprintHash: manifest.blueprintHash,
+      rosterRoot: manifest.rosterRoot,
+      manifestHash,
+      papers,
+    });
+  }
+});
+
+test('the second opinion imports nothing but Node and itself', () => {
+  for (const name of ['', '-check', '-draw', '-file']) {
+    const source = readFileSync(`scripts/verify/verify-papers${name}.ts`, 'utf8');
+    const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from ?? '');
+    expect(imports.filter((from) => !/^(node:|\.\/verify-papers)/.test(from))).toEqual([]);
+  }
+});

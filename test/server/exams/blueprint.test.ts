@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Blueprint, Cell } from '#bank/protocol';
+import { leavesOf } from '../../support/ports.ts';
+import { newExam, openWorld, otherTeacher, smallBlueprint, teacher, type World } from './world.ts';
+
+let world: World;
+let exam: string;
+beforeEach(async () => {
+  world = await openWorld();
+  exam = (await world.exams.create(teacher, newExam(world.bank.id))).id;
+});
+
+function blueprint(...cells: Partial<Cell>[]): Blueprint {
+  const base = { count: 1, points: 25, topic: 'Dao động', level: 'KNOW', kind: 'choice' };
+  return {
+    parts: [
+      { title: 'I', cells: cells.map((cell, index) => ({ id: `c${index + 1}`, ...base, ...cell }) as Cell) },
+    ],
+  };
+}
+
+function set(matrix: Blueprint, total: number) {
+  return world.exams.blueprint.set(teacher, exam, { blueprint: matrix, total });
+}
+
+describe('setting the matrix', () => {
+  test('keeps it, and its hash is on the record', async () => {
+    world.bank.add(12);
+    expect(await set(smallBlueprint(), 100)).toMatchObject({ blueprint: smallBlueprint() });
+    const [entry] = (await leavesOf(world.audit)).filter(({ action }) => action === 'exam.blueprint');
+    expect(entry).toMatchObject({ data: { cells: 1, questions: 4, points: 100 } });
+  });
+
+  test('one that the bank cannot fill names every short cell with need and have', async () => {
+    world.bank.add(3);
+    world.bank.add(1, { level: 'APPLY' });
+    const matrix = blueprint({ count: 4 }, { level: 'APPLY', count: 1 }, { topic: 'Sóng', count: 2 });
+    await expect(set(matrix, 175)).rejects.toMatchObject({
+      code: 'blueprint-infeasible',
+      status: 409,
+      values: { cell: 'c1', need: 4, have: 3, missing: 1, short: 2, list: 'c1 3/4, c3 0/2' },
+    });
+    expect((await world.exams.get(teacher, exam)).blueprint).toBeUndefined();
+  });
+
+  test('one whose points do not add up is refused with both figures', async () => {
+    world.bank.add(12);
+    await expect(set(smallBlueprint(), 1000)).rejects.toMatchObject({
+      code: 'blueprint-points-sum',
+      status: 400,
+      values: { sum: 100, total: 1000 },
+    });
+  });
+
+  test('cells that compete for nearly all their items are refused before sealing', async () => {
+    const items = world.bank.add(31).map(({ item }) => item);
+    const list = { id: 'list', count: 15, points: 25, items: items.slice(0, 30) };
+    const matrix: Blueprint = {
+      parts: [{ title: 'I', cells: [list, ...blueprint({ count: 15 }).parts[0]!.cells] }],
+    };
+    await expect(set(matrix, 750)).rejects.toMatchObject({
+      code: 'blueprint-too-tight',
+      values: { cells: 'list, c1' },
+    });
+  });
+
+  test('a stranger sets nothing', async () => {
+    await expect(
+      world.exams.blueprint.set(otherTeacher, exam, { blueprint: smallBlueprint(), total: 100 }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('items that only their author approved', () => {
+  test('never enter an official test, and are named as the reason', async () => {
+    world.bank.add(3);
+    world.bank.add(5, { officialUse: false });
+    await expect(set(smallBlueprint(4), 100)).rejects.toMatchObject({
+      code: 'items-not-official',
+      values: { count: 5, list: 'c1' },
+    });
+    await set(smallBlueprint(3), 75);
+  });
+
+  test('are refused where a list names one, though the others would do', async () => {
+    const official = world.bank.add(5).map(({ item }) => item);
+    const [own] = world.bank.add(1, { officialUse: false });
+    const list = { id: 'list', count: 2, points: 50, items: [...official, own!.item] };
+    const matrix: Blueprint = { parts: [{ title: 'I', cells: [list] }] };
+    await expect(set(matrix, 100)).rejects.toMatchObject({
+      code: 'items-not-official',
+      values: { count: 1, list: 'list' },
+    });
+  });
+
+  test('may stand in practice tests', async () => {
+    world.bank.add(4, { officialUse: false });
+    const practice = await world.exams.create(teacher, newExam(world.bank.id, { profile: 'P0' }));
+    const input = { blueprint: smallBlueprint(4), total: 100 };
+    expect(await world.exams.blueprint.set(teacher, practice.id, input)).toMatchObject({ profile: 'P0' });
+  });
+
+  test('do not hide a shortage that they could not mend', async () => {
+    world.bank.add(1, { officialUse: false });
+    await expect(set(smallBlueprint(4), 100)).rejects.toMatchObject({ code: 'blueprint-infeasible' });
+  });
+});
+
+test('checking tells the same without setting anything', async () => {
+  world.bank.add(3);
+  world.bank.add(2, { kind: 'description', parts: [] });
+  const report = await world.exams.blueprint.check(teacher, exam, {
+    blueprint: smallBlueprint(),
+    total: 1000,
+  });
+  expect(report).toEqual({
+    problems: [{ code: 'blueprint-points-sum', values: { sum: 100, total: 1000 } }],
+    feasible: false,
+    cells: [{ cell: 'c1', part: 0, need: 4, have: 3, missing: 1, rivals: [] }],
+    selections: '0',
+    exact: true,
+    allDifferent: true,
+  });
+  expect(await world.exams.blueprint.strata(teacher, exam)).toEqual({
+    strata: [{ topic: 'Dao động', level: 'KNOW', kind: 'choice', count: 3 }],
+  });
+  expect((await world.exams.get(teacher, exam)).blueprint).toBeUndefined();
+});

@@ -1,0 +1,163 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  createEmbeddedStore,
+  createSegmentJournal,
+  promote,
+  Unavailable,
+  type SegmentKeys,
+} from '#server/storage';
+import { answer, collect } from '#server/storage/contract';
+import { tempDir } from '../../support/temp-dir.ts';
+import { testKeys } from '../journal/support.ts';
+import { openPrimary, pathsIn, type Primary } from './support.ts';
+import { createWire, type Fault, type Wire } from './wire.ts';
+
+type Step =
+  | { do: 'write'; appends: number; commits: number; bytes: number; faults: Fault[] }
+  | { do: 'restart standby' }
+  | { do: 'restart primary' };
+
+const FAULTS: readonly Fault[] = [
+  'lost-question',
+  'lost-answer',
+  'repeated',
+  'late',
+  'junk',
+  'repeated-answer',
+  'torn',
+];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('write' as const),
+      appends: fc.integer({ min: 0, max: 8 }),
+      commits: fc.integer({ min: 0, max: 3 }),
+      bytes: fc.constantFrom(0, 300, 9_000),
+      faults: fc.array(fc.constantFrom(...FAULTS), { maxLength: 4 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'restart standby' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'restart primary' as const }) },
+);
+
+/** A pair that acknowledges by both disks, and what it has acknowledged. */
+async function createPair(keys: SegmentKeys) {
+  const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
+  const wire = await createWire(standbyDir);
+  const acknowledged = { records: new Set<number>(), settings: new Set<string>() };
+  let inStep: () => void = () => undefined;
+  const open = () =>
+    openPrimary({ dataDir, keys, dial: wire.dial, onChange: (reason) => reason === null && inStep() });
+  let primary: Primary = await open();
+  let count = 0;
+
+  async function append(bytes: number): Promise<void> {
+    const seq = ++count;
+    await primary.journal.append([answer('a', seq, 'x'.repeat(bytes))]);
+    acknowledged.records.add(seq);
+  }
+
+  async function commit(): Promise<void> {
+    const _id = `s${++count}`;
+    await primary.storage.store.commit([{ op: 'insert', in: 'settings', doc: { _id, value: _id } }]);
+    acknowledged.settings.add(_id);
+  }
+
+  /** Until the standby has everything again; what was refused meanwhile was refused as it should be. */
+  async function settle(work: readonly Promise<void>[]): Promise<void> {
+    for (const outcome of await Promise.allSettled(work)) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Unavailable);
+    }
+    while (primary.storage.state() !== 'in-step') await new Promise<void>((resolve) => (inStep = resolve));
+  }
+
+  async function take(one: Step): Promise<void> {
+    if (one.do === 'restart primary') {
+      await primary.close();
+      primary = await open();
+    } else if (one.do === 'restart standby') {
+      await wire.restart();
+      await settle([]);
+    } else {
+      wire.faults.push(...one.faults);
+      const appends = Array.from({ length: one.appends }, () => append(one.bytes));
+      await settle([...appends, ...Array.from({ length: one.commits }, commit)]);
+    }
+  }
+  return { dataDir, standbyDir, wire, acknowledged, take, primary: () => primary };
+}
+
+async function foundOn(dataDir: string, keys: SegmentKeys) {
+  const paths = pathsIn(dataDir);
+  const journal = await createSegmentJournal({ dir: paths.journal, keys, segmentBytes: 65_536 });
+  const records = await collect(journal.replay(1));
+  await journal.close();
+  const store = await createEmbeddedStore({ dir: paths.store });
+  const { docs } = await store.range('settings', { index: '_id', limit: 1000 });
+  await store.close();
+  return {
+    records: records.map(({ data }) => (data as { seq: number }).seq),
+    settings: docs.map(({ _id }) => _id),
+  };
+}
+
+test('what both disks acknowledged is found after a promotion, whatever broke in between', async () => {
+  const steps = fc.array(step, { minLength: 1, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(steps, async (steps) => {
+      const keys = testKeys();
+      const pair = await createPair(keys);
+      for (const one of steps) await pair.take(one);
+      // the primary is lost with everything it has: only the standby's folder counts
+      await pair.wire.end();
+      await pair.primary().close();
+      await promote(pair.standbyDir, pathsIn(pair.standbyDir));
+      const found = await foundOn(pair.standbyDir, keys);
+      expect(found.records).toEqual([...new Set(found.records)]);
+      expect([...pair.acknowledged.records].filter((seq) => !found.records.includes(seq))).toEqual([]);
+      expect([...pair.acknowledged.settings].filter((id) => !found.settings.includes(id))).toEqual([]);
+      const old = await foundOn(pair.dataDir, keys);
+      expect(old.records.slice(0, found.records.length)).toEqual(found.records);
+    }),
+    { numRuns: 40 },
+  );
+}, 240_000);
+
+test('after a promotion the old primary acknowledges nothing, whatever it meets', async () => {
+  const keys = testKeys();
+  const pair = await createPair(keys);
+  await pair.take({ do: 'write', appends: 3, commits: 2, bytes: 10, faults: [] });
+  const old = join(tempDir(), 'old');
+  await pair.wire.end();
+  await pair.primary().close();
+  await cp(pair.dataDir, old, { recursive: true });
+  const { term } = await promote(pair.standbyDir, pathsIn(pair.standbyDir));
+  expect(term).toBe(2);
+
+  // nobody at the address: it may not even begin
+  const alone = await openPrimary({
+    dataDir: pair.dataDir,
+    keys,
+    dial: pair.wire.dial,
+    waits: false,
+  });
+  await expect(alone.journal.append([answer('a', 99)])).rejects.toBeInstanceOf(Unavailable);
+  await expect(
+    alone.storage.store.commit([{ op: 'insert', in: 'settings', doc: { _id: 'late', value: '1' } }]),
+  ).rejects.toBeInstanceOf(Unavailable);
+  await alone.close();
+
+  // a new standby, which has everything that the old primary has, and has heard of the new one
+  const wire: Wire = await createWire(join(tempDir(), 'new-standby'));
+  const promoted = await openPrimary({ dataDir: pair.standbyDir, keys, dial: wire.dial });
+  await promoted.close();
+  const revived = await openPrimary({ dataDir: old, keys, dial: wire.dial, waits: false });
+  await expect(revived.started).rejects.toBeInstanceOf(Unavailable);
+  await expect(revived.journal.append([answer('a', 99)])).rejects.toBeInstanceOf(Unavailable);
+  expect(revived.superseded).toEqual([2]);
+});

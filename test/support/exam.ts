@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AccessSlips, Cell, ExamView } from '#bank/protocol';
+import { importQuestions, reviewAll, sharedBank } from '../../scripts/steps/bank.ts';
+import { createExam, enrol, seal, setMatrix } from '../../scripts/steps/exam.ts';
+import type { School } from '../../scripts/steps/school.ts';
+import { tempDir } from './temp-dir.ts';
+
+/** Cells of a question by their header. */
+export type QuestionRow = Record<string, string>;
+
+export interface Pupil {
+  number: string;
+  name: string;
+  /** Further cells of the class list by their header. */
+  more?: QuestionRow;
+}
+
+/** Rows as the CSV that Excel writes: UTF-8 with byte order mark, every cell in quotes. */
+export function csvOf(rows: readonly QuestionRow[]): Buffer {
+  const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [headers, ...rows.map((row) => headers.map((header) => row[header] ?? ''))];
+  const quoted = lines.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','));
+  return Buffer.from(`\uFEFF${quoted.join('\r\n')}\r\n`);
+}
+
+function classListOf(pupils: readonly Pupil[]): Buffer {
+  return csvOf(
+    pupils.map(({ number, name, more }) => ({
+      'Số báo danh': number,
+      'Họ và tên': name,
+      Lớp: '11A1',
+      ...more,
+    })),
+  );
+}
+
+/** A shared bank with these questions, each approved by the second person. */
+export async function filledBank(
+  { teacher, reviewer }: School,
+  topics: string[],
+  rows: readonly QuestionRow[],
+): Promise<string> {
+  const bank = await sharedBank(teacher.api, reviewer.api, 'Ngân hàng', topics);
+  const file = join(tempDir(), 'cau-hoi.csv');
+  writeFileSync(file, csvOf(rows));
+  const { refused } = await importQuestions(teacher.api, bank.id, file);
+  if (refused.length > 0) throw new Error(`Rows were refused: ${JSON.stringify(refused)}`);
+  const approved = await reviewAll(teacher.api, reviewer.api, bank.id);
+  if (approved !== rows.length) throw new Error(`${approved} of ${rows.length} questions were approved.`);
+  return bank.id;
+}
+
+interface ExamSetting {
+  bank: string;
+  durationSeconds: number;
+  cells: Cell[];
+  pupils: readonly Pupil[];
+}
+
+export interface SealedExam {
+  exam: ExamView;
+  slips: AccessSlips;
+}
+
+/** An exam with sealed papers and access codes, ready to be started. */
+export async function sealedExam({ teacher }: School, setting: ExamSetting): Promise<SealedExam> {
+  const { bank, durationSeconds, cells, pupils } = setting;
+  const draft = await createExam(teacher.api, { title: 'Kiểm tra', bank, durationSeconds, profile: 'P1' });
+  const total = cells.reduce((sum, { count, points }) => sum + count * points, 0);
+  await setMatrix(teacher.api, draft.id, { parts: [{ title: 'Phần I', cells }] }, total);
+  const slips = await enrol(teacher.api, draft.id, { name: 'lop.csv', bytes: classListOf(pupils) });
+  return { exam: await seal(teacher.api, draft.id), slips };
+}
