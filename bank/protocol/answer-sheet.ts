@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { BoxContext } from './box.ts';
 import { Id } from './ids.ts';
 import { Response } from './response.ts';
-import { DecidedTimeChange } from './time-changes.ts';
+import { DecidedTimeChange, Outage } from './time-changes.ts';
 import { Instant } from './wire-values.ts';
 
 const closed = { additionalProperties: false };
@@ -34,7 +34,7 @@ export const AnswerSheet = Type.Object(
     answers: Type.Array(SheetEntry),
     /** Every acknowledged save in the order of the journal. */
     history: Type.Array(SheetEntry),
-    /** What happened to the attempt: `started`, `submitted`, `closed`. Without `started` the candidate never came. */
+    /** What happened to the attempt: `started`, `submitted`, `closed`, `terminated`. Without `started` the candidate never came. */
     transitions: Type.Array(
       Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),
     ),
@@ -42,6 +42,8 @@ export const AnswerSheet = Type.Object(
     late: Type.Array(SheetEntry),
     /** Changes of the end of the attempt, and who decided them. */
     times: Type.Optional(Type.Array(DecidedTimeChange)),
+    /** When the server had no line to the device while the candidate was writing. */
+    outages: Type.Optional(Type.Array(Outage)),
     /** Number of the receipt that the candidate was given at hand-in. */
     receipt: Type.Optional(Type.String({ maxLength: 100 })),
     /** The signed receipt, and the salt (base64url) with which its root follows from `answers`. */

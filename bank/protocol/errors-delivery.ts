@@ -5,9 +5,11 @@
 export const DELIVERY_ERRORS = {
   'not-joined': 409,
   'not-started': 409,
+  'attempt-paused': 409,
   superseded: 409,
   'already-submitted': 409,
   'after-deadline': 409,
+  'attempt-terminated': 409,
   'no-such-slot': 409,
   'wrong-answer-form': 409,
   'sequence-conflict': 409,
@@ -20,4 +22,9 @@ export const DELIVERY_ERRORS = {
   'exam-not-sealed': 409,
 } as const satisfies Record<string, number>;
 
-export const HELD_CODES = ['superseded', 'already-submitted', 'after-deadline'] as const;
+export const HELD_CODES = [
+  'superseded',
+  'already-submitted',
+  'after-deadline',
+  'attempt-terminated',
+] as const;

@@ -3,7 +3,7 @@ import { Id } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { ViewAddress } from './paper.ts';
 import { Response } from './response.ts';
-import { ATTEMPT_PHASES } from './socket.ts';
+import { CANDIDATE_PHASES } from './socket.ts';
 import { TimeChange } from './time-changes.ts';
 import { Instant } from './wire-values.ts';
 
@@ -17,10 +17,11 @@ const ReceiptProof = Type.Object({ jws: Type.String(), salt: Type.String() }, cl
 
 /** `StateWord` of socket.ts. */
 const word = {
-  state: Type.Union(ATTEMPT_PHASES.map((phase) => Type.Literal(phase))),
+  state: Type.Union(CANDIDATE_PHASES.map((phase) => Type.Literal(phase))),
   now: Instant,
   startsAt: Type.Optional(Instant),
   endsAt: Type.Optional(Instant),
+  left: Type.Optional(Type.Integer({ minimum: 0 })),
   because: Type.Optional(Type.Array(TimeChange)),
   sectionKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   receipt: Type.Optional(Type.String()),

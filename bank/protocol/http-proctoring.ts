@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { ExamState } from './exam-records.ts';
 import { Id } from './ids.ts';
 import { ATTEMPT_PHASES } from './socket.ts';
-import { TimeChange } from './time-changes.ts';
+import { Outage, TimeChange } from './time-changes.ts';
 import { Count, Instant } from './wire-values.ts';
 
 const closed = { additionalProperties: false };
@@ -32,7 +32,9 @@ export const PresentCandidate = Type.Object(
     devices: Count,
     /** Answers held for a decision. */
     held: Count,
+    /** Without it the exam has not begun, or the attempt is paused and has `left` milliseconds more. */
     endsAt: Type.Optional(Instant),
+    left: Type.Optional(Count),
     /** Why the attempt ends then and not with its exam, in the order of the decisions. */
     because: Type.Array(TimeChange),
   },
@@ -53,3 +55,33 @@ export const PresencePage = Type.Object(
   closed,
 );
 export type PresencePage = Static<typeof PresencePage>;
+
+/** What a candidate has lost by lines that the server saw break. Milliseconds. */
+export const CandidateOutages = Type.Object(
+  {
+    candidate: Id,
+    number: Type.String(),
+    name: Type.String(),
+    outages: Type.Array(Outage),
+    lostMs: Count,
+    /** Given back already. */
+    creditedMs: Count,
+    /** What a confirmation gives back: not more than the policy allows. */
+    proposedMs: Count,
+  },
+  closed,
+);
+export type CandidateOutages = Static<typeof CandidateOutages>;
+
+/** A page of an exam's candidates, those without an outage left out. */
+export const OutagesPage = Type.Object(
+  {
+    exam: Id,
+    now: Instant,
+    capMs: Count,
+    candidates: Type.Array(CandidateOutages),
+    next: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type OutagesPage = Static<typeof OutagesPage>;

@@ -10,6 +10,10 @@ export const DELIVERY_MESSAGES = {
     vi: 'Giờ làm bài chưa bắt đầu. Hãy đợi giám thị mở bài thi.',
     en: 'The exam has not begun. Wait until the invigilator opens it.',
   },
+  'attempt-paused': {
+    vi: 'Giám thị đã dừng đồng hồ. Câu trả lời còn giữ trên máy này và được gửi khi bài thi tiếp tục.',
+    en: 'The invigilator has stopped the clock. Answers stay on this device and are sent when the exam goes on.',
+  },
   superseded: {
     vi: 'Bài thi đang mở ở máy khác. Câu trả lời gửi từ máy này được giữ lại để giám thị quyết định.',
     en: 'The exam is open on another device. Answers from this one are held for the invigilator to decide.',
@@ -21,6 +25,10 @@ export const DELIVERY_MESSAGES = {
   'after-deadline': {
     vi: 'Đã hết giờ làm bài. Câu trả lời đến sau giờ được giữ lại để giám thị quyết định.',
     en: 'The time is over. Answers that arrived afterwards are held for the invigilator to decide.',
+  },
+  'attempt-terminated': {
+    vi: 'Giám thị đã kết thúc bài thi này. Câu trả lời đến sau được giữ lại để giám thị quyết định.',
+    en: 'The invigilator has ended this attempt. Answers that arrived afterwards are held for the invigilator to decide.',
   },
   'no-such-slot': {
     vi: 'Đề thi không có câu số {number}, hoặc câu này không cần trả lời. Hãy tải lại trang.',

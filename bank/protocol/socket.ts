@@ -9,8 +9,33 @@ const closed = { additionalProperties: false };
 export const CANDIDATE_NAMESPACE = '/candidate';
 export const SOCKET_PATH = '/socket.io';
 
-export const ATTEMPT_PHASES = ['waiting', 'running', 'submitted', 'closed'] as const;
+/**
+ * `admitted`: has a seat, no device has come. `waiting`: a device is there, the exam has not begun. `disconnected`:
+ * running without a line. `terminated`: ended by a proctor. `superseded`: another attempt takes its place.
+ */
+export const ATTEMPT_PHASES = [
+  'admitted',
+  'waiting',
+  'running',
+  'paused',
+  'disconnected',
+  'submitted',
+  'closed',
+  'terminated',
+  'superseded',
+] as const;
 export type AttemptPhase = (typeof ATTEMPT_PHASES)[number];
+
+/** What a candidate is told of it: whoever can ask has a device and a line. */
+export const CANDIDATE_PHASES = [
+  'waiting',
+  'running',
+  'paused',
+  'submitted',
+  'closed',
+  'terminated',
+] as const satisfies readonly AttemptPhase[];
+export type CandidatePhase = (typeof CANDIDATE_PHASES)[number];
 
 const Epoch = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 const Seq = Type.Integer({ minimum: 1, maximum: LIMITS.sequencePerAttempt });
@@ -54,11 +79,14 @@ export interface ReceiptProof {
 
 /** Event `state`, and part of other answers: where the attempt stands. Times are milliseconds since 1970, UTC. */
 export interface StateWord {
-  state: AttemptPhase;
+  state: CandidatePhase;
   /** Server time. */
   now: number;
   startsAt?: number;
+  /** Not while the attempt is paused. */
   endsAt?: number;
+  /** Milliseconds of writing time that a paused attempt still has. */
+  left?: number;
   /** Why it ends then and not with its exam, in the order of the decisions. */
   because?: TimeChange[];
   /** 32 bytes, base64url; only while the attempt is running. */

@@ -1,4 +1,4 @@
-/** Why a candidate gets more time; a code, because free text has no place in the ledger. */
+/** Why a candidate gets more time, or the clock stops; a code, because free text has no place in the ledger. */
 export const TIME_REASONS = [
   'outage',
   'device-failed',
@@ -6,5 +6,7 @@ export const TIME_REASONS = [
   'health',
   'accommodation',
   'late-start',
+  'alarm',
+  'break',
 ] as const;
 export type TimeReason = (typeof TIME_REASONS)[number];

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { translator } from '../i18n/translate.ts';
-import { announcement, timeLeft, type Announcement } from '../core/index.ts';
+import { announcement, isFinal, timeLeft, type Announcement } from '../core/index.ts';
 import { ExamUiContext, loadExamWords, useExamUi, VIETNAMESE, type ExamUi } from './exam-ui.ts';
 import type { Entry } from './entry.ts';
 import { spokenTime } from './format.ts';
@@ -10,6 +10,7 @@ import { saveText } from './parts/save-mark.tsx';
 import type { Session } from './session.ts';
 import { timeChangeText } from './parts/banner.tsx';
 import { Paper } from './screens/paper.tsx';
+import { Paused } from './screens/paused.tsx';
 import { Receipt } from './screens/receipt.tsx';
 import { Waiting } from './screens/waiting.tsx';
 import { useUi } from './ui.ts';
@@ -98,9 +99,8 @@ function ExamScreen({ exam, download, entry }: ExamPageProps) {
   }, [hasKeys, session, ui]);
 
   const paper = session.paper();
-  if (state.phase === 'submitted' || state.phase === 'closed') {
-    return <Receipt me={me} state={state} entry={entry} />;
-  }
+  if (isFinal(state)) return <Receipt me={me} state={state} entry={entry} />;
+  if (state.phase === 'paused') return <Paused me={me} state={state} session={session} />;
   if (paper && state.phase !== 'waiting') return <Paper state={state} session={session} paper={paper} />;
   return (
     <Waiting

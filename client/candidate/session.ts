@@ -7,7 +7,15 @@ import {
   type StateWord,
   type Submitted,
 } from '#bank/protocol';
-import { INITIAL, isEmpty, nextBatch, reduce, type ExamEvent, type ExamState } from '../core/index.ts';
+import {
+  INITIAL,
+  isEmpty,
+  isFinal,
+  nextBatch,
+  reduce,
+  type ExamEvent,
+  type ExamState,
+} from '../core/index.ts';
 import { createKeeper, type KeeperParts } from './device/keeper.ts';
 import type { Link, LinkEvents } from './device/link.ts';
 import { importKey, openPaper, type OpenPaper } from './device/open-paper.ts';
@@ -63,11 +71,14 @@ export function createSession(parts: SessionParts): Session {
   let isSending = false;
   let isFinished = false;
   let retryAt = 0;
+  /** Nothing is sent until the server has said where the attempt stands. */
+  let needsWord = false;
   let typing: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<(state: ExamState, before: ExamState) => void>();
   const link = makeLink({
     onJoined(reply, sample) {
       const { epoch, nextSeq, watermark, answers } = reply;
+      needsWord = false;
       dispatch({ type: 'joined', epoch, nextSeq, watermark, answers, word: reply, sample });
       useKey(reply);
     },
@@ -79,6 +90,7 @@ export function createSession(parts: SessionParts): Session {
   });
 
   function hear(word: StateWord): void {
+    needsWord = false;
     dispatch({ type: 'server', word });
     useKey(word);
   }
@@ -123,13 +135,14 @@ export function createSession(parts: SessionParts): Session {
 
   /** Sends batch after batch while the line holds, then the hand-in, then cleans up after the end. */
   async function send(): Promise<void> {
-    if (isSending || isFinished || state.link !== 'online' || monotonic() < retryAt) return;
+    if (isSending || isFinished || state.link !== 'online' || state.phase === 'paused') return;
+    if (needsWord || monotonic() < retryAt) return;
     isSending = true;
     try {
       let isMoving = true;
       while (isMoving) isMoving = await sendBatch();
       if (state.isSubmitting && isEmpty(state.outbox)) await handIn();
-      if (isOver(state) && isEmpty(state.outbox)) await finish();
+      if (isFinal(state) && isEmpty(state.outbox)) await finish();
     } catch {
       dispatch({ type: 'undelivered' });
     } finally {
@@ -159,8 +172,16 @@ export function createSession(parts: SessionParts): Session {
       dispatch({ type: 'held', epoch, last: entries.at(-1)?.seq ?? 0, count });
       return true;
     }
-    refuse(reply);
+    if (reply.code === 'attempt-paused') waitForWord();
+    else refuse(reply);
     return false;
+  }
+
+  /** The pause came before its word: what was sent stays here until the clock goes on. */
+  function waitForWord(): void {
+    needsWord = true;
+    dispatch({ type: 'undelivered' });
+    link.refresh();
   }
 
   /** Shows the refusal and asks for a fresh word of the server before the next try. */
@@ -229,8 +250,4 @@ export function createSession(parts: SessionParts): Session {
 /** On the server's record, held for a decision: need not be sent again. */
 function isHeld(code: string): boolean {
   return (HELD_CODES as readonly string[]).includes(code);
-}
-
-function isOver(state: ExamState): boolean {
-  return state.phase === 'submitted' || state.phase === 'closed';
 }

@@ -1,9 +1,12 @@
 import { isEmpty } from './outbox.ts';
 import { timeLeft, type ExamState } from './state.ts';
 
+type PlainKey =
+  'offline' | 'back' | 'timeOver' | 'timeOverOffline' | 'closed' | 'paused' | 'resumed' | 'terminated';
+
 /** One sentence for the live regions; the words are in the catalogues. */
 export type Announcement =
-  | { key: 'offline' | 'back' | 'timeOver' | 'timeOverOffline' | 'closed'; isUrgent: boolean }
+  | { key: PlainKey; isUrgent: boolean }
   | { key: 'backSent'; isUrgent: false; count: number }
   | { key: 'timeLeft'; isUrgent: boolean; milliseconds: number }
   | { key: 'timeChange'; isUrgent: false; minutes: number; endsAt: number }
@@ -15,6 +18,10 @@ function phaseAnnouncement(before: ExamState, after: ExamState): Announcement | 
   if (after.phase === 'over') {
     return { key: after.link === 'online' ? 'timeOver' : 'timeOverOffline', isUrgent: true };
   }
+  if (after.phase === 'paused') return { key: 'paused', isUrgent: true };
+  if (before.phase === 'paused' && after.phase === 'running') return { key: 'resumed', isUrgent: true };
+  if (after.phase === 'terminated' && before.phase !== 'joining')
+    return { key: 'terminated', isUrgent: true };
   if (after.phase === 'closed' && (before.phase === 'running' || before.phase === 'over')) {
     return { key: 'closed', isUrgent: true };
   }

@@ -1,23 +1,23 @@
 import { observeClock } from './clock.ts';
 import type { ExamEvent, ServerWord } from './events.ts';
 import * as outbox from './outbox.ts';
-import { canEdit, timeLeft, TIME_WARNINGS, type ExamState } from './state.ts';
+import { canEdit, isFinal, timeLeft, TIME_WARNINGS, type ExamState } from './state.ts';
 
 type EventOf<T extends ExamEvent['type']> = Extract<ExamEvent, { type: T }>;
 type Handlers = { [T in ExamEvent['type']]: (state: ExamState, event: EventOf<T>) => ExamState };
 
-const FINAL = ['submitted', 'closed'];
-
 /** Takes over what the server says of the attempt. The deadline comes from here and from nowhere else. */
 function heed(state: ExamState, word: ServerWord): ExamState {
-  if (FINAL.includes(state.phase) && !FINAL.includes(word.state)) return state;
-  const endsAt = word.endsAt ?? state.endsAt;
+  if (isFinal(state) && !isFinal({ phase: word.state })) return state;
+  const isPaused = word.state === 'paused';
+  const endsAt = isPaused ? null : (word.endsAt ?? state.endsAt);
   const isMoved = state.endsAt !== null && endsAt !== null && state.endsAt !== endsAt;
   const next: ExamState = {
     ...state,
     phase: word.state,
     startsAt: word.startsAt ?? state.startsAt,
     endsAt,
+    left: isPaused ? (word.left ?? null) : null,
     because: word.because ?? state.because,
     receipt: word.receipt ?? state.receipt,
     proof: word.proof ?? state.proof,
@@ -26,7 +26,8 @@ function heed(state: ExamState, word: ServerWord): ExamState {
         ? Math.round((endsAt - (state.endsAt ?? 0)) / 60_000)
         : state.timeChange,
   };
-  return pastDeadline({ ...next, warned: isMoved ? null : next.warned });
+  const heeded = pastDeadline({ ...next, warned: isMoved ? null : next.warned });
+  return isPaused ? settled(heeded) : heeded;
 }
 
 /** Notices warnings and the end of the time by the server's clock. */
@@ -93,7 +94,7 @@ const handlers: Handlers = {
   },
 
   superseded(state, { by }) {
-    return FINAL.includes(state.phase) ? state : { ...state, phase: 'superseded', elsewhere: by };
+    return isFinal(state) ? state : { ...state, phase: 'superseded', elsewhere: by };
   },
 
   answer(state, { slot, response }) {

@@ -1,4 +1,10 @@
-import type { ItemKindName, ReceiptProof, Response as Answer, TimeChange } from '#bank/protocol';
+import type {
+  CandidatePhase,
+  ItemKindName,
+  ReceiptProof,
+  Response as Answer,
+  TimeChange,
+} from '#bank/protocol';
 import type { ServerClock } from './clock.ts';
 import { EMPTY_OUTBOX, isEmpty, unsentSlots, type Outbox } from './outbox.ts';
 
@@ -21,9 +27,9 @@ export interface PaperShape {
 
 /**
  * `over`: the time is up and the server has not closed the attempt yet. `superseded`: another device or tab has
- * taken over. `submitted` and `closed` are the server's word and final.
+ * taken over. `submitted`, `closed` and `terminated` are the server's word and final.
  */
-export type Phase = 'joining' | 'waiting' | 'running' | 'over' | 'submitted' | 'closed' | 'superseded';
+export type Phase = CandidatePhase | 'joining' | 'over' | 'superseded';
 
 /** `connecting` until the first join, then what the last attempt to reach the server gave. */
 type Link = 'connecting' | 'online' | 'offline';
@@ -50,6 +56,8 @@ export interface ExamState {
   monotonic: number;
   startsAt: number | null;
   endsAt: number | null;
+  /** Milliseconds of writing time that are left when the pause ends; null when there is none. */
+  left: number | null;
   /** Minutes that the last change of the deadline gave (negative: took), until the candidate closes the note. */
   timeChange: number | null;
   /** Why the attempt ends when it ends, where that is not the end of its exam. */
@@ -89,6 +97,7 @@ export const INITIAL: ExamState = {
   monotonic: 0,
   startsAt: null,
   endsAt: null,
+  left: null,
   timeChange: null,
   because: [],
   warned: null,
@@ -110,12 +119,19 @@ export const INITIAL: ExamState = {
   elsewhere: null,
 };
 
+const FINAL: ReadonlySet<Phase> = new Set(['submitted', 'closed', 'terminated'] satisfies Phase[]);
+
+/** Whether the attempt has ended by the server's word. */
+export function isFinal({ phase }: Pick<ExamState, 'phase'>): boolean {
+  return FINAL.has(phase);
+}
+
 /** Server time of the last tick; null before the first word of the server. */
 export function timeNow(state: ExamState): number | null {
   return state.clock && state.clock.offset + state.monotonic;
 }
 
-/** Milliseconds to the deadline, never negative; null while none is known. */
+/** Milliseconds to the deadline, never negative; null while none is known, and in a pause. */
 export function timeLeft(state: ExamState): number | null {
   const now = timeNow(state);
   return now === null || state.endsAt === null ? null : Math.max(0, state.endsAt - now);

@@ -1,15 +1,6 @@
-import { DomainError, type AttemptPhase, type TimeChange } from '#bank/protocol';
+import type { AttemptPhase, Outage, TimeChange, TimeReason } from '#bank/protocol';
 import type { AttemptRecord, Receipt } from './records.ts';
-
-type Transition = 'start' | 'submit' | 'close';
-
-/** Which transition leads where; what is not here is refused. */
-export const TRANSITIONS: Readonly<Record<AttemptPhase, Partial<Record<Transition, AttemptPhase>>>> = {
-  waiting: { start: 'running', close: 'closed' },
-  running: { submit: 'submitted', close: 'closed' },
-  submitted: { close: 'closed' },
-  closed: {},
-};
+import { illegal, isOpen, isWriting, phaseAfter, type BeforePause } from './transitions.ts';
 
 /** One device's turn at the attempt. */
 interface Lease {
@@ -20,12 +11,24 @@ interface Lease {
   voided: readonly [number, number][];
 }
 
+/** A pause that has not ended. */
+interface Pause {
+  decision: string;
+  reason: TimeReason;
+  at: number;
+  before: BeforePause;
+}
+
 /** What is known of an attempt apart from its answers. */
 export interface AttemptState {
   phase: AttemptPhase;
   leases: readonly Lease[];
   /** Changes of its end, in the order in which they were decided. */
   times: readonly TimeChange[];
+  /** Every decision about it; none counts twice. */
+  decisions: readonly string[];
+  pause: Pause | null;
+  outages: readonly Outage[];
   startedAt: number | null;
   submittedAt: number | null;
   closedAt: number | null;
@@ -33,9 +36,12 @@ export interface AttemptState {
 }
 
 export const NEW_ATTEMPT: AttemptState = {
-  phase: 'waiting',
+  phase: 'admitted',
   leases: [],
   times: [],
+  decisions: [],
+  pause: null,
+  outages: [],
   startedAt: null,
   submittedAt: null,
   closedAt: null,
@@ -55,49 +61,116 @@ export function currentEpoch(state: AttemptState): number {
 export function reduceAttempt(state: AttemptState, record: AttemptRecord): AttemptState {
   const { at } = record;
   switch (record.type) {
-    case 'lease':
-      return { ...state, leases: [...state.leases, leaseOf(state, record)] };
-    case 'start':
-      return { ...state, phase: phaseAfter(state.phase, 'start'), startedAt: at };
-    case 'submit': {
-      const { receipt } = record.data;
-      return { ...state, phase: phaseAfter(state.phase, 'submit'), submittedAt: at, receipt };
-    }
-    case 'close': {
-      const receipt = state.receipt ?? record.data.receipt;
-      return { ...state, phase: phaseAfter(state.phase, 'close'), closedAt: at, receipt };
-    }
-    case 'time':
-      return { ...state, times: [...state.times, timeOf(state, record.data.change)] };
     case 'answer':
-      if (state.phase !== 'running') throw illegal(state.phase);
+      if (!isWriting(state.phase)) throw illegal(state.phase);
       return state;
     case 'late':
       return state;
+    case 'lease':
+      return { ...state, phase: phaseAfter(state.phase, 'seat'), leases: leasesAfter(state, record) };
+    case 'start':
+      return { ...state, phase: phaseAfter(state.phase, 'start'), startedAt: at };
+    case 'line':
+      return afterLine(state, record);
+    case 'time':
+      return afterTime(state, record.data.change);
+    case 'pause':
+      return afterPause(state, record);
+    case 'resume':
+      return afterResume(state, record);
+    case 'submit': {
+      const { receipt } = record.data;
+      const phase = phaseAfter(state.phase, 'submit');
+      return { ...state, phase, submittedAt: at, receipt, outages: ended(state.outages, at) };
+    }
+    case 'close':
+    case 'terminate':
+      return afterEnd(state, record);
+    case 'supersede':
+      return { ...state, phase: phaseAfter(state.phase, 'supersede'), pause: null, closedAt: at };
   }
 }
 
-function phaseAfter(phase: AttemptPhase, transition: Transition): AttemptPhase {
-  const next = TRANSITIONS[phase][transition];
-  if (!next) throw illegal(phase);
-  return next;
+type RecordOf<T extends AttemptRecord['type']> = Extract<AttemptRecord, { type: T }>;
+
+/** Epochs count from 1 without gaps. */
+function leasesAfter(state: AttemptState, { at, data }: RecordOf<'lease'>): readonly Lease[] {
+  const { epoch, device, voided } = data;
+  if (epoch !== currentEpoch(state) + 1) throw illegal(state.phase);
+  return [...state.leases, { epoch, device, at, voided }];
 }
 
-/** Epochs count from 1 without gaps; a device takes an attempt only while it can still answer. */
-function leaseOf(state: AttemptState, record: Extract<AttemptRecord, { type: 'lease' }>): Lease {
-  const { epoch, device, voided } = record.data;
-  const isOpen = state.phase === 'waiting' || state.phase === 'running';
-  if (!isOpen || epoch !== currentEpoch(state) + 1) throw illegal(state.phase);
-  return { epoch, device, at: record.at, voided };
+function afterLine(state: AttemptState, { at, data }: RecordOf<'line'>): AttemptState {
+  if (data.is === 'back') {
+    return { ...state, phase: phaseAfter(state.phase, 'regain'), outages: ended(state.outages, at) };
+  }
+  const { from, cause } = data;
+  const phase = phaseAfter(state.phase, 'lose');
+  return { ...state, phase, outages: [...state.outages, { from, to: null, cause }] };
 }
 
 /** A decision changes an attempt once, and none that has ended. */
-function timeOf({ phase, times }: AttemptState, change: TimeChange): TimeChange {
-  const isKnown = times.some(({ decision }) => decision === change.decision);
-  if (isKnown || (phase !== 'waiting' && phase !== 'running')) throw illegal(phase);
-  return change;
+function afterTime(state: AttemptState, change: TimeChange): AttemptState {
+  if (!isOpen(state.phase)) throw illegal(state.phase);
+  return { ...state, decisions: decisionsWith(state, change.decision), times: [...state.times, change] };
 }
 
-function illegal(phase: AttemptPhase): DomainError {
-  return new DomainError('illegal-transition', 409, { state: phase });
+function afterPause(state: AttemptState, { at, data: { decision, reason } }: RecordOf<'pause'>) {
+  const phase = phaseAfter(state.phase, 'pause');
+  const before: BeforePause =
+    state.phase === 'admitted' || state.phase === 'waiting' ? state.phase : 'running';
+  return {
+    ...state,
+    phase,
+    decisions: decisionsWith(state, decision),
+    pause: { decision, reason, at, before },
+    outages: ended(state.outages, at),
+  };
+}
+
+/** A pause that is over has moved the end by its length. */
+function afterResume(state: AttemptState, { at, data }: RecordOf<'resume'>): AttemptState {
+  const { pause } = state;
+  const phase = phaseAfter(state.phase, 'resume', pause?.before);
+  if (!pause) throw illegal(state.phase);
+  const { decision, reason } = pause;
+  return {
+    ...state,
+    phase: phase === 'admitted' && state.leases.length > 0 ? 'waiting' : phase,
+    decisions: decisionsWith(state, data.decision),
+    times: [...state.times, { decision, ms: at - pause.at, reason, at: pause.at }],
+    pause: null,
+  };
+}
+
+/** An outage that lasts to the end is left open: what comes late may be judged by it. */
+function afterEnd(state: AttemptState, record: RecordOf<'close' | 'terminate'>): AttemptState {
+  const { at, type, data } = record;
+  const phase = phaseAfter(state.phase, type);
+  const receipt = state.receipt ?? data.receipt;
+  const { outages } = state;
+  const lostAt = record.type === 'close' ? record.data.lostAt : null;
+  const isNew = lostAt !== null && isWriting(state.phase) && outages.at(-1)?.to !== null;
+  const decisions =
+    record.type === 'terminate' ? decisionsWith(state, record.data.decision) : state.decisions;
+  return {
+    ...state,
+    phase,
+    decisions,
+    closedAt: at,
+    receipt,
+    pause: null,
+    outages: isNew ? [...outages, { from: lostAt, to: null, cause: 'line' }] : outages,
+  };
+}
+
+function decisionsWith({ phase, decisions }: AttemptState, decision: string): readonly string[] {
+  if (decisions.includes(decision)) throw illegal(phase);
+  return [...decisions, decision];
+}
+
+/** The list with its last outage over, if it was not. */
+function ended(outages: readonly Outage[], at: number): readonly Outage[] {
+  const last = outages.at(-1);
+  return last?.to === null ? [...outages.slice(0, -1), { ...last, to: at }] : outages;
 }

@@ -47,8 +47,8 @@ export interface Attempts {
   inMemory(id: string): Attempt | undefined;
   /** Those in memory. */
   known(): Iterable<Attempt>;
-  /** Reads the journal once for all these papers. */
-  restore(papers: readonly Stored<'papers'>[]): Promise<void>;
+  /** Reads the journal once for all these papers; gives the time of its last record, 0 when there is none. */
+  restore(papers: readonly Stored<'papers'>[]): Promise<number>;
 }
 
 interface AttemptsDeps {
@@ -99,7 +99,9 @@ export function createAttempts({ store, journal, rates }: AttemptsDeps): Attempt
     known: () => loaded.values(),
     async restore(papers) {
       for (const paper of papers) keep(paper);
+      let lastAt = 0;
       for await (const record of journal.replay(1)) {
+        lastAt = record.at;
         try {
           loaded.get(record.attempt)?.apply(readRecord(record), record.position);
         } catch (error) {
@@ -110,6 +112,7 @@ export function createAttempts({ store, journal, rates }: AttemptsDeps): Attempt
           );
         }
       }
+      return lastAt;
     },
   };
 }

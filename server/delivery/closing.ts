@@ -8,15 +8,18 @@ import { endOf, isOver } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { writeSheets, type SheetDeps } from './sheets.ts';
+import type { Lines } from './lines.ts';
 import type { Sitting, Sittings } from './sittings.ts';
 import type { SectionKeys } from './state-word.ts';
 import { issueReceipt } from './submitting.ts';
+import { allows, isFinal, isWriting } from './transitions.ts';
 
 interface ClosingDeps extends SheetDeps {
   audit: Audit;
   attempts: Attempts;
   sittings: Sittings;
   due: Due;
+  lines: Pick<Lines, 'lostSince'>;
   receipts: Receipts;
   custody: SectionKeys;
   context: AttemptContext;
@@ -49,11 +52,9 @@ async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
   for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
   const limit = pLimit(AT_ONCE);
   await Promise.all(attempts.map((attempt) => limit(() => closeAttempt(deps, attempt, sitting))));
-  const firstEnd = earliest(
-    attempts.map(({ state }) => (state.phase === 'closed' ? null : endOf(state, sitting))),
-  );
-  if (firstEnd !== null) {
-    deps.due.notBefore(exam, firstEnd);
+  const open = attempts.filter(({ state }) => !isFinal(state.phase));
+  if (open.length > 0) {
+    deps.due.notBefore(exam, earliest(open.map(({ state }) => endOf(state, sitting))) ?? Infinity);
     return;
   }
   await writeSheets(deps, exam, attempts);
@@ -68,13 +69,13 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
   await attempt.run(async () => {
     const { phase } = attempt.state;
     const isDone = phase === 'submitted' || isOver(attempt.state, sitting, deps.context.now());
-    if (phase === 'closed' || !isDone) return;
-    const receipt =
-      phase === 'running'
-        ? await issueReceipt(attempt, deps.receipts, endOf(attempt.state, sitting) ?? 0)
-        : null;
+    if (!allows(phase, 'close') || !isDone) return;
+    const end = endOf(attempt.state, sitting) ?? 0;
+    const receipt = isWriting(phase) ? await issueReceipt(attempt, deps.receipts, end) : null;
     const { exam, candidate } = attempt.paper;
-    const data = { exam, candidate, receipt };
+    const lost = deps.lines.lostSince(attempt.id);
+    const lostAt = lost !== null && lost < end ? lost : null;
+    const data = { exam, candidate, receipt, lostAt };
     await attempt.record([{ attempt: attempt.id, type: 'close', at: deps.context.now(), data }]);
     deps.context.onTransition();
     isClosed = true;

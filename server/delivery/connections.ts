@@ -26,7 +26,13 @@ export interface Connections {
   attempts(): string[];
 }
 
-export function createConnections(): Connections {
+/** What is told of the line to the device that has an attempt. */
+interface LineListener {
+  lost(attempt: string): void;
+  regained(attempt: string): void;
+}
+
+export function createConnections(line: LineListener): Connections {
   const current = new Map<string, Connection>();
   /** By age. */
   const opened = new Map<string, Connection[]>();
@@ -51,10 +57,12 @@ export function createConnections(): Connections {
     take(attempt, connection) {
       const former = current.get(attempt);
       current.set(attempt, connection);
+      line.regained(attempt);
       if (former !== connection) cutOff(former);
     },
     release,
     end(attempt) {
+      if (current.has(attempt)) line.lost(attempt);
       release(attempt);
       for (const connection of opened.get(attempt) ?? []) connection.disconnect();
     },
@@ -62,7 +70,9 @@ export function createConnections(): Connections {
       const left = opened.get(attempt)?.filter((one) => one !== connection) ?? [];
       if (left.length > 0) opened.set(attempt, left);
       else opened.delete(attempt);
-      if (current.get(attempt) === connection) current.delete(attempt);
+      if (current.get(attempt) !== connection) return;
+      current.delete(attempt);
+      line.lost(attempt);
     },
     has: (attempt) => current.has(attempt),
     push: (attempt, word) => current.get(attempt)?.emit('state', word),

@@ -43,11 +43,16 @@ export function createDeadline(deps: {
     });
   }
 
+  /** Work that is under way may have looked too early: it is waited for, then done again. */
   function run(): Promise<void> {
-    running ??= deps.work().finally(() => {
-      running = null;
-    });
-    return running;
+    const before = running?.catch(() => undefined) ?? Promise.resolve();
+    const turn = before.then(deps.work);
+    running = turn;
+    const over = (): void => {
+      if (running === turn) running = null;
+    };
+    turn.then(over, over);
+    return turn;
   }
 
   return {

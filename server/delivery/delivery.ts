@@ -6,9 +6,9 @@ import {
   type CandidateMe,
   type Join,
   type Joined,
+  type Outage,
   type SealedPaper,
   type StateWord,
-  type TimeChange,
 } from '#bank/protocol';
 import type { Audit } from '#server/audit';
 import type { Clock } from '#server/http';
@@ -20,12 +20,15 @@ import { closeDue, papersOf } from './closing.ts';
 import { createConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { createDue, earliest } from './due.ts';
-import { extend } from './extending.ts';
+import { decide, signDecision, type Decision } from './deciding.ts';
+import { lostTime, type LostTime } from './fair-time.ts';
 import { start, type AttemptContext } from './joining.ts';
 import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
 import type { CandidateRates } from './rates.ts';
+import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
+import { createSigning } from './signing.ts';
 import { createSittings, type Sitting, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
@@ -49,6 +52,10 @@ interface DeliveryDeps {
   log: Logger;
 }
 
+interface Outages extends LostTime {
+  outages: Outage[];
+}
+
 /** What happens between the devices of candidates and the journal. */
 export interface Delivery extends CandidateVerbs {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
@@ -65,15 +72,18 @@ export interface Delivery extends CandidateVerbs {
   /** The exam has been started: connected candidates get their section keys now, all others when they come. */
   examOpened(exam: string): Promise<void>;
   /**
-   * Gives attempts of one exam more time, on their records, and tells their candidates.
+   * Puts a decision about attempts of one exam on their records, and tells their candidates.
    *
-   * @returns for each whether the change stands; not for one that was over when it came
+   * @param by id of the member of staff who took it
+   * @returns for each whether it stands; not for one that it could not reach any more
    */
-  extend(exam: string, attempts: readonly string[], change: TimeChange, by: string): Promise<boolean[]>;
+  decide(exam: string, attempts: readonly string[], decision: Decision, by: string): Promise<boolean[]>;
   /** Closes what is due now; the server's own timer does the same at each deadline. */
   closeDue(): Promise<void>;
   /** How an attempt stands, for staff. */
   presence(attempt: string): Promise<Presence>;
+  /** What an attempt has lost by outages, for staff. Milliseconds. */
+  outages(attempt: string): Promise<Outages>;
   /** Cuts off every device of the attempt, and voids its tickets, because its session has ended. */
   cutOff(attempt: string): void;
   /** Says goodbye, finishes what has been accepted, then cuts the connections. */
@@ -88,7 +98,8 @@ export interface Delivery extends CandidateVerbs {
  */
 export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
   const parts = await createParts(deps);
-  await parts.attempts.restore(await openPapers(deps.store, parts.sittings));
+  const lastAt = await parts.attempts.restore(await openPapers(deps.store, parts.sittings));
+  noteAbsence(parts, lastAt);
   await parts.deadline.run().catch((error: unknown) => {
     if (error instanceof Unavailable) throw error;
     deps.log.error({ err: error }, 'closing at the start failed; it is tried again');
@@ -102,9 +113,9 @@ async function createParts(deps: DeliveryDeps) {
   const { store, journal, keyring, audit, custody, clock, rates, devices, log } = deps;
   const sittings = await createSittings({ store });
   const attempts = createAttempts({ store, journal, rates });
-  const receipts = await createReceipts(keyring);
+  const signing = await createSigning(keyring);
+  const receipts = createReceipts(signing);
   const tailer = await createTailer({ store, journal, audit, log });
-  const connections = createConnections();
   const due = createDue();
   const now = () => clock.now();
   const context: AttemptContext = {
@@ -114,8 +125,14 @@ async function createParts(deps: DeliveryDeps) {
     word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
     onTransition: tailer.poke,
   };
+  const lines = createLines({ attempts, context, log });
+  const connections = createConnections({
+    lost: (attempt) => lines.lost(attempt, now(), 'line'),
+    regained: lines.regained,
+  });
   const closing = {
     ...deps,
+    lines,
     attempts,
     sittings,
     due,
@@ -127,7 +144,13 @@ async function createParts(deps: DeliveryDeps) {
   };
   const next = () => earliest(sittings.open().map(due.at));
   const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });
-  return { sittings, due, attempts, receipts, tailer, connections, context, deadline };
+  return { sittings, due, attempts, signing, receipts, tailer, lines, connections, context, deadline };
+}
+
+/** While the server was away nobody had a line: since its last record at the latest. */
+function noteAbsence({ attempts, lines }: Parts, lastAt: number): void {
+  for (const { id, state } of attempts.known())
+    if (state.phase === 'running') lines.lost(id, lastAt, 'server');
 }
 
 type Parts = Awaited<ReturnType<typeof createParts>>;
@@ -141,7 +164,7 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 }
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
-  const { attempts, connections, context, deadline, receipts, sittings } = parts;
+  const { attempts, connections, context, deadline, lines, signing, sittings } = parts;
   const tickets = createTickets(deps);
   const verbs = createVerbs(parts);
   let io: ReturnType<typeof attachSockets> | null = null;
@@ -150,6 +173,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     async joinWithoutSocket(actor, body) {
       const joined = await verbs.join(actor, body);
       connections.release(actor.attempt);
+      lines.regained(actor.attempt);
       return joined;
     },
     ticket: tickets.issue,
@@ -162,7 +186,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       tickets.revoke(attempt);
       connections.end(attempt);
     },
-    receiptKeys: receipts.keys,
+    receiptKeys: signing.keys,
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
     },
@@ -171,12 +195,11 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       deadline.arm();
       await startConnected(parts, exam, deps.log);
     },
-    async extend(exam, ids, change, by) {
+    async decide(exam, ids, decision, by) {
+      const jws = await signDecision(signing, exam, ids, decision, by);
       const stands: boolean[] = [];
       await inSlices(ids, async (id, place) => {
-        const attempt = await attempts.get(id);
-        stands[place] = await extend(context, attempt, change, by);
-        if (stands[place]) connections.push(id, await wordOf(parts, attempt));
+        stands[place] = await decideAndTell(parts, id, decision, { by, jws });
       });
       parts.due.changed(exam);
       deadline.arm();
@@ -187,14 +210,39 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       const attempt = await attempts.get(id);
       return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));
     },
+    async outages(id) {
+      const { state } = await attempts.get(id);
+      return { outages: [...state.outages], ...lostTime(state, context.now()) };
+    },
     async stop() {
       await deadline.stop();
+      lines.stop();
       io?.of(CANDIDATE_NAMESPACE).emit('bye', { reason: 'restart' });
       await finishAll(parts, deps.log);
       io?.disconnectSockets(true);
       io?.engine.close();
     },
   };
+}
+
+async function decideAndTell(
+  parts: Parts,
+  id: string,
+  decision: Decision,
+  signed: { by: string; jws: string },
+): Promise<boolean> {
+  const { attempts, connections, context, lines, receipts } = parts;
+  const attempt = await attempts.get(id);
+  const stands = await decide(context, receipts, attempt, decision, signed);
+  if (!stands) return false;
+  if (decision.act === 'resume') lines.resumed(id);
+  const isThere = connections.has(id);
+  if (isThere)
+    connections.push(
+      id,
+      await (decision.act === 'resume' ? start(context, attempt) : wordOf(parts, attempt)),
+    );
+  return true;
 }
 
 async function wordOf({ context }: Parts, attempt: Attempt): Promise<StateWord> {

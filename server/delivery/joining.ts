@@ -5,6 +5,7 @@ import type { Attempt } from './attempts.ts';
 import type { AttemptRecord } from './records.ts';
 import { isInTime, isOver } from './fair-time.ts';
 import type { Sitting, Sittings } from './sittings.ts';
+import { allows, isOpen } from './transitions.ts';
 
 /** How often an attempt may change its device, when nothing else is set: each change goes on the record for good. */
 export const DEVICES_PER_ATTEMPT = 200;
@@ -68,7 +69,7 @@ function leaseFor(
   at: number,
 ): AttemptRecord[] {
   const { phase, leases } = attempt.state;
-  const canAnswer = (phase === 'waiting' || phase === 'running') && !isOver(attempt.state, sitting, at);
+  const canAnswer = isOpen(phase) && !isOver(attempt.state, sitting, at);
   const hash = createHash('sha256').update(device).digest('base64url').slice(0, 22);
   if (!canAnswer || leases.at(-1)?.device === hash) return [];
   if (leases.length >= devices) throw new DomainError('too-many-devices', 409, { max: devices });
@@ -77,7 +78,7 @@ function leaseFor(
 }
 
 function startOf(attempt: Attempt, sitting: Sitting, at: number): AttemptRecord[] {
-  if (attempt.state.phase !== 'waiting' || !isInTime(attempt.state, sitting, at)) return [];
+  if (!allows(attempt.state.phase, 'start') || !isInTime(attempt.state, sitting, at)) return [];
   const { exam, candidate } = attempt.paper;
   return [{ attempt: attempt.id, type: 'start', at, data: { exam, candidate } }];
 }

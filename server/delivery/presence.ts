@@ -1,6 +1,6 @@
 import type { AttemptPhase, TimeChange } from '#bank/protocol';
 import type { Attempt } from './attempts.ts';
-import { endOf } from './fair-time.ts';
+import { endOf, leftOf } from './fair-time.ts';
 import type { Sitting } from './sittings.ts';
 
 /** What staff may see of an attempt while it is written. */
@@ -18,12 +18,15 @@ export interface Presence {
   /** Answers held for a decision. */
   held: number;
   endsAt?: number;
+  /** Milliseconds that a paused attempt still has. */
+  left?: number;
   /** Why it ends then and not with its exam. */
   because: TimeChange[];
 }
 
 export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, connected: boolean): Presence {
   const endsAt = endOf(state, sitting);
+  const left = leftOf(state, sitting);
   const { answered, lastAt } = book.latest.summary();
   return {
     attempt: id,
@@ -35,6 +38,7 @@ export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, conne
     devices: state.leases.length,
     held: book.heldCount,
     ...(endsAt !== null && { endsAt }),
+    ...(left !== null && { left }),
     because: [...state.times],
   };
 }

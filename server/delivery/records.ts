@@ -1,4 +1,4 @@
-import type { ReceiptProof, Response, TimeChange } from '#bank/protocol';
+import type { EndReason, Outage, ReceiptProof, Response, TimeChange, TimeReason } from '#bank/protocol';
 import type { JournalRecord, PositionedRecord } from '#server/storage';
 
 export interface Receipt {
@@ -20,21 +20,35 @@ export interface AnswerData {
   response: Response;
 }
 
+/** A decision of a member of staff (`by`: the id), signed. */
+export interface Decided {
+  decision: string;
+  by: string;
+  jws: string;
+}
+
 /**
  * Everything that the journal keeps of an attempt, by record type.
  * `lease`: a device took the attempt; `device` is a hash, `voided` the ranges of `seq` that will never come.
- * `time`: a named person changed the end of the attempt.
+ * `line`: the server lost the line to the device, or has it back.
+ * `time`, `pause`, `resume`, `terminate`: a named person decided it.
  * `late`: an answer that came too late or from a device without the lease, held for a decision.
  */
 interface RecordData {
   lease: { epoch: number; device: string; voided: [number, number][] };
   start: Whose;
-  /** `by`: id of the member of staff. */
-  time: Whose & { change: TimeChange; by: string };
+  line: Whose & ({ is: 'lost'; from: number; cause: Outage['cause'] } | { is: 'back' });
+  time: Whose & { change: TimeChange; by: string; jws: string };
+  pause: Whose & Decided & { reason: TimeReason };
+  resume: Whose & Decided;
   answer: AnswerData;
   late: AnswerData & { reason: string };
   submit: Whose & { lastSeq: number; receipt: Receipt };
-  close: Whose & { receipt: Receipt | null };
+  /** `lostAt`: since when there was no line at the end; null when there was one. */
+  close: Whose & { receipt: Receipt | null; lostAt: number | null };
+  terminate: Whose & Decided & { reason: EndReason; receipt: Receipt | null };
+  /** `by`: the attempt that takes its place. */
+  supersede: Whose & { by: string };
 }
 type RecordType = keyof RecordData;
 
@@ -46,11 +60,16 @@ export type AttemptRecord = {
 const TYPES = new Set<string>([
   'lease',
   'start',
+  'line',
   'time',
+  'pause',
+  'resume',
   'answer',
   'late',
   'submit',
   'close',
+  'terminate',
+  'supersede',
 ] satisfies RecordType[]);
 
 /**

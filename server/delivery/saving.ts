@@ -6,6 +6,7 @@ import type { Attempt } from './attempts.ts';
 import type { AttemptContext } from './joining.ts';
 import { isOver } from './fair-time.ts';
 import type { Sitting } from './sittings.ts';
+import { isWriting } from './transitions.ts';
 
 /**
  * Records answers and acknowledges them once they are durable. Sending the same again is acknowledged again; the
@@ -59,7 +60,8 @@ function recordFresh(
       throw new DomainError(reason, 409, { watermark: attempt.book.watermarkOf(epoch) });
     });
   }
-  if (attempt.state.phase === 'waiting') throw new DomainError('not-started', 409);
+  const { phase } = attempt.state;
+  if (!isWriting(phase)) throw new DomainError(phase === 'paused' ? 'attempt-paused' : 'not-started', 409);
   const limit = attempt.book.watermark + LIMITS.sequenceWindow;
   const far = fresh.find(({ seq }) => seq > limit);
   if (far) throw new DomainError('sequence-too-far', 409, { seq: far.seq });
@@ -83,9 +85,10 @@ function whyLate(
   sitting: Sitting,
   epoch: number,
   at: number,
-): 'superseded' | 'already-submitted' | 'after-deadline' | null {
-  if (epoch < currentEpoch(state)) return 'superseded';
+): 'superseded' | 'already-submitted' | 'after-deadline' | 'attempt-terminated' | null {
+  if (epoch < currentEpoch(state) || state.phase === 'superseded') return 'superseded';
   if (state.phase === 'submitted') return 'already-submitted';
+  if (state.phase === 'terminated') return 'attempt-terminated';
   return state.phase === 'closed' || isOver(state, sitting, at) ? 'after-deadline' : null;
 }
 

@@ -1,8 +1,9 @@
-import type { StateWord } from '#bank/protocol';
+import type { AttemptPhase, CandidatePhase, StateWord } from '#bank/protocol';
 import type { Custody } from '#server/custody';
 import type { Attempt } from './attempts.ts';
-import { endOf, isInTime, isOver } from './fair-time.ts';
+import { endOf, isInTime, isOver, leftOf } from './fair-time.ts';
 import type { Sitting } from './sittings.ts';
+import { isFinal, isWriting } from './transitions.ts';
 
 /** What delivery needs of custody: the key of an attempt while its exam runs. */
 export type SectionKeys = Pick<Custody, 'open' | 'sectionKey' | 'close'>;
@@ -20,17 +21,26 @@ export async function stateWord(
 ): Promise<StateWord> {
   const { phase, receipt, times } = attempt.state;
   const endsAt = endOf(attempt.state, sitting);
-  const isOverdue = isOver(attempt.state, sitting, now) && (phase === 'waiting' || phase === 'running');
-  const mayRead = phase === 'running' && isInTime(attempt.state, sitting, now);
+  const left = leftOf(attempt.state, sitting);
+  const isOverdue = isOver(attempt.state, sitting, now) && phase !== 'submitted' && !isFinal(phase);
+  const mayRead = isWriting(phase) && isInTime(attempt.state, sitting, now);
   if (mayRead) await custody.open(sitting.exam);
   const key = mayRead ? custody.sectionKey(sitting.exam, attempt.id) : null;
   return {
-    state: isOverdue ? 'closed' : phase,
+    state: isOverdue ? 'closed' : toldAs(phase),
     now,
     ...(sitting.startsAt !== null && { startsAt: sitting.startsAt }),
     ...(endsAt !== null && { endsAt }),
+    ...(left !== null && { left }),
     ...(times.length > 0 && { because: [...times] }),
     ...(key && { sectionKey: Buffer.from(key).toString('base64url') }),
     ...(receipt && { receipt: receipt.code, proof: receipt.proof }),
   };
+}
+
+/** Who asks has a device and a line, whatever the record says of them; an attempt that was replaced is closed. */
+function toldAs(phase: AttemptPhase): CandidatePhase {
+  if (phase === 'admitted') return 'waiting';
+  if (phase === 'disconnected') return 'running';
+  return phase === 'superseded' ? 'closed' : phase;
 }

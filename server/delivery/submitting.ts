@@ -5,6 +5,7 @@ import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import type { Receipt } from './records.ts';
 import { isOver } from './fair-time.ts';
+import { allows, isFinal } from './transitions.ts';
 
 /**
  * Hands the attempt in. Doing it again gives the same receipt.
@@ -44,10 +45,10 @@ async function requireOpen(
   if (epoch > current) throw new DomainError('not-joined', 409);
   if (epoch < current)
     throw new DomainError('superseded', 409, { watermark: attempt.book.watermarkOf(epoch) });
-  if (phase === 'waiting') throw new DomainError('not-started', 409);
-  const isLate =
-    phase === 'closed' || isOver(attempt.state, await context.sittings.of(attempt.paper.exam), at);
+  if (phase === 'paused') throw new DomainError('attempt-paused', 409);
+  const isLate = isFinal(phase) || isOver(attempt.state, await context.sittings.of(attempt.paper.exam), at);
   if (isLate) throw new DomainError('after-deadline', 409, { watermark: attempt.book.watermark });
+  if (!allows(phase, 'submit')) throw new DomainError('not-started', 409);
 }
 
 /** The receipt over the answers that count at this moment. */

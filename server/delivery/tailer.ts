@@ -94,8 +94,6 @@ export async function createTailer(deps: {
   };
 }
 
-const ACTIONS = { start: 'attempt.start', submit: 'attempt.submit', close: 'attempt.close' } as const;
-
 /** The audit entry of a transition; null for a record that is none. */
 function entryFor(audit: Audit, record: AttemptRecord, position: Position): Write | null {
   const { attempt, at } = record;
@@ -107,30 +105,47 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
   ) => audit.entry(actor, action, `attempt:${attempt}`, { exam, at, position, ...data });
   switch (record.type) {
     case 'start':
-      return entry(candidateOf(attempt, record.data), ACTIONS.start, record.data);
+      return entry(candidateOf(attempt, record.data), 'attempt.start', record.data);
     case 'submit': {
       const { lastSeq, receipt } = record.data;
-      return entry(candidateOf(attempt, record.data), ACTIONS.submit, record.data, {
-        lastSeq,
-        receipt: receipt.code,
-      });
+      const data = { lastSeq, receipt: receipt.code };
+      return entry(candidateOf(attempt, record.data), 'attempt.submit', record.data, data);
+    }
+    case 'line': {
+      const { data } = record;
+      const told = data.is === 'lost' ? { is: data.is, from: data.from, cause: data.cause } : { is: data.is };
+      return entry({ kind: 'system' }, 'attempt.line', data, told);
     }
     case 'time': {
       const { change, by } = record.data;
       const { decision, ms, reason } = change;
-      return entry({ kind: 'staff', user: by, roles: [] }, 'attempt.time', record.data, {
-        decision,
-        ms,
-        reason,
-      });
+      return entry(staffOf(by), 'attempt.time', record.data, { decision, ms, reason });
+    }
+    case 'pause':
+    case 'terminate': {
+      const { decision, reason, by } = record.data;
+      return entry(staffOf(by), `attempt.${record.type}`, record.data, { decision, reason });
+    }
+    case 'resume': {
+      const { decision, by } = record.data;
+      return entry(staffOf(by), 'attempt.resume', record.data, { decision });
     }
     case 'close': {
       const { receipt } = record.data;
-      return entry({ kind: 'system' }, ACTIONS.close, record.data, receipt ? { receipt: receipt.code } : {});
+      const data = receipt ? { receipt: receipt.code } : {};
+      return entry({ kind: 'system' }, 'attempt.close', record.data, data);
     }
-    default:
+    case 'supersede':
+      return entry({ kind: 'system' }, 'attempt.supersede', record.data, { by: record.data.by });
+    case 'lease':
+    case 'answer':
+    case 'late':
       return null;
   }
+}
+
+function staffOf(user: string): Actor {
+  return { kind: 'staff', user, roles: [] };
 }
 
 function candidateOf(attempt: string, { exam, candidate }: Whose): Actor {

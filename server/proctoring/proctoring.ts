@@ -1,14 +1,21 @@
 import {
   DomainError,
+  timePolicyAt,
   type Actor,
+  type AuditAction,
+  type CreditOutages,
+  type DecisionTaken,
   type ExamTimes,
   type ExtendTime,
+  type OutagesPage,
+  type PauseTime,
   type PresencePage,
-  type TimeExtended,
+  type ResumeTime,
+  type TerminateAttempts,
 } from '#bank/protocol';
 import type { Audit } from '#server/audit';
 import type { Custody } from '#server/custody';
-import type { Delivery } from '#server/delivery';
+import type { Decision, Delivery } from '#server/delivery';
 import { advance, openPerson, requireState, visibleExam, type ExamRecord } from '#server/exams';
 import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
@@ -22,7 +29,7 @@ interface ProctoringDeps {
   clock: Clock;
   tenant: string;
   custody: Pick<Custody, 'keyFor' | 'open'>;
-  delivery: Pick<Delivery, 'examOpened' | 'extend' | 'presence'>;
+  delivery: Pick<Delivery, 'examOpened' | 'decide' | 'presence' | 'outages'>;
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
@@ -57,31 +64,59 @@ export function createProctoring(deps: ProctoringDeps) {
     },
 
     /**
-     * Gives candidates who are still writing more time, on the record of each and as one act on that of the exam.
-     * Doing it again with the same decision changes nothing more.
+     * Gives candidates who are still writing more time, on the record of each and as one act on that of the exam, as
+     * with every decision here. Doing it again with the same decision changes nothing more.
      *
      * @throws DomainError `exam-not-open`, `not-found` for a candidate of another exam
      */
-    async extendTime(actor: StaffActor, id: string, body: ExtendTime): Promise<TimeExtended> {
-      const { decision, minutes, reason } = body;
-      const exam = await visibleExam(store, actor, id);
-      if (exam.state !== 'open') throw new DomainError('exam-not-open', 409);
-      const attempts = await attemptsOf(store, id, body.candidates);
-      const at = clock.now();
-      const ms = minutes * 60_000;
-      const data = { decision, ms, reason, candidates: attempts.length };
-      await store.commit([audit.entry(actor, 'exam.time', `exam:${id}`, data)]);
-      audit.poke();
-      const stands = await delivery.extend(id, attempts, { decision, ms, reason, at }, actor.user);
-      const changed = stands.filter(Boolean).length;
-      return { decision, changed, over: stands.length - changed, now: clock.now() };
+    extendTime(actor: StaffActor, id: string, { minutes, reason, ...whom }: ExtendTime) {
+      return take(deps, actor, id, whom, 'exam.time', { act: 'time', ms: minutes * 60_000, reason });
+    },
+
+    /** Stops the clock of these candidates, or of everybody, also of who is not there yet. */
+    pauseTime(actor: StaffActor, id: string, { reason, ...whom }: PauseTime) {
+      return take(deps, actor, id, whom, 'exam.pause', { act: 'pause', reason });
+    },
+
+    /** Lets the clock go on; the end moves by the length of the pause. */
+    resumeTime(actor: StaffActor, id: string, whom: ResumeTime) {
+      return take(deps, actor, id, whom, 'exam.resume', { act: 'resume' });
+    },
+
+    /** Confirms what the server proposes to give back for outages (`outages`). */
+    creditOutages(actor: StaffActor, id: string, whom: CreditOutages) {
+      return take(deps, actor, id, whom, 'exam.outages', { act: 'credit' });
+    },
+
+    /** Ends attempts; their answers are kept and marked. */
+    terminate(actor: StaffActor, id: string, { reason, ...whom }: TerminateAttempts) {
+      return take(deps, actor, id, whom, 'exam.terminate', { act: 'terminate', reason });
+    },
+
+    /** What candidates have lost by outages, by rising number, in pages. */
+    async outages(actor: Actor, id: string, after?: string): Promise<OutagesPage> {
+      await visibleExam(store, actor, id);
+      const page = await candidatesOf(store, id, after);
+      const now = clock.now();
+      const lost = page.docs.map(async (candidate) => {
+        const { outages, ...sums } = await delivery.outages(candidate.attempt);
+        if (outages.length === 0) return [];
+        const { name } = await openPerson(deps, candidate);
+        return [{ candidate: candidate._id, number: candidate.number, name, outages, ...sums }];
+      });
+      return {
+        exam: id,
+        now,
+        capMs: timePolicyAt(now).outageCapMs,
+        candidates: (await Promise.all(lost)).flat(),
+        ...(page.next !== undefined && { next: page.next }),
+      };
     },
 
     /** How the candidates stand, by rising number, in pages. */
     async presence(actor: Actor, id: string, after?: string): Promise<PresencePage> {
       const { state, startsAt, endsAt } = await visibleExam(store, actor, id);
-      const query = { index: 'by_number', equals: [id], limit: PAGE };
-      const page = await store.range('candidates', { ...query, ...(after !== undefined && { after }) });
+      const page = await candidatesOf(store, id, after);
       const seated = state === 'draft' ? [] : page.docs;
       const candidates = seated.map(async (candidate) => ({
         ...(await delivery.presence(candidate.attempt)),
@@ -103,6 +138,36 @@ export function createProctoring(deps: ProctoringDeps) {
 }
 
 export type Proctoring = ReturnType<typeof createProctoring>;
+
+function candidatesOf(store: Store, exam: string, after: string | undefined) {
+  const query = { index: 'by_number', equals: [exam], limit: PAGE };
+  return store.range('candidates', { ...query, ...(after !== undefined && { after }) });
+}
+
+/** Each act with what it says, without the members that all of them have. */
+type Act = Decision extends infer D ? (D extends Decision ? Omit<D, 'decision' | 'at'> : never) : never;
+
+/** Records a decision on the exam, then on each attempt. @throws DomainError `exam-not-open`, `not-found` */
+async function take(
+  { store, audit, clock, delivery }: ProctoringDeps,
+  actor: StaffActor,
+  id: string,
+  { decision, candidates }: { decision: string; candidates?: readonly string[] },
+  action: AuditAction,
+  act: Act,
+): Promise<DecisionTaken> {
+  const exam = await visibleExam(store, actor, id);
+  if (exam.state !== 'open') throw new DomainError('exam-not-open', 409);
+  const attempts = await attemptsOf(store, id, candidates);
+  const at = clock.now();
+  const { act: _, ...said } = act;
+  const data = { decision, ...said, candidates: attempts.length };
+  await store.commit([audit.entry(actor, action, `exam:${id}`, data)]);
+  audit.poke();
+  const stands = await delivery.decide(id, attempts, { decision, at, ...act }, actor.user);
+  const changed = stands.filter(Boolean).length;
+  return { decision, changed, over: stands.length - changed, now: clock.now() };
+}
 
 /** Attempts of these candidates, or of all. @throws DomainError `not-found` */
 async function attemptsOf(

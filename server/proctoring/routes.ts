@@ -1,4 +1,16 @@
-import { CursorQuery, ExamParams, ExamTimes, ExtendTime, PresencePage, TimeExtended } from '#bank/protocol';
+import {
+  CreditOutages,
+  CursorQuery,
+  DecisionTaken,
+  ExamParams,
+  ExamTimes,
+  ExtendTime,
+  OutagesPage,
+  PauseTime,
+  PresencePage,
+  ResumeTime,
+  TerminateAttempts,
+} from '#bank/protocol';
 import { defineRoute, type Route } from '#server/http';
 import type { Proctoring } from './proctoring.ts';
 
@@ -13,16 +25,7 @@ export function proctoringRoutes(proctoring: Proctoring): Route[] {
       response: ExamTimes,
       handle: ({ actor, params }) => proctoring.startExam(actor, params.exam),
     }),
-    defineRoute({
-      method: 'post',
-      path: '/exams/:exam/time',
-      access: 'exams.start',
-      summary: 'Gives candidates who are still writing more time, always with a reason.',
-      params: ExamParams,
-      body: ExtendTime,
-      response: TimeExtended,
-      handle: ({ actor, params, body }) => proctoring.extendTime(actor, params.exam, body),
-    }),
+    ...decisionRoutes(proctoring),
     defineRoute({
       method: 'get',
       path: '/exams/:exam/presence',
@@ -32,6 +35,64 @@ export function proctoringRoutes(proctoring: Proctoring): Route[] {
       query: CursorQuery,
       response: PresencePage,
       handle: ({ actor, params, query }) => proctoring.presence(actor, params.exam, query.after),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/outages',
+      access: 'exams.watch',
+      summary: 'Time that candidates lost by broken lines, and what the server proposes to give back.',
+      params: ExamParams,
+      query: CursorQuery,
+      response: OutagesPage,
+      handle: ({ actor, params, query }) => proctoring.outages(actor, params.exam, query.after),
+    }),
+  ];
+}
+
+/** Decisions about candidates; each carries an id, so that sending it again changes nothing more. */
+function decisionRoutes(proctoring: Proctoring): Route[] {
+  const decision = {
+    method: 'post',
+    access: 'exams.start',
+    params: ExamParams,
+    response: DecisionTaken,
+  } as const;
+  return [
+    defineRoute({
+      ...decision,
+      path: '/exams/:exam/time',
+      summary: 'Gives candidates who are still writing more time, always with a reason.',
+      body: ExtendTime,
+      handle: ({ actor, params, body }) => proctoring.extendTime(actor, params.exam, body),
+    }),
+    defineRoute({
+      ...decision,
+      path: '/exams/:exam/pause',
+      summary: 'Stops the clock of candidates, or of everybody, always with a reason.',
+      body: PauseTime,
+      handle: ({ actor, params, body }) => proctoring.pauseTime(actor, params.exam, body),
+    }),
+    defineRoute({
+      ...decision,
+      path: '/exams/:exam/resume',
+      summary: 'Lets the clock of paused candidates go on; their end moves by the length of the pause.',
+      body: ResumeTime,
+      handle: ({ actor, params, body }) => proctoring.resumeTime(actor, params.exam, body),
+    }),
+    defineRoute({
+      ...decision,
+      path: '/exams/:exam/outages',
+      summary:
+        'Gives back the time that the server saw as lost by broken lines, up to the cap of the policy.',
+      body: CreditOutages,
+      handle: ({ actor, params, body }) => proctoring.creditOutages(actor, params.exam, body),
+    }),
+    defineRoute({
+      ...decision,
+      path: '/exams/:exam/terminate',
+      summary: 'Ends attempts for a reason; what was saved is kept and marked.',
+      body: TerminateAttempts,
+      handle: ({ actor, params, body }) => proctoring.terminate(actor, params.exam, body),
     }),
   ];
 }

@@ -17,6 +17,7 @@ import {
   type ExamEvent,
   type ExamState,
   type Lease,
+  type ServerWord,
 } from '../../client/core/index.ts';
 
 const SLOTS = 4;
@@ -36,6 +37,7 @@ class ServerModel {
   endsAt = this.now + 3_600_000;
   epoch = 1;
   owner = 'here';
+  isPaused = false;
   records = new Map<number, Map<number, Entry>>();
   held: Entry[] = [];
   acknowledged: Entry[] = [];
@@ -68,8 +70,14 @@ class ServerModel {
       nextSeq: watermark + 1,
       watermark,
       answers: [...answers].map(([slot, response]) => ({ slot, response })),
-      word: { state: 'running' as const, endsAt: this.endsAt },
+      word: this.word(),
     };
+  }
+
+  word(): ServerWord {
+    return this.isPaused
+      ? { state: 'paused', left: this.endsAt - this.now }
+      : { state: 'running', endsAt: this.endsAt };
   }
 
   save({ epoch, entries }: Batch): 'stale' | number {
@@ -144,6 +152,7 @@ class World {
     this.dispatch({ type: 'sent', batch });
     assert.equal(nextBatch(this.state.outbox), null);
     if (fate === 'lost') return this.dispatch({ type: 'offline' });
+    if (this.server.isPaused) return this.dispatch({ type: 'undelivered' });
     const reply = this.server.save(batch);
     if (reply === 'stale') {
       if (fate === 'delivered')
@@ -171,6 +180,11 @@ class World {
   /** What must hold after every event. */
   check(): void {
     const { state, server } = this;
+    if (state.phase === 'paused') {
+      assert.equal(canEdit(state), false);
+      assert.equal(state.endsAt, null);
+      assert.ok(timeLeft(state) === null && state.left !== null);
+    }
     if (saveStatus(state) === 'saved') {
       assert.ok(isEmpty(state.outbox));
       assert.ok(state.hasJoined);
@@ -252,7 +266,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       world.server.endsAt = Math.max(world.server.endsAt + change, world.server.now + 600_000);
       if (world.state.link !== 'online') return;
       world.deadlines.add(world.server.endsAt);
-      world.dispatch({ type: 'server', word: { state: 'running', endsAt: world.server.endsAt } });
+      world.dispatch({ type: 'server', word: world.server.word() });
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant<Step>((world) => {
+      world.server.isPaused = !world.server.isPaused;
+      if (world.state.link === 'online') world.dispatch({ type: 'server', word: world.server.word() });
     }),
   },
   {
@@ -277,6 +298,7 @@ describe('the exam page under any order of events', () => {
         for (const take of steps) take(world);
 
         world.isLineUp = true;
+        world.server.isPaused = false;
         world.dispatch({ type: 'settle' });
         world.join();
         world.dispatch({ type: 'settle' });

@@ -93,6 +93,11 @@ describe.each(LOOKS)('the candidate page on $name', ({ width, height, theme, lan
     await look_at('waiting room');
 
     exam.say({ state: 'running', endsAt: Date.now() + 2_700_000 });
+    await page.waitForSelector('#heading:focus');
+    exam.say({ state: 'paused', left: 2_699_000 });
+    await page.waitForSelector('.card .big');
+    await look_at('clock stopped');
+    exam.say({ state: 'running', endsAt: Date.now() + 2_700_000 });
     for (let slot = 0; slot < 7; slot++) {
       await page.waitForSelector('#heading:focus');
       if (slot === 0) await page.locator('.option label').nth(1).click();

@@ -159,6 +159,22 @@ describe('a session of the candidate page', () => {
     expect(session.state().refusal).toEqual({ code: 'unavailable', of: 'save' });
   });
 
+  it('keeps what meets a stopped clock, without a word of refusal, and sends it when the clock goes on', async () => {
+    const { line, session } = await startSession();
+    line.join();
+    session.answer(0, { x: 'a' });
+    (await line.question()).answer({ ok: false, code: 'attempt-paused' });
+    await vi.waitFor(() => expect(line.refreshes).toBe(1), PATIENCE);
+    line.join({ state: 'paused', left: 60_000 });
+    const { phase, left, refusal } = session.state();
+    expect({ phase, left, refusal }).toEqual({ phase: 'paused', left: 60_000, refusal: null });
+    expect(line.asked).toEqual([]);
+    session.answer(1, { x: 'b' });
+    expect(session.state().answers[1]).toBeUndefined();
+    line.say({ state: 'running', endsAt: 9_000_000 });
+    expect(await line.acknowledge()).toEqual([{ seq: 1, slot: 0, response: { x: 'a' } }]);
+  });
+
   it('works in memory where the browser refuses storage, and says so', async () => {
     const { line, session } = await startSession(NEVER, false);
     expect(session.state().isStorageFailed).toBe(true);

@@ -11,6 +11,8 @@ const REASON_WORDS = {
   health: 'for-health',
   accommodation: 'for-accommodation',
   'late-start': 'for-late-start',
+  alarm: 'for-alarm',
+  break: 'for-break',
 } as const satisfies Record<TimeReason, string>;
 
 interface Trouble {
@@ -34,7 +36,7 @@ function troubles(state: ExamState, t: ExamUi['t']): Trouble[] {
   }
   if (isStorageFailed) tell('alarm', t(isOffline ? 'offlineMemory' : 'storageFailed'));
   else if (isOffline && phase === 'running') tell('care', t('offline'));
-  else if (isOffline && phase === 'waiting') tell('care', t('noServer'));
+  else if (isOffline && (phase === 'waiting' || phase === 'paused')) tell('care', t('noServer'));
   if (isOffline && unsent > 0) tell('care', t(isStorageFailed ? 'unsent' : 'keptHere', { n: unsent }));
   if (refusal)
     tell('alarm', refusal.of === 'paper' ? t('paperUnreadable') : t('refused', { code: refusal.code }));
@@ -50,7 +52,9 @@ export function timeChangeText(minutes: number, endsAt: number, t: ExamUi['t']):
 /** Every reason why the attempt ends when it ends; empty when it ends with its exam. */
 export function becauseText({ because }: ExamState, t: ExamUi['t']): string {
   const reasons = because.map(({ ms, reason }) =>
-    t('addedFor', { n: ms / 60_000, reason: t(REASON_WORDS[reason]) }),
+    ms < 60_000
+      ? t('addedSecondsFor', { n: Math.round(ms / 1000), reason: t(REASON_WORDS[reason]) })
+      : t('addedFor', { n: Math.round(ms / 60_000), reason: t(REASON_WORDS[reason]) }),
   );
   return reasons.join('; ');
 }

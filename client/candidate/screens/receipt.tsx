@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CandidateResult, CandidateMe } from '#bank/protocol';
-import { countStatuses, slotStatuses, unacknowledged, type ExamState } from '../../core/index.ts';
+import { countStatuses, slotStatuses, unacknowledged, type ExamState, type Phase } from '../../core/index.ts';
 import { saveFile } from '../device/save-file.ts';
 import type { Entry } from '../entry.ts';
 import { dateAndTime } from '../format.ts';
@@ -14,6 +14,11 @@ interface ReceiptProps {
   state: ExamState;
   entry: Entry;
 }
+
+const TITLES: Partial<Record<Phase, 'receiptTitle' | 'terminatedTitle'>> = {
+  submitted: 'receiptTitle',
+  terminated: 'terminatedTitle',
+};
 
 /** After the end: the receipt, what has still to be sent, and the result once it is released. */
 export function Receipt({ me, state, entry }: ReceiptProps) {
@@ -31,7 +36,7 @@ export function Receipt({ me, state, entry }: ReceiptProps) {
   return (
     <main className="card">
       <p className="brand">{me.title}</p>
-      <Heading>{t(state.phase === 'submitted' ? 'receiptTitle' : 'closedTitle')}</Heading>
+      <Heading>{t(TITLES[state.phase] ?? 'closedTitle')}</Heading>
       <p>
         {me.name} · {t('candidate', { number: me.number })}
       </p>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { CAN_WRITE } from './standing.ts';
 import { clockTime } from '../words/format.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
@@ -25,7 +26,7 @@ export function Clock({ presence }: { presence: Presence }) {
 /** When the last of those who may still answer ends; the end of the exam when there is none of them. */
 function lastEnd({ endsAt, candidates }: Presence): number | undefined {
   if (endsAt === undefined) return undefined;
-  const writing = candidates.filter(({ state }) => state === 'waiting' || state === 'running');
+  const writing = candidates.filter(({ state }) => CAN_WRITE.has(state));
   return writing.reduce((last, candidate) => Math.max(last, candidate.endsAt ?? last), endsAt);
 }
 

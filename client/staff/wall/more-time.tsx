@@ -1,19 +1,13 @@
-import { Radio, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import {
-  TIME_REASONS,
-  type ExtendTime,
-  type PresentCandidate,
-  type TimeExtended,
-  type TimeReason,
-} from '#bank/protocol';
-import { api } from '../api/client.ts';
+import { TIME_REASONS, type PresentCandidate, type TimeReason } from '#bank/protocol';
 import { Confirm } from '../parts/confirm.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { timeReasonNames } from '../words/time-reasons.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
+import { Reasons } from './reasons.tsx';
+import { useDecision } from './use-decision.ts';
 
 const MOST_MINUTES = 240;
 
@@ -30,23 +24,13 @@ export function MoreTime({ opened, candidate, exam, onClose }: MoreTimeProps) {
   const t = useWords(wallWords);
   const reasonName = useWords(timeReasonNames);
   const notice = useNotice();
-  const queries = useQueryClient();
-  const [decision, setDecision] = useState(newDecision);
   const [minutes, setMinutes] = useState(5);
   const [reason, setReason] = useState<TimeReason>('outage');
-  const extend = useMutation({
-    mutationFn: () => {
-      const whom = candidate ? { candidates: [candidate.candidate] } : {};
-      const body: ExtendTime = { decision, minutes, reason, ...whom };
-      return api.post<TimeExtended>(`/exams/${exam}/time`, body);
-    },
-    onSuccess: ({ changed, over }) => {
-      setDecision(newDecision());
-      onClose();
-      notice(t(over > 0 ? 'timeGivenNotAll' : 'timeGiven', { n: minutes, count: changed, over }));
-      void queries.invalidateQueries({ queryKey: ['exam', exam, 'presence'] });
-    },
+  const extend = useDecision(exam, ({ changed, over }) => {
+    onClose();
+    notice(t(over > 0 ? 'timeGivenNotAll' : 'timeGiven', { n: minutes, count: changed, over }));
   });
+  const whom = candidate ? { candidates: [candidate.candidate] } : {};
   return (
     <Confirm
       opened={opened}
@@ -55,7 +39,7 @@ export function MoreTime({ opened, candidate, exam, onClose }: MoreTimeProps) {
       isPending={extend.isPending}
       isDisabled={minutes === 0}
       error={extend.error}
-      onConfirm={extend.mutate}
+      onConfirm={() => extend.mutate({ act: 'time', body: { minutes, reason, ...whom } })}
       onClose={onClose}
     >
       <Text>{t(candidate ? 'moreTimeWhat' : 'moreTimeAllWhat')}</Text>
@@ -70,23 +54,7 @@ export function MoreTime({ opened, candidate, exam, onClose }: MoreTimeProps) {
           setMinutes(Math.min(MOST_MINUTES, Number(digits)));
         }}
       />
-      <Radio.Group
-        label={t('reason')}
-        value={reason}
-        onChange={(value) => setReason(TIME_REASONS.find((one) => one === value) ?? reason)}
-      >
-        <Stack gap="xs" mt="xs">
-          {TIME_REASONS.map((one) => (
-            <Radio key={one} value={one} label={reasonName(one)} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <Reasons reasons={TIME_REASONS} value={reason} name={reasonName} onChange={setReason} />
     </Confirm>
   );
-}
-
-/** Names the decision before it is sent, so that sending it twice gives the time once: 128 bits, base64url. */
-function newDecision(): string {
-  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

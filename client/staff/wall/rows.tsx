@@ -6,15 +6,25 @@ import { useLanguage } from '../words/language.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import type { Presence } from './presence-queries.ts';
+import { Ending } from './ending.tsx';
 import { MoreTime } from './more-time.tsx';
 import { OwnEnd } from './own-end.tsx';
+import { Pausing } from './pausing.tsx';
 import { Release } from './release.tsx';
-import { needsAttention, standingOf } from './standing.ts';
+import { CAN_WRITE, needsAttention, standingOf, type Standing } from './standing.ts';
 
-const MARKS = { lost: '▲', away: '○', waiting: '◔', working: '●', submitted: '✓', closed: '✓' } as const;
+const MARKS = {
+  lost: '▲',
+  away: '○',
+  paused: '‖',
+  waiting: '◔',
+  working: '●',
+  submitted: '✓',
+  closed: '✓',
+  ended: '✕',
+} as const satisfies Record<Standing, string>;
 
-type RowAct = 'release' | 'time';
-const IN_WORK: ReadonlySet<string> = new Set(['waiting', 'running']);
+type RowAct = 'release' | 'time' | 'pause' | 'resume' | 'end';
 
 interface RowsProps {
   presence: Presence;
@@ -64,7 +74,17 @@ export function Rows({ presence, rows }: RowsProps) {
       </table>
       <Release opened={opened === 'release'} candidate={chosen} exam={presence.exam} onClose={close} />
       {chosen && (
-        <MoreTime opened={opened === 'time'} candidate={chosen} exam={presence.exam} onClose={close} />
+        <>
+          <MoreTime opened={opened === 'time'} candidate={chosen} exam={presence.exam} onClose={close} />
+          <Pausing
+            opened={opened === 'pause' || opened === 'resume'}
+            act={opened === 'resume' ? 'resume' : 'pause'}
+            candidate={chosen}
+            exam={presence.exam}
+            onClose={close}
+          />
+          <Ending opened={opened === 'end'} candidate={chosen} exam={presence.exam} onClose={close} />
+        </>
       )}
     </>
   );
@@ -113,32 +133,41 @@ const Row = memo(({ candidate, saved, isUrgent, onAct }: RowProps) => {
       </td>
       {onAct && (
         <td className="row-acts">
-          {(standing === 'away' || IN_WORK.has(candidate.state)) && (
+          {actsFor(candidate).map(({ act, word, label }) => (
             <button
+              key={act}
               type="button"
               className="row-button"
-              aria-label={t('moreTimeOf', { name: candidate.name })}
-              onClick={() => onAct('time', candidate)}
+              aria-label={t(label, { name: candidate.name })}
+              onClick={() => onAct(act, candidate)}
             >
-              {t('moreTime')}
+              {t(word)}
             </button>
-          )}
-          {candidate.devices > 0 && (
-            <button
-              type="button"
-              className="row-button"
-              aria-label={t('releaseOf', { name: candidate.name })}
-              onClick={() => onAct('release', candidate)}
-            >
-              {t('release')}
-            </button>
-          )}
+          ))}
         </td>
       )}
     </tr>
   );
 }, isSame);
 Row.displayName = 'Row';
+
+const ACTS = {
+  time: { act: 'time', word: 'moreTime', label: 'moreTimeOf' },
+  pause: { act: 'pause', word: 'pause', label: 'pauseOf' },
+  resume: { act: 'resume', word: 'resume', label: 'resumeOf' },
+  release: { act: 'release', word: 'release', label: 'releaseOf' },
+  end: { act: 'end', word: 'end', label: 'endOf' },
+} as const satisfies Record<RowAct, { act: RowAct; word: string; label: string }>;
+
+/** What a proctor may do for a candidate now. */
+function actsFor({ state, devices }: PresentCandidate) {
+  const canWrite = CAN_WRITE.has(state);
+  return [
+    ...(canWrite ? [ACTS.time, state === 'paused' ? ACTS.resume : ACTS.pause] : []),
+    ...(devices > 0 ? [ACTS.release] : []),
+    ...(canWrite ? [ACTS.end] : []),
+  ];
+}
 
 const STEP = 5;
 

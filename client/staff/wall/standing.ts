@@ -2,8 +2,26 @@ import type { ExamState, PresentCandidate } from '#bank/protocol';
 import { byGivenName } from '../words/format.ts';
 
 /** How a candidate stands, as one word of the wall. */
-export const STANDINGS = ['lost', 'away', 'waiting', 'working', 'submitted', 'closed'] as const;
+export const STANDINGS = [
+  'lost',
+  'away',
+  'paused',
+  'waiting',
+  'working',
+  'submitted',
+  'closed',
+  'ended',
+] as const;
 export type Standing = (typeof STANDINGS)[number];
+
+/** States of attempts that go on. */
+export const CAN_WRITE: ReadonlySet<PresentCandidate['state']> = new Set([
+  'admitted',
+  'waiting',
+  'running',
+  'paused',
+  'disconnected',
+]);
 
 const ORDERS = ['problem', 'number', 'name'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -11,8 +29,10 @@ export type Order = (typeof ORDERS)[number];
 /** Never seen, cut off in the middle, or where the attempt is. */
 export function standingOf(candidate: PresentCandidate): Standing {
   const { state, connected, devices } = candidate;
+  if (state === 'terminated') return 'ended';
   if (devices === 0 && !connected) return 'away';
-  if (state === 'submitted' || state === 'closed') return state;
+  if (state === 'superseded') return 'closed';
+  if (state === 'submitted' || state === 'closed' || state === 'paused') return state;
   if (!connected) return 'lost';
   return state === 'running' ? 'working' : 'waiting';
 }

@@ -8,14 +8,13 @@ import { Start } from '../exams/start.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Empty } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { useMay } from '../session/session.ts';
 import { clockTime } from '../words/format.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import { Clock } from './clock.tsx';
-import { MoreTime } from './more-time.tsx';
 import { Counts } from './counts.tsx';
 import { usePresence, type Presence } from './presence-queries.ts';
+import { RoomActs } from './room-acts.tsx';
 import { Rows } from './rows.tsx';
 import { inOrder, standingOf, type Order, type Standing } from './standing.ts';
 import './wall.css';
@@ -67,8 +66,6 @@ function Seen({ presence, exam, isFrozen, onFreeze }: SeenProps) {
   const t = useWords(wallWords);
   const [order, setOrder] = useState<Order>('problem');
   const [shown, setShown] = useState<Standing | null>(null);
-  const [isGiving, setGiving] = useState(false);
-  const may = useMay();
   const rows = useMemo(
     () =>
       inOrder(presence.candidates, order, presence.state).filter(
@@ -94,11 +91,7 @@ function Seen({ presence, exam, isFrozen, onFreeze }: SeenProps) {
             value={order}
             onChange={(value) => setOrder(value as Order)}
           />
-          {exam.state === 'open' && may('exams.start') && (
-            <Button variant="default" onClick={() => setGiving(true)}>
-              {t('moreTimeAll')}
-            </Button>
-          )}
+          {exam.state === 'open' && <RoomActs presence={presence} />}
           {isLive && (
             <Button variant="default" aria-pressed={isFrozen} onClick={() => onFreeze(!isFrozen)}>
               {isFrozen ? t('unfreeze') : t('freeze')}
@@ -109,7 +102,6 @@ function Seen({ presence, exam, isFrozen, onFreeze }: SeenProps) {
       {isFrozen && <p className="frozen">{t('frozen', { time: clockTime(presence.now) })}</p>}
       <Counts presence={presence} shown={shown} onShow={setShown} />
       <Rows presence={presence} rows={rows} />
-      <MoreTime opened={isGiving} candidate={null} exam={exam.id} onClose={() => setGiving(false)} />
     </>
   );
 }

@@ -73,6 +73,10 @@ describe('the wall', () => {
     expect(standingOf(one({ connected: false, devices: 0 }))).toBe('away');
     expect(standingOf(one({ connected: false, devices: 0, state: 'closed' }))).toBe('away');
     expect(standingOf(one({ state: 'waiting' }))).toBe('waiting');
+    expect(standingOf(one({ state: 'disconnected', connected: false }))).toBe('lost');
+    expect(standingOf(one({ state: 'paused', connected: false }))).toBe('paused');
+    expect(standingOf(one({ state: 'terminated' }))).toBe('ended');
+    expect(standingOf(one({ state: 'superseded' }))).toBe('closed');
     expect(standingOf(one({ state: 'submitted', connected: false }))).toBe('submitted');
     expect(countStandings([one({}), one({ connected: false })])).toMatchObject({ working: 1, lost: 1 });
   });

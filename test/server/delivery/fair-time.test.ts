@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { newId } from '#bank/vault';
 import type { ExtendTime, Response } from '#bank/protocol';
+import { DECISION_TYPE } from '#server/delivery';
 import { leavesOf } from '../../support/ports.ts';
 import {
   DURATION_MS,
@@ -110,6 +113,30 @@ describe('more time', () => {
     });
     await expect(world.proctoring.extendTime(proctor, other.exam, more())).rejects.toMatchObject({
       code: 'exam-not-open',
+    });
+  });
+
+  it('is signed, and the signature says for whom', async () => {
+    const world = await runningExam(2);
+    const { exam } = world.sitting;
+    const candidate = seat(world.sitting);
+    const body = more({ candidates: [candidate.candidate] });
+    await world.proctoring.extendTime(proctor, exam, body);
+    world.clock.time += DURATION_MS + FIVE_MINUTES;
+    await world.delivery.closeDue();
+    const [time] = (await openSheet(world, candidate.attempt))?.times ?? [];
+    const keys = createLocalJWKSet(world.delivery.receiptKeys as JSONWebKeySet);
+    const { payload, protectedHeader } = await compactVerify(time?.jws ?? '', keys);
+    expect(protectedHeader.typ).toBe(DECISION_TYPE);
+    expect(JSON.parse(Buffer.from(payload).toString())).toEqual({
+      act: 'time',
+      decision: body.decision,
+      ms: FIVE_MINUTES,
+      reason: body.reason,
+      at: time?.at,
+      by: proctor.user,
+      exam,
+      attempts: createHash('sha256').update(candidate.attempt).digest('base64url'),
     });
   });
 

@@ -1,0 +1,19 @@
+/** Rules of time that a law or a board may change: the one that holds is the last whose day has come. */
+interface TimePolicy {
+  /** First day on which it holds, UTC. */
+  validFrom: string;
+  /** The most that is given back for lost connections, per attempt. */
+  outageCapMs: number;
+  /** Shorter gaps of a line are not noted: pages bridge them by themselves. */
+  outageFromMs: number;
+}
+
+const TIME_POLICIES: readonly [TimePolicy, ...TimePolicy[]] = [
+  { validFrom: '2025-01-01', outageCapMs: 15 * 60_000, outageFromMs: 5000 },
+];
+
+/** The rules that hold at this moment: milliseconds since 1970, UTC. */
+export function timePolicyAt(now: number): TimePolicy {
+  const [first, ...later] = TIME_POLICIES;
+  return later.filter(({ validFrom }) => Date.parse(validFrom) <= now).at(-1) ?? first;
+}
