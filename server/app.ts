@@ -134,6 +134,7 @@ export async function createApp(deps: AppDeps) {
     () => exams.sweepStaged(),
     () => banks.imports.recover(),
     () => identity.sweep(),
+    () => proctoring.grantMissing(),
   ]);
 
   return {

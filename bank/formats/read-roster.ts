@@ -1,6 +1,7 @@
-import { DomainError } from '#bank/protocol';
+import { ACCOMMODATION_LIMITS, DomainError, type ExtraTime } from '#bank/protocol';
 import { readBirthDate } from './birth-date.ts';
 import { readCsvSheet } from './csv-reader.ts';
+import { readExtraTime } from './extra-time.ts';
 import { sniffFile } from './file-type.ts';
 import { addressOf, cellOf, findTable, headerScore, type Table } from './headers.ts';
 import { RowReport, type ImportProblem, type ImportResult, type ReportedRow } from './import-row.ts';
@@ -24,6 +25,7 @@ export interface RosterPerson {
   /** `YYYY-MM-DD`. */
   birthDate?: string;
   studentCode?: string;
+  extraTime?: ExtraTime;
 }
 
 /** One line of a class list; `person` is absent when it is refused or holds nobody. */
@@ -163,12 +165,14 @@ function readPerson(cells: RosterCells, taken: Map<string, string>): RosterPerso
   const birthDate = readDate(cells);
   const group = readShort(cells, 'class');
   const studentCode = readShort(cells, 'studentCode');
+  const extraTime = readExtra(cells);
   return {
     number,
     name,
     ...(group !== '' && { class: group }),
     ...(birthDate !== null && { birthDate }),
     ...(studentCode !== '' && { studentCode }),
+    ...(extraTime && { extraTime }),
   };
 }
 
@@ -196,6 +200,19 @@ function readDate(cells: RosterCells): string | null {
   const date = readBirthDate(text);
   if (!date) cells.warn('roster-date', 'birthDate', { text: text.slice(0, MAX_TEXT) });
   return date;
+}
+
+/** What is not understood is refused: time that somebody has a right to must not be lost in silence. */
+function readExtra(cells: RosterCells): ExtraTime | null {
+  const text = cells.text('extraTime');
+  if (text === '') return null;
+  const extra = readExtraTime(text);
+  if (!extra)
+    cells.refuse('roster-extra-time', 'extraTime', {
+      text: text.slice(0, MAX_TEXT),
+      ...ACCOMMODATION_LIMITS,
+    });
+  return extra;
 }
 
 function readShort(cells: RosterCells, id: 'class' | 'studentCode'): string {

@@ -1,7 +1,7 @@
 import type { Column } from './workbook-columns.ts';
 
 export type RosterColumnId =
-  'number' | 'name' | 'lastName' | 'firstName' | 'class' | 'birthDate' | 'studentCode';
+  'number' | 'name' | 'lastName' | 'firstName' | 'class' | 'birthDate' | 'studentCode' | 'extraTime';
 
 function column(
   id: RosterColumnId,
@@ -62,5 +62,11 @@ export const ROSTER_COLUMNS: readonly Column<RosterColumnId>[] = [
     'Mã số học sinh',
     'Mã định danh',
     'Student ID',
+  ]),
+  column('extraTime', 'Thêm giờ', 'Extra time', [
+    'Thời gian thêm',
+    'Cộng giờ',
+    'Cộng thêm giờ',
+    'Accommodation',
   ]),
 ];

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ExtraTime } from './extra-time.ts';
 import { ViewAddress } from './paper.ts';
 import { Id, PartId, PartToken } from './ids.ts';
 import type { BoxContext } from './box.ts';
@@ -18,6 +19,7 @@ export const CandidatePerson = Type.Object(
     /** `YYYY-MM-DD`. */
     birthDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
     studentCode: Type.Optional(Type.String({ maxLength: 100 })),
+    extraTime: Type.Optional(ExtraTime),
   },
   closed,
 );

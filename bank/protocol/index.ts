@@ -4,6 +4,7 @@ export * from './box.ts';
 export * from './error-status.ts';
 export * from './errors.ts';
 export * from './exam-records.ts';
+export * from './extra-time.ts';
 export * from './fold-word.ts';
 export * from './hundredths.ts';
 export * from './ids.ts';

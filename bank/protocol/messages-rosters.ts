@@ -34,6 +34,10 @@ export const ROSTER_MESSAGES = {
     vi: 'Không hiểu ngày sinh “{text}”. Hãy ghi dạng ngày/tháng/năm, ví dụ 05/09/2009; ngày sinh này được bỏ qua.',
     en: 'The birth date “{text}” cannot be read and was left out. Write it as day/month/year, such as 05/09/2009.',
   },
+  'roster-extra-time': {
+    vi: 'Không hiểu thời gian thêm “{text}”. Hãy ghi ×1,25 hoặc 25% (tối đa {percent}%), hoặc 15 phút (tối đa {minutes} phút).',
+    en: 'The extra time “{text}” cannot be read. Write ×1.25 or 25% (at most {percent}%), or 15 min (at most {minutes} min).',
+  },
   'roster-text-long': {
     vi: 'Nội dung ở cột “{column}” quá dài (tối đa {max} ký tự). Hãy rút gọn.',
     en: 'The text in column “{columnEn}” is too long (at most {max} characters). Shorten it.',

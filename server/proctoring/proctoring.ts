@@ -20,6 +20,7 @@ import { advance, openPerson, requireState, visibleExam, type ExamRecord } from 
 import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
 import { eachDocument, type Store } from '#server/storage';
+import { grantAccommodations } from './accommodations.ts';
 
 interface ProctoringDeps {
   store: Store;
@@ -60,7 +61,15 @@ export function createProctoring(deps: ProctoringDeps) {
       }
       await custody.open(id);
       await delivery.examOpened(id);
-      return startedTimes(await visibleExam(store, actor, id), clock.now());
+      const started = await visibleExam(store, actor, id);
+      await grantAccommodations(deps, started);
+      return startedTimes(started, clock.now());
+    },
+
+    /** Extra time that a crash at the start of an exam kept from its candidates. */
+    async grantMissing(): Promise<void> {
+      const open = eachDocument(store, 'exams', { index: 'by_state', equals: ['open'] });
+      for await (const exam of open) await grantAccommodations(deps, exam);
     },
 
     /**

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { CandidateList, ExamView } from '#bank/protocol';
+import type { CandidateList, ExamView, ExtraTime } from '#bank/protocol';
 import { api } from '../api/client.ts';
 import { afterQuery } from '../api/pages.ts';
 import { ExamPage } from '../exams/exam-page.tsx';
@@ -76,6 +76,9 @@ function Candidates({ exam, isEditable }: { exam: ExamView; isEditable: boolean 
     { key: 'birth', header: t('birthDate'), render: ({ person }) => dayOf(person.birthDate) },
     { key: 'code', header: t('code'), render: ({ hasCode }) => (hasCode ? t('hasCode') : t('noCode')) },
   ];
+  if (candidates.some(({ person }) => person.extraTime)) {
+    columns.push({ key: 'extra', header: t('extraTime'), render: ({ person }) => extraOf(person.extraTime) });
+  }
   if (isEditable) {
     columns.push({
       key: 'remove',
@@ -97,6 +100,11 @@ function Candidates({ exam, isEditable }: { exam: ExamView; isEditable: boolean 
 /** `24/11/2009` of `2009-11-24`. */
 function dayOf(date: string | undefined): string {
   return date === undefined ? '–' : date.split('-').reverse().join('/');
+}
+
+function extraOf(extra: ExtraTime | undefined): string {
+  if (!extra) return '–';
+  return 'minutes' in extra ? `+${extra.minutes}′` : `+${extra.percent}%`;
 }
 
 function useRemove(exam: string, path: string) {

@@ -9,8 +9,8 @@ export const rosterWords = defineWords({
   importTitle: { vi: 'Nhập danh sách', en: 'Import a class list' },
   file: { vi: 'Tệp danh sách', en: 'Class list' },
   fileHint: {
-    vi: 'Excel (.xlsx) hoặc CSV. Các cột: Số báo danh, Họ và tên; có thể thêm Lớp, Ngày sinh, Mã học sinh.',
-    en: 'Excel (.xlsx) or CSV. Columns: number, name; optionally class, date of birth, student code.',
+    vi: 'Excel (.xlsx) hoặc CSV. Các cột: Số báo danh, Họ và tên; có thể thêm Lớp, Ngày sinh, Mã học sinh, Thêm giờ (như ×1,25 hoặc 15 phút).',
+    en: 'Excel (.xlsx) or CSV. Columns: number, name; optionally class, date of birth, student code, extra time (such as ×1.25 or 15 min).',
   },
   choose: { vi: 'Chọn tệp…', en: 'Choose a file…' },
   preview: { vi: 'Xem trước', en: 'Preview' },
@@ -27,6 +27,7 @@ export const rosterWords = defineWords({
   name: { vi: 'Họ và tên', en: 'Name' },
   class: { vi: 'Lớp', en: 'Class' },
   birthDate: { vi: 'Ngày sinh', en: 'Date of birth' },
+  extraTime: { vi: 'Thêm giờ', en: 'Extra time' },
   code: { vi: 'Mã dự thi', en: 'Access code' },
   hasCode: { vi: 'đã có', en: 'made' },
   noCode: { vi: 'chưa có', en: 'not yet' },

@@ -69,6 +69,30 @@ it('reads CSV', async () => {
   expect(rows[1]).toMatchObject({ line: 3, problems: [{ values: { number: '001', first: 'A2' } }] });
 });
 
+describe('extra time', () => {
+  const list = (text: string) => Buffer.from(`SBD,Họ và tên,Thêm giờ\n001,Nguyễn Văn An,"${text}"\n`);
+  it.each<[string, object]>([
+    ['×1,25', { percent: 25 }],
+    ['x1.5', { percent: 50 }],
+    ['X 2', { percent: 100 }],
+    ['+25%', { percent: 25 }],
+    ['0.5', { percent: 50 }],
+    ['15 phút', { minutes: 15 }],
+    ['+10 min', { minutes: 10 }],
+  ])('is read from %s', async (text, extraTime) => {
+    const { rows } = await readRoster(list(text), 'lop.csv');
+    expect(rows[0]?.person).toEqual({ number: '001', name: 'Nguyễn Văn An', extraTime });
+  });
+
+  it.each(['2', '15', 'x3', '0 phút', '101%', '300 phút', '×0,5', 'có', '-10 min'])(
+    'is not guessed from %s: the row is refused',
+    async (text) => {
+      const { rows } = await readRoster(list(text), 'lop.csv');
+      expect(rows.map(verdict)).toEqual(['refused roster-extra-time@C2']);
+    },
+  );
+});
+
 describe('bad rows', () => {
   it.each<[string, (string | number | Date | null)[], string]>([
     ['no number', [1, null, 'Lê An'], 'refused roster-number-missing@B2'],

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { paperContext, sheetContext, type Actor, type AnswerSheet, type ItemKindName } from '#bank/protocol';
+import {
+  paperContext,
+  sheetContext,
+  type Actor,
+  type AnswerSheet,
+  type ExtraTime,
+  type ItemKindName,
+} from '#bank/protocol';
 import { newId, randomKey } from '#bank/vault';
 import { createCustody, type Custody } from '#server/custody';
 import {
@@ -105,6 +112,7 @@ export async function seatExam(
   { store, keyring, clock }: Disk,
   count: number,
   changes: { deadline?: Date; durationSeconds?: number } = {},
+  extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
   const exam = newId();
   const custody = createCustody({ store, keyring, clock, tenant: TENANT });
@@ -128,7 +136,8 @@ export async function seatExam(
   ];
   const candidates: Candidate[] = [];
   for (let i = 0; i < count; i++) {
-    const person = { name: `Trần Thị ${i}` };
+    const extraTime = extraTimes[i];
+    const person = { name: `Trần Thị ${i}`, ...(extraTime && { extraTime }) };
     const doc = await candidateRecord(keyring, TENANT, { exam, number: String(1000 + i), person });
     const partCounts = KINDS.map(() => 4);
     const paper = paperRecord(doc, { kinds: KINDS, partCounts, addresses: [address], paper: seed });
