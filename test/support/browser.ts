@@ -48,6 +48,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Ends a wait for what never comes; a busy machine may take long to show what does. */
+const PATIENCE_MS = 90_000;
+
 export const hasBrowser = executable !== undefined;
 
 /** For `beforeEach`: skips the tests of a file where there is no browser, and says how to get one. */
@@ -84,6 +87,7 @@ export interface WatchedPage {
 /** Opens a page in a context of its own: no cookie, no storage of others. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: 'vi-VN', ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const watched: WatchedPage = { page, complaints: [], isServerAway: false };
   page.on('console', (message) => {

@@ -126,7 +126,7 @@ test('what both disks acknowledged is found after a promotion, whatever broke in
     }),
     { numRuns: 40 },
   );
-}, 240_000);
+}, 600_000);
 
 test('after a promotion the old primary acknowledges nothing, whatever it meets', async () => {
   const keys = testKeys();
