@@ -19,6 +19,10 @@ const SUBCOMMANDS: Record<string, Subcommand> = {
     about: 'Write the publication file or the results of a closed exam.',
     load: () => import('./export.ts'),
   },
+  doctor: {
+    about: 'Hold a MongoDB replica set to everything that the engine relies on.',
+    load: () => import('./doctor.ts'),
+  },
   standby: {
     about: 'Keep a second copy of what a server writes, on another disk or computer.',
     load: () => import('./standby.ts'),

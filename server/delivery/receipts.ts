@@ -1,11 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { JWK } from 'jose';
-import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
-import { CompactSign } from 'jose/jws/compact/sign';
 import { leafHash, treeRoot } from '#bank/ledger';
 import { CROCKFORD, hmac } from '#bank/vault';
-import type { Keyring } from '#server/keys';
+import { createJwsSigner, type Keyring } from '#server/keys';
 import type { Response } from '#bank/protocol';
 import type { Receipt } from './records.ts';
 
@@ -30,30 +28,20 @@ export interface Receipts {
 
 export const RECEIPT_TYPE = 'exam-receipt+jws';
 const CODE_LENGTH = 12;
-/** PKCS #8 frame of an Ed25519 seed (RFC 8410 §7). */
-const ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Receipts as compact JWS (RFC 7515) signed with EdDSA, under a key that follows from the line `receipts`. */
 export async function createReceipts(keyring: Keyring): Promise<Receipts> {
-  const seed = await keyring.derive('receipts', 'signing');
-  const key = createPrivateKey({ key: Buffer.concat([ED25519_PREFIX, seed]), format: 'der', type: 'pkcs8' });
-  const publicKey: JWK = createPublicKey(key).export({ format: 'jwk' });
-  const kid = await calculateJwkThumbprint(publicKey);
+  const { publicKey, sign } = await createJwsSigner(await keyring.derive('receipts', 'signing'));
   return {
-    keys: { keys: [{ ...publicKey, kid, alg: 'EdDSA', use: 'sig' }] },
+    keys: { keys: [publicKey] },
     async issue(claims, responses) {
       const salt = randomBytes(32);
       const root = answersRoot(salt, responses).toString('base64url');
-      const jws = await sign({ ...claims, root }, key, kid);
+      const signed: ReceiptClaims = { ...claims, root };
+      const jws = await sign(RECEIPT_TYPE, signed);
       return { code: receiptCode(jws), proof: { jws, salt: salt.toString('base64url') } };
     },
   };
-}
-
-async function sign(claims: ReceiptClaims, key: KeyObject, kid: string): Promise<string> {
-  return new CompactSign(Buffer.from(canonicalize(claims) ?? ''))
-    .setProtectedHeader({ alg: 'EdDSA', typ: RECEIPT_TYPE, kid })
-    .sign(key);
 }
 
 /**
