@@ -7,6 +7,7 @@ import {
   openReport,
   openReportKeeper,
   readReportKey,
+  ScratchInUse,
   verdictOf,
   type Report,
 } from '#server/doctor';
@@ -79,7 +80,7 @@ export async function main(argv: string[]): Promise<number> {
       return 2;
     }
     console.error(error instanceof Error ? error.message : String(error));
-    return 1;
+    return error instanceof ScratchInUse ? 2 : 1;
   }
 }
 

@@ -19,7 +19,7 @@ export interface CheckOptions {
 }
 
 const TAKEOVER_ROUNDS = 4;
-const TAKEOVER_LEASE_MS = 4000;
+const TAKEOVER_LEASE_MS = 3000;
 const LOSSES = 2;
 /** With three, a majority is left when one is lost. */
 const MEMBERS = 3;

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { asUnavailable } from '#server/storage';
 import { runChecks } from './check.ts';
 import { checksOf } from './checks.ts';
 import { readFacts } from './facts.ts';
@@ -22,28 +23,34 @@ export interface Examination {
  * are killed, and the loss of the primary. It works in throwaway databases, which it drops.
  *
  * @throws ScratchInUse when these databases are not empty
- * @throws MongoError when the database cannot be reached or tells nothing to this user
+ * @throws Unavailable when the database cannot be reached, or tells nothing to this user
  */
 export async function examine(options: Examination): Promise<Report> {
-  const client = await mongo.MongoClient.connect(options.url);
+  let client: mongo.MongoClient | undefined;
   try {
-    const startedAt = Date.now();
-    const database = await readFacts(client);
-    const scratch = await openScratch(client, options.url, options.scratch);
-    const { keepPrimary } = options;
-    const checks = checksOf({ client, facts: database, scratch, keepPrimary });
-    const results = await runChecks(checks, options.onProgress);
-    await scratch.drop();
-    return {
-      format: 'niem-doctor/1',
-      niem: options.version,
-      startedAt,
-      endedAt: Date.now(),
-      database,
-      results,
-      left: scratch.left(),
-    };
+    client = await mongo.MongoClient.connect(options.url);
+    return await examineWith(client, options);
+  } catch (error) {
+    throw asUnavailable(error);
   } finally {
-    await client.close();
+    await client?.close();
   }
+}
+
+async function examineWith(client: mongo.MongoClient, options: Examination): Promise<Report> {
+  const startedAt = Date.now();
+  const database = await readFacts(client);
+  const scratch = await openScratch(client, options.url, options.scratch);
+  const checks = checksOf({ client, facts: database, scratch, keepPrimary: options.keepPrimary });
+  const results = await runChecks(checks, options.onProgress);
+  await scratch.drop();
+  return {
+    format: 'niem-doctor/1',
+    niem: options.version,
+    startedAt,
+    endedAt: Date.now(),
+    database,
+    results,
+    left: scratch.left(),
+  };
 }

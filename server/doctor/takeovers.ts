@@ -45,6 +45,7 @@ export async function playTakeovers(options: TakeoverOptions): Promise<number> {
       return owner;
     };
     let owner = start();
+    await owner.line('open');
     for (let round = 1; round <= options.rounds; round++) {
       const next = start();
       const way = options.ways[round % options.ways.length] ?? 'killed';

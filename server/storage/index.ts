@@ -1,4 +1,5 @@
 export { createEmbeddedStore } from './embedded/store.ts';
+export { asUnavailable } from './mongo/connect.ts';
 export { createMongoStore } from './mongo/store.ts';
 export { askHello, readTopology, type Topology } from './mongo/topology.ts';
 export { createMongoJournal } from './mongo-journal/index.ts';
