@@ -25,7 +25,7 @@ key of this installation and kept beside the key file, so that "niem serve" can 
 
   --database URL   The replica set [NIEM_DATABASE_URL]. The database named in it is not touched.
   --scratch NAME   Throwaway databases are NAME_1, NAME_2 and so on; they must not exist and are dropped [niem_doctor].
-                   The user needs readWrite and dbAdmin on them and listDatabases; clusterManager for the step down.
+                   The user needs readWriteAnyDatabase and dbAdminAnyDatabase; clusterManager for the step down.
   --keep-primary   Does not make the primary step down; the report is then incomplete.
   --out FILE       Writes the signed report, a compact JWS (RFC 7515), to this file too.
   --verify FILE    Checks and shows a signed report.

@@ -74,7 +74,7 @@ async function losses(options: CheckOptions, place: Workplace, signal: AbortSign
   const journal = await createMongoJournal({ url: place.newUrl(), keys: passingKeys(randomKey()) });
   try {
     const store = await place.store.open();
-    const losePrimary = () => stepDown(options.client, signal);
+    const losePrimary = () => stepDown(options.client.db('admin'), signal);
     await surviveLosses({ journal, store, losePrimary }, LOSSES, signal);
   } finally {
     await journal.close();

@@ -10,13 +10,15 @@ const ASIDE_S = 20;
 const CATCH_UP_S = 10;
 const LOOK_MS = 100;
 
+/** The database `admin`, as far as it is asked here. */
+export type Admin = Pick<mongo.Db, 'command'>;
+
 /**
  * Makes the primary of a replica set step down, and waits until one is elected.
  *
  * @throws CannotRun when this user may not do that
  */
-export async function stepDown(client: mongo.MongoClient, signal: AbortSignal): Promise<void> {
-  const admin = client.db('admin');
+export async function stepDown(admin: Admin, signal: AbortSignal): Promise<void> {
   const before = String((await askHello(admin))['electionId']);
   await admin
     .command({ replSetStepDown: ASIDE_S, secondaryCatchUpPeriodSecs: CATCH_UP_S })
@@ -34,7 +36,7 @@ export async function stepDown(client: mongo.MongoClient, signal: AbortSignal): 
 }
 
 /** Without a primary it is not there yet. */
-async function isNewPrimary(admin: mongo.Db, before: string): Promise<boolean> {
+async function isNewPrimary(admin: Admin, before: string): Promise<boolean> {
   const hello = await askHello(admin).catch(() => null);
   return hello?.['isWritablePrimary'] === true && String(hello['electionId']) !== before;
 }

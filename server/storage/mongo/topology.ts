@@ -34,7 +34,7 @@ export async function readTopology(client: mongo.MongoClient): Promise<Topology>
 }
 
 /** What a server says of itself; one that has only the older command is asked with that. */
-export async function askHello(admin: mongo.Db): Promise<mongo.BSON.Document> {
+export async function askHello(admin: Pick<mongo.Db, 'command'>): Promise<mongo.BSON.Document> {
   return admin.command({ hello: 1 }).catch(() => admin.command({ isMaster: 1 }));
 }
 
