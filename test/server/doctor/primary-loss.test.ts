@@ -53,6 +53,27 @@ test('what was acknowledged is found after the losses, with commits whose outcom
   expect(acknowledged.commits).toBeGreaterThanOrEqual(600);
 });
 
+test('a commit may come true after its outcome stayed open and was read again', async () => {
+  const { journal, store } = await openBoth();
+  const late: Parameters<TestStore['commit']>[] = [];
+  let refusals = 0;
+  const commit: TestStore['commit'] = async (writes) => {
+    if (refusals === 0) return store.commit(writes);
+    refusals -= 1;
+    late.push([writes]);
+    throw new Unavailable('no primary');
+  };
+  const get: TestStore['get'] = async (collection, id) => {
+    const found = await store.get(collection, id);
+    for (const writes of late.splice(0)) await store.commit(...writes);
+    return found;
+  };
+  const losePrimary = async () => void (refusals = 4);
+  const subject = { journal, store: { ...bound(store), commit, get }, losePrimary };
+  expect((await surviveLosses(subject, 1, never)).commits).toBeGreaterThanOrEqual(400);
+  expect(refusals).toBe(0);
+});
+
 test('a commit that was acknowledged and never done is noticed', async () => {
   const { journal, store } = await openBoth();
   let isLying = false;
