@@ -19,6 +19,10 @@ const SUBCOMMANDS: Record<string, Subcommand> = {
     about: 'Write the publication file or the results of a closed exam.',
     load: () => import('./export.ts'),
   },
+  doctor: {
+    about: 'Hold a MongoDB replica set to everything that the engine relies on.',
+    load: () => import('./doctor.ts'),
+  },
   standby: {
     about: 'Keep a second copy of what a server writes, on another disk or computer.',
     load: () => import('./standby.ts'),
@@ -56,7 +60,19 @@ async function run([name, ...argv]: string[]): Promise<number> {
     console.error(`There is no command "${name}".\n\n${usage()}`);
     return 2;
   }
-  return (await subcommand.load()).main(argv);
+  const { main } = await subcommand.load();
+  try {
+    return await main(argv);
+  } catch (error) {
+    if (!isWrongOption(error)) throw error;
+    console.error(`${error.message}\n\nniem ${name} --help tells its options.`);
+    return 2;
+  }
+}
+
+/** What node:util throws for an option that there is not, or that lacks its value. */
+function isWrongOption(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 process.exitCode = await run(process.argv.slice(2));

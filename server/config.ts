@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import envPaths from 'env-paths';
 import { CANDIDATE_RATES, DEVICES_PER_ATTEMPT, type CandidateRates } from '#server/delivery';
@@ -153,6 +153,11 @@ export function readConfig(env: NodeJS.ProcessEnv, { lan = false }: { lan?: bool
   requireStandby(config, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** Where the last report of `niem doctor` is kept: beside the key file, since its key is wrapped by the root key. */
+export function reportPath({ keyFile }: Pick<Config, 'keyFile'>): string {
+  return join(dirname(keyFile), 'database-report.json');
 }
 
 function requireSafeTransport(config: Config, lan: boolean, problems: string[]): void {

@@ -12,7 +12,7 @@ import { lastTimeOf, openStorage, setting } from './open-storage.ts';
 import { readVersion } from './version.ts';
 
 export { dataPaths } from './app.ts';
-export { address, ConfigError, readConfig, SETTINGS } from './config.ts';
+export { address, ConfigError, readConfig, reportPath, SETTINGS, type Config } from './config.ts';
 export { readVersion } from './version.ts';
 
 export interface RunningServer {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { newId } from '#bank/vault';
-import { createFileKeyProvider, createKeyring, type RootKeyring } from '#server/keys';
+import { readLastReport, standingOf } from '#server/doctor';
+import { createFileKeyProvider, createKeyring, type KeyProvider, type RootKeyring } from '#server/keys';
 import {
   claimPrimary,
   createEmbeddedStore,
@@ -18,9 +19,10 @@ import {
   type SegmentKeys,
   type Standby,
   type Store,
+  type Topology,
 } from '#server/storage';
 import { dataPaths } from './app.ts';
-import type { Config } from './config.ts';
+import { reportPath, type Config } from './config.ts';
 import { readVersion } from './version.ts';
 
 export interface Storage {
@@ -58,8 +60,8 @@ export async function openStorage(
   let lose: (reason: Error) => void = () => undefined;
   const lost = new Promise<Error>((resolve) => (lose = resolve));
   const replicated = await openWithStandby(config, log, lose);
-  const { store, replicas } = replicated
-    ? { store: replicated.store, replicas: null }
+  const { store, topology } = replicated
+    ? { store: replicated.store, topology: null }
     : await openStore(config.databaseUrl, paths.store);
   opened.push(() => store.close());
   if (replicated) opened.push(() => replicated.close());
@@ -68,6 +70,7 @@ export async function openStorage(
     dataFolder: config.dataDir,
     ...(config.keyPassphrase !== null && { passphrase: config.keyPassphrase }),
   });
+  if (topology) await tellStanding(reportPath(config), provider, topology, log);
   const keyring = await createKeyring({ provider, store });
   const tenant = await setting(store, 'tenant', newId());
   const keys = segmentKeys(keyring, tenant);
@@ -81,7 +84,7 @@ export async function openStorage(
     journal,
     keyring,
     tenant,
-    replicas,
+    replicas: topology && topology.members,
     standby: replicated,
     stop: () => replicated?.stop(),
     lost,
@@ -147,11 +150,26 @@ export async function lastTimeOf(journal: Journal): Promise<number> {
 }
 
 async function openStore(url: string | null, dir: string) {
-  if (!url) return { store: await createEmbeddedStore({ dir }), replicas: null };
+  if (!url) return { store: await createEmbeddedStore({ dir }), topology: null };
   const store = await createMongoStore({ url });
-  if (store.topology.transactions) return { store, replicas: store.topology.members };
+  if (store.topology.transactions) return { store, topology: store.topology };
   await store.close();
   throw new Error(NO_REPLICA_SET);
+}
+
+/** Tells whether "niem doctor" has passed this database; a report that cannot be read stops no start. */
+async function tellStanding(
+  path: string,
+  provider: KeyProvider,
+  topology: Topology,
+  log: Logger,
+): Promise<void> {
+  try {
+    const { isGood, says } = standingOf(await readLastReport(path, provider), topology);
+    log[isGood ? 'info' : 'warn'](says);
+  } catch (error) {
+    log.warn({ err: error }, 'the report of "niem doctor" cannot be read');
+  }
 }
 
 function openJournal(

@@ -1,8 +1,8 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPublicKey, sign, verify } from 'node:crypto';
 import type { BoxContext } from '#bank/protocol';
 import { openNote, signNote, type NoteKey, type Sign, type Verify } from '#bank/ledger';
 import { randomKey } from '#bank/vault';
-import type { Keyring } from '#server/keys';
+import { ed25519Key, type Keyring } from '#server/keys';
 import type { Sealed } from '#server/storage';
 
 /** Signs the notes of one log and knows its own again. */
@@ -16,9 +16,6 @@ export interface Signer {
 /** The line that everything of the ledger hangs on: its signing key and its pseudonyms. */
 export const LEDGER_LINE = 'ledger';
 
-/** An Ed25519 private key in PKCS #8 is this and the 32-byte seed, RFC 8410 §7. */
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-
 /** A new signing key, sealed. */
 export async function newSeed(keyring: Keyring, origin: string): Promise<{ seed: Sealed; signer: Signer }> {
   const bytes = randomKey();
@@ -31,8 +28,7 @@ export async function openSeed(keyring: Keyring, origin: string, seed: Sealed): 
 }
 
 function signerOf(origin: string, seed: Uint8Array): Signer {
-  const pkcs8 = Buffer.concat([PKCS8_PREFIX, seed]);
-  const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const privateKey = ed25519Key(seed);
   const jwk = createPublicKey(privateKey).export({ format: 'jwk' });
   const key = { name: origin, publicKey: Buffer.from(jwk.x!, 'base64url') };
   const signBytes: Sign = (message) => sign(null, message, privateKey);

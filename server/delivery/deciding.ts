@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { EndReason, TimeReason } from '#bank/protocol';
+import type { JwsSigner } from '#server/keys';
 import type { AttemptRecord, Decided } from './records.ts';
 import type { Attempt } from './attempts.ts';
 import { isOver, lostTime } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
-import type { Signing } from './signing.ts';
 import { issueReceipt } from './submitting.ts';
 import { allows, isOpen } from './transitions.ts';
 
@@ -26,7 +26,7 @@ export const DECISION_TYPE = 'exam-decision+jws';
  * the SHA-256 (base64url) of their ids, sorted, one per line.
  */
 export function signDecision(
-  signing: Signing,
+  signer: JwsSigner,
   exam: string,
   attempts: readonly string[],
   decision: Decision,
@@ -35,7 +35,7 @@ export function signDecision(
   const digest = createHash('sha256')
     .update([...attempts].sort().join('\n'))
     .digest('base64url');
-  return signing.sign(DECISION_TYPE, { ...decision, exam, by, attempts: digest });
+  return signer.sign(DECISION_TYPE, { ...decision, exam, by, attempts: digest });
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from '#bank/protocol';
 import type { Audit } from '#server/audit';
 import type { Clock } from '#server/http';
-import type { Keyring } from '#server/keys';
+import { createJwsSigner, type Keyring } from '#server/keys';
 import { Unavailable, type Journal, type Store, type Stored } from '#server/storage';
 import { createAttempts, type Attempt } from './attempts.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
@@ -28,7 +28,6 @@ import { inSlices } from './pushing.ts';
 import type { CandidateRates } from './rates.ts';
 import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
-import { createSigning } from './signing.ts';
 import { createSittings, type Sitting, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
@@ -113,8 +112,8 @@ async function createParts(deps: DeliveryDeps) {
   const { store, journal, keyring, audit, custody, clock, rates, devices, log } = deps;
   const sittings = await createSittings({ store });
   const attempts = createAttempts({ store, journal, rates });
-  const signing = await createSigning(keyring);
-  const receipts = createReceipts(signing);
+  const signer = await createJwsSigner(await keyring.derive('receipts', 'signing'));
+  const receipts = createReceipts(signer);
   const tailer = await createTailer({ store, journal, audit, log });
   const due = createDue();
   const now = () => clock.now();
@@ -144,7 +143,7 @@ async function createParts(deps: DeliveryDeps) {
   };
   const next = () => earliest(sittings.open().map(due.at));
   const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });
-  return { sittings, due, attempts, signing, receipts, tailer, lines, connections, context, deadline };
+  return { sittings, due, attempts, signer, receipts, tailer, lines, connections, context, deadline };
 }
 
 /** While the server was away nobody had a line: since its last record at the latest. */
@@ -164,7 +163,7 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 }
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
-  const { attempts, connections, context, deadline, lines, signing, sittings } = parts;
+  const { attempts, connections, context, deadline, lines, signer, sittings } = parts;
   const tickets = createTickets(deps);
   const verbs = createVerbs(parts);
   let io: ReturnType<typeof attachSockets> | null = null;
@@ -186,7 +185,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       tickets.revoke(attempt);
       connections.end(attempt);
     },
-    receiptKeys: signing.keys,
+    receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
     },
@@ -196,7 +195,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       await startConnected(parts, exam, deps.log);
     },
     async decide(exam, ids, decision, by) {
-      const jws = await signDecision(signing, exam, ids, decision, by);
+      const jws = await signDecision(signer, exam, ids, decision, by);
       const stands: boolean[] = [];
       await inSlices(ids, async (id, place) => {
         stands[place] = await decideAndTell(parts, id, decision, { by, jws });

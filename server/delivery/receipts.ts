@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { leafHash, treeRoot } from '#bank/ledger';
 import { CROCKFORD, hmac } from '#bank/vault';
+import type { JwsSigner } from '#server/keys';
 import type { Response } from '#bank/protocol';
 import type { Receipt } from './records.ts';
-import type { Signing } from './signing.ts';
 
 /** What a receipt says. `root` stands for the answers without telling them. */
 export interface ReceiptClaims {
@@ -27,12 +27,12 @@ export const RECEIPT_TYPE = 'exam-receipt+jws';
 const CODE_LENGTH = 12;
 
 /** Receipts over salted answers. */
-export function createReceipts(signing: Signing): Receipts {
+export function createReceipts(signer: JwsSigner): Receipts {
   return {
     async issue(claims, responses) {
       const salt = randomBytes(32);
       const root = answersRoot(salt, responses).toString('base64url');
-      const jws = await signing.sign(RECEIPT_TYPE, { ...claims, root } satisfies ReceiptClaims);
+      const jws = await signer.sign(RECEIPT_TYPE, { ...claims, root } satisfies ReceiptClaims);
       return { code: receiptCode(jws), proof: { jws, salt: salt.toString('base64url') } };
     },
   };

@@ -1,6 +1,7 @@
 export { createEmbeddedStore } from './embedded/store.ts';
+export { asUnavailable } from './mongo/connect.ts';
 export { createMongoStore } from './mongo/store.ts';
-export { readTopology, type Topology } from './mongo/topology.ts';
+export { askHello, readTopology, type Topology } from './mongo/topology.ts';
 export { createMongoJournal } from './mongo-journal/index.ts';
 export { Conflict, Duplicate, InvalidQuery, Unavailable } from './store.ts';
 export type { CollectionName, Fresh, Page, RangeQuery, Store, Stored, Write } from './store.ts';

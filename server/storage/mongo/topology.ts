@@ -7,6 +7,8 @@ export interface Topology {
   setName: string | null;
   /** Members that hold data; of a sharded cluster those of its smallest shard, as far as it tells. */
   members: number;
+  /** `host:port` of the members that hold data, sorted; without a replica set those of the address itself. */
+  hosts: string[];
   sessions: boolean;
   /** Whether commits of several writes are possible: a replica set or a sharded cluster. */
   transactions: boolean;
@@ -14,19 +16,26 @@ export interface Topology {
 
 export async function readTopology(client: mongo.MongoClient): Promise<Topology> {
   const admin = client.db('admin');
-  // a server that has only the older command is asked with that
-  const hello = await admin.command({ hello: 1 }).catch(() => admin.command({ isMaster: 1 }));
+  const hello = await askHello(admin);
   const { version } = await admin.command({ buildInfo: 1 });
   const sharded = hello['msg'] === 'isdbgrid';
   const setName = typeof hello['setName'] === 'string' ? hello['setName'] : null;
   const sessions = typeof hello['logicalSessionTimeoutMinutes'] === 'number';
+  const members = [...list(hello['hosts']), ...list(hello['passives'])];
+  const hosts = members.length > 0 ? members : client.options.hosts.map(String);
   return {
     version: String(version),
     setName,
-    members: sharded ? await smallestShard(admin) : list(hello['hosts']) + list(hello['passives']) || 1,
+    members: sharded ? await smallestShard(admin) : members.length || 1,
+    hosts: hosts.sort(),
     sessions,
     transactions: sessions && (setName !== null || sharded),
   };
+}
+
+/** What a server says of itself; one that has only the older command is asked with that. */
+export async function askHello(admin: Pick<mongo.Db, 'command'>): Promise<mongo.BSON.Document> {
+  return admin.command({ hello: 1 }).catch(() => admin.command({ isMaster: 1 }));
 }
 
 /** Shards are told as `set/host,host`. */
@@ -36,6 +45,6 @@ async function smallestShard(admin: mongo.Db): Promise<number> {
   return Math.min(...sizes, sizes.length === 0 ? 1 : Infinity);
 }
 
-function list(hosts: unknown): number {
-  return Array.isArray(hosts) ? hosts.length : 0;
+function list(hosts: unknown): string[] {
+  return Array.isArray(hosts) ? hosts.map(String) : [];
 }
