@@ -184,9 +184,23 @@ export function problemHandler(log: Logger) {
       return;
     }
     const problem = toProblem(error, languageOf(request), log);
-    if (problem.status === 413) response.set('connection', 'close');
+    if (problem.status === 413) linger(request);
     if (problem.values?.['seconds'] !== undefined)
       response.set('retry-after', String(problem.values['seconds']));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
+}
+
+/** For so long who sends too much may go on until it reads the refusal; what comes is thrown away. */
+const LINGER_MS = 5000;
+
+/** Ending the connection at once would, while data comes in, take the refusal away from its reader (RFC 9112 §9.6). */
+function linger(request: Request): void {
+  request.unpipe();
+  request.resume();
+  const { socket } = request;
+  const timer = setTimeout(() => {
+    if (!request.complete) socket.destroy();
+  }, LINGER_MS);
+  timer.unref();
 }
