@@ -51,8 +51,15 @@ export async function presentIn(
   { school }: RunningSchool,
   exam: string,
 ): Promise<Map<string, PresentCandidate>> {
-  const { candidates } = await school.proctor.api.get<PresencePage>(`/exams/${exam}/presence`);
-  return new Map(candidates.map((row) => [row.number, row]));
+  const present = new Map<string, PresentCandidate>();
+  let after: string | undefined = '';
+  while (after !== undefined) {
+    const query: string = after && `?after=${encodeURIComponent(after)}`;
+    const page = await school.proctor.api.get<PresencePage>(`/exams/${exam}/presence${query}`);
+    for (const row of page.candidates) present.set(row.number, row);
+    after = page.next;
+  }
+  return present;
 }
 
 /** Each receipt stands for exactly what was acknowledged to the candidate. */
