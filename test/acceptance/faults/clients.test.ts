@@ -95,7 +95,7 @@ describe('a client is cut off, and the others do not notice, when it', () => {
       await Promise.all(ended);
       expect(lines.filter((line) => !line.destroyed)).toEqual([]);
     });
-  });
+  }, 120_000);
 });
 
 describe('a connection is refused, and the others do not notice, when', () => {

@@ -20,7 +20,7 @@ import { openSchool, type RunningSchool } from '../../support/server.ts';
 const SAVERS = 20;
 const WANTED = 8_000;
 /** Open files of a process that are no connections of the crowd. */
-const SPARE = 500;
+const SPARE = 200;
 /** Connections that one attempt may have at once. */
 const OF_EACH = 4;
 const SEATS = Math.floor(Math.min(WANTED, fileDescriptorLimit() - SPARE) / OF_EACH);
