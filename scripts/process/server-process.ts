@@ -76,12 +76,16 @@ export class ServerProcess {
     return this.#end('SIGTERM');
   }
 
-  async #end(signal: NodeJS.Signals): Promise<number | null> {
+  /** Resolves with its exit code when it has ended, by itself or not. */
+  async ended(): Promise<number | null> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-    return child.exitCode;
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child?.exitCode ?? null;
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const ended = this.ended();
+    this.#child?.kill(signal);
+    return ended;
   }
 }

@@ -31,6 +31,8 @@ export class PlayedCandidate {
   receipt: string | null = null;
   /** How often it came in: once, where its line never ended. */
   joins = 0;
+  /** How often the server has said that it leaves. */
+  farewells = 0;
   paper: OpenedSlot[] = [];
   /** Every answer given, by its sequence number less one. */
   readonly given: SaveEntry[] = [];
@@ -70,6 +72,7 @@ export class PlayedCandidate {
     const again = () => setTimeout(() => this.#left || socket.connect(), RECONNECT_MS);
     socket.on('connect', () => void this.#join());
     socket.on('state', (word: StateWord) => void this.#onState(word));
+    socket.on('bye', () => this.farewells++);
     socket.on('connect_error', () => socket.active || again());
     socket.on('disconnect', (reason) => {
       if (this.#joined.isOpen) this.#joined = new Gate();
@@ -83,14 +86,20 @@ export class PlayedCandidate {
     return this.#opened.passed;
   }
 
+  /** Answers one slot without waiting: this travels with the next answer that is waited for. Gives its number. */
+  give(slot: number, response: Response): number {
+    const seq = this.given.length + 1;
+    this.given.push({ seq, slot, response });
+    return seq;
+  }
+
   /**
    * Answers one slot and waits until the server has acknowledged it, across reconnections.
    *
    * @throws Refusal with the code of the server, or `answers-lost` when it no longer knows what it had acknowledged
    */
   async answer(slot: number, response: Response): Promise<void> {
-    const seq = this.given.length + 1;
-    this.given.push({ seq, slot, response });
+    const seq = this.give(slot, response);
     while (this.acknowledged < seq) {
       const entries = this.given.slice(this.acknowledged, this.acknowledged + BATCH);
       const reply = await this.#ask<SaveReply>('save', (epoch) => ({ epoch, entries }));

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import { gather } from '../../scripts/steps/gather.ts';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
@@ -9,7 +10,8 @@ import type { RunningSchool } from './server.ts';
 /** Many more than a paper has, so that there is another paper for everybody. */
 const IN_BANK = 12;
 const QUESTIONS = 4;
-const ANSWER: Response = { x: '2' };
+const POINTS = 250;
+const RIGHT = '2';
 
 /** A running exam with candidates who have opened their papers, and the slips of some who have not come. */
 export interface Room {
@@ -35,12 +37,12 @@ export async function openRoom(stage: RunningSchool, setting: RoomSetting): Prom
     'Chủ đề': 'Sóng',
     'Mức độ': 'Biết',
     'Nội dung': `Câu ${i}: một cộng một bằng bao nhiêu?`,
-    'Đáp án': '2',
+    'Đáp án': RIGHT,
   }));
   const { exam, slips } = await sealedExam(school, {
     bank: await filledBank(school, ['Sóng'], rows),
     durationSeconds,
-    cells: [{ id: 'c1', count: QUESTIONS, points: 250, topic: 'Sóng', level: 'KNOW', kind: 'numeric' }],
+    cells: [{ id: 'c1', count: QUESTIONS, points: POINTS, topic: 'Sóng', level: 'KNOW', kind: 'numeric' }],
     pupils: Array.from({ length: count + others }, (_, i) => ({
       number: `${1001 + i}`,
       name: 'Nguyễn Văn Bình',
@@ -56,7 +58,22 @@ export async function openRoom(stage: RunningSchool, setting: RoomSetting): Prom
 
 /** The next answer of a candidate; resolves when it is acknowledged. */
 export function answerNext(candidate: PlayedCandidate): Promise<void> {
-  return candidate.answer(candidate.given.length % QUESTIONS, ANSWER);
+  return candidate.answer(...nextAnswer(candidate));
+}
+
+/** Answers that travel with the next one that is waited for. */
+export function giveNext(candidate: PlayedCandidate, count: number): void {
+  for (let i = 0; i < count; i++) candidate.give(...nextAnswer(candidate));
+}
+
+/** Right or wrong by chance, and no wrong one like another. */
+function nextAnswer({ given }: PlayedCandidate): [number, Response] {
+  return [given.length % QUESTIONS, { x: randomInt(2) === 0 ? RIGHT : `sai ${given.length}` }];
+}
+
+/** What a paper of the room with these answers is worth. */
+export function pointsOf(responses: readonly Response[]): number {
+  return responses.filter((response) => response && 'x' in response && response.x === RIGHT).length * POINTS;
 }
 
 /** Everybody saves without pause while something happens, and is acknowledged one answer more after it. */

@@ -22,17 +22,17 @@ interface Place {
 /** Fresh folders for data, keys and temporary files; removed after the tests of this file. */
 export function freshPlace(settings: Record<string, string> = {}): Place {
   const dir = tempDir();
-  const [data, temp] = [join(dir, 'data'), join(dir, 'tmp')];
+  const temp = join(dir, 'tmp');
   mkdirSync(temp);
   const env = {
-    NIEM_DATA: data,
+    NIEM_DATA: join(dir, 'data'),
     NIEM_KEY_FILE: join(dir, 'keys', 'keys.json'),
     NIEM_PORT: '0',
     NIEM_LOG_LEVEL: 'warn',
     TMPDIR: temp,
     ...settings,
   };
-  return { data, temp, env };
+  return { data: env.NIEM_DATA, temp, env };
 }
 
 /** A server process on a place; killed after the tests of this file if it still runs. */
@@ -40,6 +40,14 @@ export function serverOn(place: Place, ...args: string[]): ServerProcess {
   const server = new ServerProcess(place.env, args);
   processes.push(server);
   return server;
+}
+
+/** How long this machine takes to start a killed server again, in ms: how long an exam with restarts must last. */
+export async function restartTime(server: ServerProcess): Promise<number> {
+  const begun = performance.now();
+  await server.kill();
+  await server.start();
+  return performance.now() - begun;
 }
 
 export interface RunningSchool {

@@ -1,30 +1,24 @@
-import { createHmac, createHash, randomInt } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type {
-  CandidateMe,
   CandidateResult,
   ExamTimes,
   GradeSummary,
   JobView,
-  JoinReply,
   PresencePage,
-  ReceiptProof,
   Response,
   RichTextView,
   ResultTable,
-  SaveEntry,
-  SaveReply,
 } from '#bank/protocol';
 import { freePort } from '../../../scripts/process/free-port.ts';
 import { niem } from '../../../scripts/process/niem.ts';
 import { Refusal, type PlayedCandidate } from '../../../scripts/steps/candidate.ts';
 import { reached } from '../../../scripts/steps/exam.ts';
 import { gather } from '../../../scripts/steps/gather.ts';
+import { countUnknown, expectReceipts, lastResponses, saveAgain } from '../../support/closed-exam.ts';
 import { filledBank, sealedExam, type QuestionRow } from '../../support/exam.ts';
 import { ledgerActs } from '../../support/ledger.ts';
-import { openSchool, type RunningSchool } from '../../support/server.ts';
+import { openSchool, restartTime, type RunningSchool } from '../../support/server.ts';
 
 const SAVERS = 50;
 const KILLS = 20;
@@ -32,8 +26,6 @@ const QUESTIONS = 24;
 const PER_PAPER = 10;
 const POINTS = 100;
 const RIGHT = 'đúng';
-/** Entries in one message when everything is sent once more. */
-const LOT = 50;
 
 interface SavesAtKill {
   /** Given to the server and not yet acknowledged. */
@@ -50,10 +42,7 @@ beforeAll(async () => {
   stage = await openSchool({ NIEM_PORT: String(await freePort()) });
   const { school, server } = stage;
   const bank = await filledBank(school, ['Sóng'], questions());
-  const restart = await timeOf(async () => {
-    await server.kill();
-    await server.start();
-  });
+  const restart = await restartTime(server);
   const sealed = await sealedExam(school, {
     bank,
     durationSeconds: Math.ceil((KILLS * (2 * restart + 1_000)) / 1_000) + 10,
@@ -107,17 +96,8 @@ describe('a server that is killed twenty times while fifty candidates save', () 
   });
 
   it('signs the answers that count in the receipt, whether handed in or closed', async () => {
-    const keys = createLocalJWKSet(await candidates[0]!.api.get<JSONWebKeySet>('/receipt-keys'));
-    for (const candidate of candidates) {
-      const { proof } = await candidate.api.get<CandidateMe>('/candidate/me');
-      if (!proof) throw new Error('There is no receipt.');
-      const { payload } = await compactVerify(proof.jws, keys);
-      expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({
-        exam,
-        lastSeq: candidate.acknowledged,
-        root: rootOf(proof, lastResponses(candidate)),
-      });
-    }
+    expect(candidates).toHaveLength(SAVERS);
+    await expectReceipts(exam, candidates);
   });
 
   it('marks from the sheets exactly what was acknowledged', async () => {
@@ -244,45 +224,6 @@ function randomAnswer({ paper }: PlayedCandidate): [number, Response] {
   return [slot, { c: view.options[randomInt(view.options.length)]!.token }];
 }
 
-/** How many acknowledged answers the server does not know: after the close it takes nothing that is new to it. */
-async function countUnknown(candidate: PlayedCandidate): Promise<number> {
-  let unknown = 0;
-  for (let from = 0; from < candidate.acknowledged; from += LOT) {
-    const entries = candidate.given.slice(from, Math.min(from + LOT, candidate.acknowledged));
-    const reply = await saveAgain(candidate, entries);
-    if (!reply.ok) unknown += entries.length;
-  }
-  return unknown;
-}
-
-async function saveAgain({ api }: PlayedCandidate, entries: SaveEntry[]): Promise<SaveReply> {
-  const joined = await api.post<JoinReply>('/candidate/join', { device: 'look-back' });
-  if (!joined.ok) throw new Error(joined.code);
-  return api.post<SaveReply>('/candidate/save', { epoch: joined.epoch, entries });
-}
-
-function lastResponses({ paper, given, acknowledged }: PlayedCandidate): Response[] {
-  const responses: Response[] = paper.map(() => null);
-  for (const { slot, response } of given.slice(0, acknowledged)) responses[slot] = response;
-  return responses;
-}
-
-/** RFC 6962 root over HMAC-SHA-256(salt, "niem/receipt-slot/1\0" slot) ‖ canonical JSON, as receipts describe it. */
-function rootOf({ salt }: ReceiptProof, responses: readonly Response[]): string {
-  const hash = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
-  const leaves = responses.map((response, slot) => {
-    const key = createHmac('sha256', Buffer.from(salt, 'base64url')).update(`niem/receipt-slot/1\0${slot}`);
-    return hash(Buffer.of(0), key.digest(), Buffer.from(canonicalize(response) ?? ''));
-  });
-  const root = (list: readonly Buffer[]): Buffer => {
-    if (list.length <= 1) return list[0] ?? hash();
-    let left = 1;
-    while (left * 2 < list.length) left *= 2;
-    return hash(Buffer.of(1), root(list.slice(0, left)), root(list.slice(left)));
-  };
-  return root(leaves).toString('base64url');
-}
-
 function questions(): QuestionRow[] {
   return Array.from({ length: QUESTIONS }, (_, i) => ({
     'Mã câu': `S-${i}`,
@@ -307,10 +248,4 @@ function plain(text: RichTextView): string {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-async function timeOf(work: () => Promise<void>): Promise<number> {
-  const begun = Date.now();
-  await work();
-  return Date.now() - begun;
 }
