@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { ExamState } from './exam-records.ts';
 import { Id } from './ids.ts';
+import { UndecidedLate } from './late-answers.ts';
 import { ATTEMPT_PHASES } from './socket.ts';
 import { TimeChange } from './time-changes.ts';
 import { Count, Instant } from './wire-values.ts';
@@ -53,3 +54,26 @@ export const PresencePage = Type.Object(
   closed,
 );
 export type PresencePage = Static<typeof PresencePage>;
+
+export const ExamAttemptParams = Type.Object({ exam: Id, attempt: Id }, closed);
+
+/** Attempts with late answers that nobody has decided on, by rising candidate number. */
+export const LatePage = Type.Object(
+  {
+    exam: Id,
+    state: ExamState,
+    now: Instant,
+    /** Until when grading waits for decisions; absent before the exam has closed. */
+    waitsUntil: Type.Optional(Instant),
+    attempts: Type.Array(
+      Type.Object(
+        { ...UndecidedLate.properties, candidate: Id, number: Type.String(), name: Type.String() },
+        closed,
+      ),
+    ),
+    next: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type LatePage = Static<typeof LatePage>;
+export type LateAttempt = LatePage['attempts'][number];

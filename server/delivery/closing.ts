@@ -56,7 +56,7 @@ async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
     deps.due.notBefore(exam, firstEnd);
     return;
   }
-  await writeSheets(deps, exam, attempts);
+  await writeSheets(deps, attempts);
   await deps.transitionsRecorded();
   await markClosed(deps, exam, attempts);
   await deps.sittings.refresh(exam);
@@ -86,7 +86,8 @@ async function markClosed(deps: ClosingDeps, exam: string, attempts: Attempt[]):
   const started = attempts.filter(({ state }) => state.startedAt !== null).length;
   const submitted = attempts.filter(({ state }) => state.submittedAt !== null).length;
   const data = { attempts: attempts.length, started, submitted };
-  await advance(deps, { kind: 'system' }, exam, { to: 'closed', action: 'exam.close', data });
+  const changes = { closedAt: new Date(deps.context.now()) };
+  await advance(deps, { kind: 'system' }, exam, { to: 'closed', action: 'exam.close', changes, data });
   deps.custody.close(exam);
 }
 

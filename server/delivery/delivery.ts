@@ -25,6 +25,7 @@ import { start, type AttemptContext } from './joining.ts';
 import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
 import type { CandidateRates } from './rates.ts';
+import { createLateAnswers, type LateAnswers } from './late.ts';
 import { createReceipts } from './receipts.ts';
 import { createSittings, type Sitting, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
@@ -70,6 +71,8 @@ export interface Delivery extends CandidateVerbs {
    * @returns for each whether the change stands; not for one that was over when it came
    */
   extend(exam: string, attempts: readonly string[], change: TimeChange, by: string): Promise<boolean[]>;
+  /** What came too late or from a device without the lease, and the decisions on it. */
+  readonly late: LateAnswers;
   /** Closes what is due now; the server's own timer does the same at each deadline. */
   closeDue(): Promise<void>;
   /** How an attempt stands, for staff. */
@@ -182,6 +185,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       deadline.arm();
       return stands;
     },
+    late: createLateAnswers({ ...deps, attempts, now: context.now }),
     closeDue: deadline.run,
     async presence(id) {
       const attempt = await attempts.get(id);

@@ -1,4 +1,4 @@
-import type { ReceiptProof, Response, TimeChange } from '#bank/protocol';
+import type { HeldCode, ReceiptProof, Response, TimeChange } from '#bank/protocol';
 import type { JournalRecord, PositionedRecord } from '#server/storage';
 
 export interface Receipt {
@@ -32,7 +32,7 @@ interface RecordData {
   /** `by`: id of the member of staff. */
   time: Whose & { change: TimeChange; by: string };
   answer: AnswerData;
-  late: AnswerData & { reason: string };
+  late: AnswerData & { reason: HeldCode };
   submit: Whose & { lastSeq: number; receipt: Receipt };
   close: Whose & { receipt: Receipt | null };
 }

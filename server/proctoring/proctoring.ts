@@ -13,6 +13,7 @@ import { advance, openPerson, requireState, visibleExam, type ExamRecord } from 
 import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
 import { eachDocument, type Store } from '#server/storage';
+import { createLateVerbs } from './late.ts';
 
 interface ProctoringDeps {
   store: Store;
@@ -22,17 +23,19 @@ interface ProctoringDeps {
   clock: Clock;
   tenant: string;
   custody: Pick<Custody, 'keyFor' | 'open'>;
-  delivery: Pick<Delivery, 'examOpened' | 'extend' | 'presence'>;
+  delivery: Pick<Delivery, 'examOpened' | 'extend' | 'late' | 'presence'>;
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
 const PAGE = 500;
 
-/** What invigilators do: start the exam and watch it. */
+/** What invigilators do: start the exam, watch it, and decide on what came late. */
 export function createProctoring(deps: ProctoringDeps) {
   const { store, audit, clock, custody, delivery } = deps;
   return {
+    ...createLateVerbs(deps),
+
     /**
      * Starts the exam for everybody, on the record. Doing it again gives the same times.
      *

@@ -1,4 +1,15 @@
-import { CursorQuery, ExamParams, ExamTimes, ExtendTime, PresencePage, TimeExtended } from '#bank/protocol';
+import {
+  CursorQuery,
+  ExamAttemptParams,
+  ExamParams,
+  ExamTimes,
+  ExtendTime,
+  LateDecided,
+  LateDecision,
+  LatePage,
+  PresencePage,
+  TimeExtended,
+} from '#bank/protocol';
 import { defineRoute, type Route } from '#server/http';
 import type { Proctoring } from './proctoring.ts';
 
@@ -32,6 +43,27 @@ export function proctoringRoutes(proctoring: Proctoring): Route[] {
       query: CursorQuery,
       response: PresencePage,
       handle: ({ actor, params, query }) => proctoring.presence(actor, params.exam, query.after),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/late',
+      access: 'exams.watch',
+      summary:
+        'Attempts with late answers that nobody has decided on, by rising number; never what was answered.',
+      params: ExamParams,
+      query: CursorQuery,
+      response: LatePage,
+      handle: ({ actor, params, query }) => proctoring.lateAnswers(actor, params.exam, query.after),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/late/:attempt',
+      access: 'late.decide',
+      summary: 'Counts or leaves out the late answers of an attempt, always with a reason.',
+      params: ExamAttemptParams,
+      body: LateDecision,
+      response: LateDecided,
+      handle: ({ actor, params, body }) => proctoring.decideLate(actor, params.exam, params.attempt, body),
     }),
   ];
 }

@@ -23,6 +23,8 @@ import { expectedOf, POOL, renamed } from './pool.ts';
 
 const TENANT = 'test-tenant';
 const PARTS = [0, 1, 2];
+/** Nothing came late; decisions on what did are tested where they are made. */
+const NO_LATE = { undecided: async () => [], leaveOut: async () => undefined };
 
 export interface Candidate {
   id: string;
@@ -143,7 +145,8 @@ export async function closedExam(
     exam,
     teacher,
     candidates,
-    marking: (over = {}) => createMarking({ store, keyring, audit, clock, tenant: TENANT, jobs, ...over }),
+    marking: (over = {}) =>
+      createMarking({ store, keyring, audit, clock, tenant: TENANT, jobs, late: NO_LATE, ...over }),
     writeSheet: async (attempt, version, answers) =>
       store.commit([await sheetWrite(attempt, version, answers)]),
     toWire,
