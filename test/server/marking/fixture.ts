@@ -8,13 +8,14 @@ import {
   type AnswerSheet,
   type Blueprint,
   type BoxContext,
+  type LateRuling,
   type PoolMapEntry,
   type Response,
 } from '#bank/protocol';
 import { newId, newToken } from '#bank/vault';
 import type { Keyring } from '#server/keys';
 import { createMarking, type Marking } from '#server/marking';
-import type { Sealed, Store, Write } from '#server/storage';
+import type { Sealed, Write } from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 import { staff, type StaffActor } from '../../support/staff.ts';
@@ -44,14 +45,16 @@ interface Question {
 
 type Answers = [slot: number, response: Response][];
 
+type MarkingDeps = Parameters<typeof createMarking>[0];
+
 export interface Fixture extends Ports {
   exam: string;
   teacher: StaffActor;
   candidates: Candidate[];
   /** Marking over the same data, with some of its ports exchanged. */
-  marking(over?: { store?: Store; keyring?: Keyring }): Marking;
+  marking(over?: Partial<Pick<MarkingDeps, 'store' | 'keyring' | 'late'>>): Marking;
   /** Writes another version of an attempt's sheet. */
-  writeSheet(attempt: string, version: number, answers: Answers): Promise<void>;
+  writeSheet(attempt: string, version: number, answers: Answers, rulings?: LateRuling[]): Promise<void>;
   /** A response by canonical ids as the candidate's browser would send it. */
   toWire(slot: number, response: Response): Response;
   /** What the ledger holds, as `action object`. */
@@ -103,7 +106,7 @@ export async function closedExam(
     attempt: string,
     version: number,
     given: Answers,
-    transition = 'started',
+    { transition = 'started', rulings }: { transition?: string; rulings?: LateRuling[] | undefined } = {},
   ): Promise<Write> => {
     const answers = given.map(([slot, response], i) => ({
       slot,
@@ -113,7 +116,16 @@ export async function closedExam(
       at: start + i,
     }));
     const transitions = [{ to: transition, at: start }];
-    const content: AnswerSheet = { v: 1, exam, attempt, answers, history: answers, transitions, late: [] };
+    const content: AnswerSheet = {
+      v: 1,
+      exam,
+      attempt,
+      answers,
+      history: answers,
+      transitions,
+      late: [],
+      ...(rulings && { rulings }),
+    };
     const sheet = await sealJson(keyring, 'attempts/1', sheetContext(TENANT, attempt, version), content);
     const doc = { _id: sheetId(attempt, version), exam, attempt, version, generation: '1', sheet };
     return { op: 'insert', in: 'sheets', doc };
@@ -135,7 +147,7 @@ export async function closedExam(
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });
     const isHere = !absent.includes(i);
     const answers = isHere ? answersOf(i) : [];
-    writes.push(await sheetWrite(attempt, 1, answers, isHere ? 'started' : 'closed'));
+    writes.push(await sheetWrite(attempt, 1, answers, { transition: isHere ? 'started' : 'closed' }));
     candidates.push({ id: doc._id, attempt, number, name, expected: isHere ? expectedOf(i) : null });
   }
   await commitAll(store, writes);
@@ -147,8 +159,8 @@ export async function closedExam(
     candidates,
     marking: (over = {}) =>
       createMarking({ store, keyring, audit, clock, tenant: TENANT, jobs, late: NO_LATE, ...over }),
-    writeSheet: async (attempt, version, answers) =>
-      store.commit([await sheetWrite(attempt, version, answers)]),
+    writeSheet: async (attempt, version, answers, rulings) =>
+      store.commit([await sheetWrite(attempt, version, answers, { rulings })]),
     toWire,
     acts: async () => (await leavesOf(audit)).map(({ action, object }) => `${action} ${object}`),
   };
