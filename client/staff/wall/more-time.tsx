@@ -9,6 +9,7 @@ import {
   type TimeReason,
 } from '#bank/protocol';
 import { api } from '../api/client.ts';
+import { newDecision } from '../api/decision.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { timeReasonNames } from '../words/time-reasons.ts';
@@ -83,10 +84,4 @@ export function MoreTime({ opened, candidate, exam, onClose }: MoreTimeProps) {
       </Radio.Group>
     </Confirm>
   );
-}
-
-/** Names the decision before it is sent, so that sending it twice gives the time once: 128 bits, base64url. */
-function newDecision(): string {
-  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
