@@ -2,7 +2,7 @@ import { hashJson } from '#bank/assembly';
 import { markingPolicy, type MarkingPolicy } from '#bank/marks';
 import { DomainError, type Actor, type GradeSummary } from '#bank/protocol';
 import type { Audit } from '#server/audit';
-import type { SheetVersion } from '#server/delivery';
+import { lateTotals, type SheetVersion } from '#server/delivery';
 import { advance, hasReached, requireReached, type ExamRecord } from '#server/exams';
 import type { Progress } from '#server/http';
 import type { Keyring } from '#server/keys';
@@ -33,9 +33,10 @@ async function attemptsOf(store: Store, exam: string): Promise<string[]> {
   return attempts.sort();
 }
 
-/** A candidate is absent whose attempt never began. */
+/** A candidate is absent whose attempt never began, unless something that came late counts. */
 function isAbsent({ sheet }: SheetVersion): boolean {
-  return !sheet.transitions.some((transition) => transition.to === 'started');
+  const { counted } = lateTotals(sheet.rulings ?? []);
+  return counted === 0 && !sheet.transitions.some((transition) => transition.to === 'started');
 }
 
 /** Marks a chunk from its sealed sources; who is absent has no result unless the policy says so. */

@@ -22,7 +22,7 @@ export async function requireDecided(
   policy: MarkingPolicy,
 ): Promise<number> {
   const { length: count } = await late.undecided(attempts);
-  const until = lateWaitEnds(policy, (exam.closedAt ?? exam.endsAt ?? exam.createdAt).getTime());
+  const until = lateWaitEnds(policy, exam.closedAt?.getTime() ?? 0);
   if (count > 0 && clock.now() < until)
     throw new DomainError('late-undecided', 409, { count, until: new Date(until).toISOString() });
   return count;

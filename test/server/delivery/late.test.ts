@@ -252,6 +252,25 @@ describe('a decision on it', () => {
     ]);
   });
 
+  it('rules over what was held before the close and what arrived after it alike', async () => {
+    world = await runningExam(1);
+    served = await serve();
+    const candidate = seat(world.sitting);
+    await world.delivery.join(candidate, { device: 'A' });
+    await world.delivery.join(candidate, { device: 'B' });
+    const stale = save(candidate, { seq: 1, x: 'trước khi đóng' });
+    await expect(stale).rejects.toMatchObject({ code: 'superseded' });
+    world.clock.time += DURATION_MS;
+    await world.delivery.closeDue();
+    await late(candidate, { seq: 1, epoch: 2, x: 'sau khi đóng', slot: OTHER_SLOT });
+    expect(texts((await sheet(candidate, 1))?.late)).toEqual([{ x: 'trước khi đóng' }]);
+    expect((await listed()).attempts).toMatchObject([{ why: ['superseded', 'after-deadline'], upTo: 2 }]);
+    await decide(candidate, decision({ upTo: 2 }));
+    const after = await sheet(candidate, 2);
+    expect(texts(after?.late)).toEqual([{ x: 'trước khi đóng' }, { x: 'sau khi đóng' }]);
+    expect(texts(after?.answers)).toEqual([{ x: 'sau khi đóng' }, { x: 'trước khi đóng' }]);
+  });
+
   it('needs a reason of its person', async () => {
     const candidate = seat(world.sitting);
     await late(candidate, { seq: 2, x: 'muộn' });

@@ -45,6 +45,12 @@ interface Question {
 
 type Answers = [slot: number, response: Response][];
 
+/** The one transition of a sheet's attempt, and what was decided on late answers. */
+interface SheetAbout {
+  transition?: string;
+  rulings?: LateRuling[];
+}
+
 type MarkingDeps = Parameters<typeof createMarking>[0];
 
 export interface Fixture extends Ports {
@@ -54,7 +60,7 @@ export interface Fixture extends Ports {
   /** Marking over the same data, with some of its ports exchanged. */
   marking(over?: Partial<Pick<MarkingDeps, 'store' | 'keyring' | 'late'>>): Marking;
   /** Writes another version of an attempt's sheet. */
-  writeSheet(attempt: string, version: number, answers: Answers, rulings?: LateRuling[]): Promise<void>;
+  writeSheet(attempt: string, version: number, answers: Answers, about?: SheetAbout): Promise<void>;
   /** A response by canonical ids as the candidate's browser would send it. */
   toWire(slot: number, response: Response): Response;
   /** What the ledger holds, as `action object`. */
@@ -106,7 +112,7 @@ export async function closedExam(
     attempt: string,
     version: number,
     given: Answers,
-    { transition = 'started', rulings }: { transition?: string; rulings?: LateRuling[] | undefined } = {},
+    { transition = 'started', rulings }: SheetAbout = {},
   ): Promise<Write> => {
     const answers = given.map(([slot, response], i) => ({
       slot,
@@ -159,8 +165,7 @@ export async function closedExam(
     candidates,
     marking: (over = {}) =>
       createMarking({ store, keyring, audit, clock, tenant: TENANT, jobs, late: NO_LATE, ...over }),
-    writeSheet: async (attempt, version, answers, rulings) =>
-      store.commit([await sheetWrite(attempt, version, answers, { rulings })]),
+    writeSheet: async (...sheet) => store.commit([await sheetWrite(...sheet)]),
     toWire,
     acts: async () => (await leavesOf(audit)).map(({ action, object }) => `${action} ${object}`),
   };

@@ -12,6 +12,16 @@ import { closedExam, type Fixture } from './fixture.ts';
 const MINUTE = 60_000;
 const POLICY = 'vn-thpt-2025';
 
+const COUNTED: LateRuling = {
+  verdict: 'count',
+  upTo: 1,
+  by: newId(),
+  decision: newId(),
+  reason: 'Mạng bị ngắt.',
+  salt: '',
+  at: 1,
+};
+
 interface World extends Fixture {
   served: ServedRoutes;
   /** What the delivery would say. */
@@ -88,17 +98,21 @@ describe('grading', () => {
     const one = await world();
     one.undecided = [];
     const attempt = one.candidates[0]?.attempt ?? '';
-    const rulings: LateRuling[] = [
-      { verdict: 'count', upTo: 1, by: newId(), decision: newId(), reason: 'Mạng bị ngắt.', salt: '', at: 1 },
-      { verdict: 'leave-out', upTo: 3, policy: POLICY, at: 2 },
-    ];
-    await one.writeSheet(attempt, 2, [], rulings);
+    const rulings: LateRuling[] = [COUNTED, { verdict: 'leave-out', upTo: 3, policy: POLICY, at: 2 }];
+    await one.writeSheet(attempt, 2, [], { rulings });
     await grade(one);
     expect(await resultOf(one, attempt)).toMatchObject({
       sheet: 2,
       total: 0,
       late: { counted: 1, leftOut: 2 },
     });
+  });
+
+  it('takes nobody for absent of whom a late answer counts', async () => {
+    const { exam, teacher, candidates, writeSheet, marking } = await closedExam(2, { absent: [0, 1] });
+    const [late] = candidates;
+    await writeSheet(late?.attempt ?? '', 2, [], { transition: 'closed', rulings: [COUNTED] });
+    expect(await marking().grade(teacher, exam)).toMatchObject({ graded: 1, absent: 1 });
   });
 
   it('does not end on sheets that a decision has replaced meanwhile', async () => {
