@@ -31,7 +31,7 @@ export const PresentCandidate = Type.Object(
     lastSavedAt: Type.Union([Instant, Type.Null()]),
     /** Devices that have had the attempt. */
     devices: Count,
-    /** Answers held for a decision. */
+    /** Answers that came late or from another device, decided on or not. */
     held: Count,
     endsAt: Type.Optional(Instant),
     /** Why the attempt ends then and not with its exam, in the order of the decisions. */

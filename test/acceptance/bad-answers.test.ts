@@ -6,18 +6,16 @@ import type {
   JobView,
   JoinReply,
   Joined,
-  LateDecided,
-  LatePage,
   PresencePage,
   ResultTable,
   SaveEntry,
   SaveReply,
 } from '#bank/protocol';
-import { newId } from '#bank/vault';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { PlayedCandidate } from '../../scripts/steps/candidate.ts';
 import { reached } from '../../scripts/steps/exam.ts';
 import { filledBank, sealedExam, type QuestionRow } from '../support/exam.ts';
+import { decideLate, lateOf } from '../support/late.ts';
 import { refusalOf, sentencesOf } from '../support/refusal.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 
@@ -136,21 +134,22 @@ describe('a save after the deadline', () => {
     );
     expect(refusal).toMatchObject({ status: 409, code: 'late-undecided', values: { count: 2 } });
     for (const text of [refusal.vi, refusal.en]) expect(text).toContain(' 2 ');
-    const { attempts } = await lateAnswers(exam);
-    expect(attempts.map(({ number, why, slots }) => ({ number, why, slots }))).toEqual(
+    const late = await lateOf(stage.school.proctor.api, exam);
+    expect(late.map(({ number, why, slots }) => ({ number, why, slots }))).toEqual(
       NUMBERS.map((number) => ({ number, why: ['after-deadline'], slots: [LATE.slot] })),
     );
   });
 
   it('counts only where a named person has decided so', async () => {
     const { proctor, teacher } = stage.school;
-    for (const { attempt, number, upTo } of (await lateAnswers(exam)).attempts) {
-      const [by, verdict] = number === '1001' ? [proctor, 'count'] : [teacher, 'leave-out'];
-      const body = { decision: newId(), verdict, reason: 'Phòng thi mất mạng.', upTo };
-      const path = `/exams/${exam}/late/${attempt}`;
-      expect(await by.api.post<LateDecided>(path, body)).toMatchObject({ verdict, answers: 1, sheet: 2 });
+    for (const late of await lateOf(proctor.api, exam)) {
+      const decided =
+        late.number === '1001'
+          ? await decideLate(proctor.api, exam, late, 'count')
+          : await decideLate(teacher.api, exam, late, 'leave-out');
+      expect(decided).toMatchObject({ answers: 1, sheet: 2 });
     }
-    expect((await lateAnswers(exam)).attempts).toEqual([]);
+    expect(await lateOf(proctor.api, exam)).toEqual([]);
     expect(await pointsOf(exam)).toEqual([1000, 500]);
   });
 });
@@ -196,11 +195,6 @@ async function join(api: ApiClient): Promise<Joined> {
 async function standing(exam: string, number: string) {
   const { candidates } = await stage.school.proctor.api.get<PresencePage>(`/exams/${exam}/presence`);
   return candidates.find((candidate) => candidate.number === number);
-}
-
-/** What the proctor may decide on. */
-function lateAnswers(exam: string): Promise<LatePage> {
-  return stage.school.proctor.api.get<LatePage>(`/exams/${exam}/late`);
 }
 
 function expectNumber(reply: SaveReply, number: number): void {

@@ -19,7 +19,7 @@ export const wallWords = defineWords({
   lost: { vi: 'Mất kết nối', en: 'Line lost' },
   submitted: { vi: 'Đã nộp', en: 'Handed in' },
   closed: { vi: 'Đã thu bài', en: 'Collected' },
-  heldCount: { vi: '{n} câu trả lời chờ quyết định', en: '{n} answers held for a decision' },
+  heldCount: { vi: '{n} câu trả lời đến muộn', en: '{n} late answers' },
   devices: { vi: 'đã dùng {n} máy', en: '{n} devices used' },
   number: { vi: 'SBD', en: 'Number' },
   name: { vi: 'Họ và tên', en: 'Name' },
