@@ -103,6 +103,7 @@ export async function createApp(deps: AppDeps) {
   const marking = createMarking({
     ...shared,
     jobs,
+    late: delivery.late,
     keyring: keyring.onlyLines(
       'attempts/*',
       'bank/*/content',

@@ -11,5 +11,5 @@ export function markingPolicy(name: string): MarkingPolicy | null {
 }
 
 export { formatMark, parseMark, type Hundredths } from '#bank/protocol';
-export type { MarkingPolicy } from './policy.ts';
+export { lateWaitEnds, type MarkingPolicy } from './policy.ts';
 export { roundFraction, roundMark, ROUNDING_MODES, type RoundingMode } from './rounding.ts';

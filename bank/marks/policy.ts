@@ -20,4 +20,14 @@ export interface MarkingPolicy {
   rounding: { item: Rounding; total: Rounding };
   /** What a candidate without an answer sheet gets: no result at all, or a result of 0. */
   absent: 'noResult' | 'zero';
+  /**
+   * Minutes after the close for which grading waits for decisions on late answers; what nobody has decided on by then
+   * is left out.
+   */
+  lateWaitMinutes: number;
+}
+
+/** Until when grading waits for decisions on late answers, after a close at that moment; milliseconds since 1970, UTC. */
+export function lateWaitEnds({ lateWaitMinutes }: MarkingPolicy, closedAt: number): number {
+  return closedAt + lateWaitMinutes * 60_000;
 }

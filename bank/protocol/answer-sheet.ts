@@ -1,36 +1,27 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { BoxContext } from './box.ts';
 import { Id } from './ids.ts';
-import { Response } from './response.ts';
+import { LateEntry, LateRuling } from './late-answers.ts';
+import { SheetEntry } from './sheet-entry.ts';
 import { DecidedTimeChange, Outage } from './time-changes.ts';
 import { Instant } from './wire-values.ts';
 
 const closed = { additionalProperties: false };
 const WholeNumber = Type.Integer({ minimum: 0 });
 
-/** One acknowledged save. `slot` counts all slots of the paper from 0, descriptions included. */
-export const SheetEntry = Type.Object(
-  {
-    slot: WholeNumber,
-    seq: Type.Integer({ minimum: 1 }),
-    epoch: WholeNumber,
-    response: Response,
-    at: Instant,
-  },
-  closed,
-);
-export type SheetEntry = Static<typeof SheetEntry>;
-
 /**
- * The answer sheet of one attempt, written once at close and sealed under the attempt's line: all that grading and
- * regrading read. A decision on late answers writes the next version.
+ * The answer sheet of one attempt, written at close and sealed under the attempt's line: all that grading and
+ * regrading read. A version never changes; a decision on late answers writes the next one.
  */
 export const AnswerSheet = Type.Object(
   {
     v: Type.Literal(1),
     exam: Id,
     attempt: Id,
-    /** The answer that counts of every answered slot, by rising slot; a cleared one has the response null. */
+    /**
+     * The answer that counts of every answered slot, by rising slot; a cleared one has the response null. Late ones
+     * are among them only where a ruling counts them.
+     */
     answers: Type.Array(SheetEntry),
     /** Every acknowledged save in the order of the journal. */
     history: Type.Array(SheetEntry),
@@ -38,15 +29,17 @@ export const AnswerSheet = Type.Object(
     transitions: Type.Array(
       Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),
     ),
-    /** Entries that came after the deadline or from a device without the lease, held for a decision. */
-    late: Type.Array(SheetEntry),
+    /** Entries that came after the deadline or from a device without the lease, in the order of the journal. */
+    late: Type.Array(LateEntry),
+    /** What was decided on them, in order; entries of `late` beyond the last ruling are undecided. */
+    rulings: Type.Optional(Type.Array(LateRuling)),
     /** Changes of the end of the attempt, and who decided them. */
     times: Type.Optional(Type.Array(DecidedTimeChange)),
     /** When the server had no line to the device while the candidate was writing. */
     outages: Type.Optional(Type.Array(Outage)),
     /** Number of the receipt that the candidate was given at hand-in. */
     receipt: Type.Optional(Type.String({ maxLength: 100 })),
-    /** The signed receipt, and the salt (base64url) with which its root follows from `answers`. */
+    /** The signed receipt, and the salt (base64url) with which its root follows from the `answers` of version 1. */
     proof: Type.Optional(
       Type.Object({ jws: Type.String({ maxLength: 2000 }), salt: Type.String({ maxLength: 50 }) }, closed),
     ),

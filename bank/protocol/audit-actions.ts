@@ -42,6 +42,7 @@ export const AUDIT_ACTIONS = [
   'item.return',
   'item.save',
   'item.submit',
+  'late.decide',
   'ledger.create',
   'papers.publish',
   'person.disable',

@@ -18,6 +18,9 @@ export const DELIVERY_ERRORS = {
   'too-many-devices': 409,
   'answers-missing': 409,
   'illegal-transition': 409,
+  'late-decided': 409,
+  'late-graded': 409,
+  'late-no-outage': 409,
   'ticket-invalid': 401,
   'exam-not-sealed': 409,
 } as const satisfies Record<string, number>;

@@ -1,6 +1,7 @@
 export const MARKING_ERRORS = {
   'exam-not-closed': 409,
   'exam-not-graded': 409,
+  'late-undecided': 409,
   'result-not-released': 409,
   'marking-policy-unknown': 409,
   'marking-unreadable': 500,

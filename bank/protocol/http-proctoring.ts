@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { ExamState } from './exam-records.ts';
 import { Id } from './ids.ts';
+import { UndecidedLate } from './late-answers.ts';
 import { ATTEMPT_PHASES } from './socket.ts';
 import { Outage, TimeChange } from './time-changes.ts';
 import { Count, Instant } from './wire-values.ts';
@@ -30,7 +31,7 @@ export const PresentCandidate = Type.Object(
     lastSavedAt: Type.Union([Instant, Type.Null()]),
     /** Devices that have had the attempt. */
     devices: Count,
-    /** Answers held for a decision. */
+    /** Answers that came late or from another device, decided on or not. */
     held: Count,
     /** Without it the exam has not begun, or the attempt is paused and has `left` milliseconds more. */
     endsAt: Type.Optional(Instant),
@@ -85,3 +86,26 @@ export const OutagesPage = Type.Object(
   closed,
 );
 export type OutagesPage = Static<typeof OutagesPage>;
+
+export const ExamAttemptParams = Type.Object({ exam: Id, attempt: Id }, closed);
+
+/** Attempts with late answers that nobody has decided on, by rising candidate number. */
+export const LatePage = Type.Object(
+  {
+    exam: Id,
+    state: ExamState,
+    now: Instant,
+    /** Until when grading waits for decisions; absent before the exam has closed. */
+    waitsUntil: Type.Optional(Instant),
+    attempts: Type.Array(
+      Type.Object(
+        { ...UndecidedLate.properties, candidate: Id, number: Type.String(), name: Type.String() },
+        closed,
+      ),
+    ),
+    next: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type LatePage = Static<typeof LatePage>;
+export type LateAttempt = LatePage['attempts'][number];

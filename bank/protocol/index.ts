@@ -34,6 +34,8 @@ export * from './messages-formats.ts';
 export * from './messages-rosters.ts';
 export * from './answer-sheet.ts';
 export * from './errors-delivery.ts';
+export * from './late-answers.ts';
+export * from './sheet-entry.ts';
 export * from './messages-delivery.ts';
 export * from './socket.ts';
 export * from './end-reasons.ts';

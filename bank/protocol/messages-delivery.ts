@@ -62,6 +62,18 @@ export const DELIVERY_MESSAGES = {
     vi: 'Bài thi đang ở trạng thái "{state}" nên không làm được việc này. Hãy tải lại trang.',
     en: 'The attempt is in state "{state}", which does not allow this. Reload the page.',
   },
+  'late-decided': {
+    vi: 'Đã có người quyết định về các câu trả lời muộn này. Hãy tải lại danh sách để xem phần còn lại.',
+    en: 'Somebody has already decided on these late answers. Load the list again to see what is left.',
+  },
+  'late-graded': {
+    vi: 'Bài đã được chấm nên không quyết định về câu trả lời muộn được nữa; các câu ấy vẫn được lưu.',
+    en: 'The exam has been graded, so late answers can no longer be decided on; they stay on the record.',
+  },
+  'late-no-outage': {
+    vi: 'Máy chủ không ghi nhận mất kết nối nào nên các câu trả lời muộn này không được tính vào bài. Hãy chọn “Không tính”.',
+    en: 'The server has no record of a lost connection, so these late answers cannot count. Leave them out.',
+  },
   'ticket-invalid': {
     vi: 'Vé kết nối đã dùng hoặc đã hết hạn. Trang sẽ xin vé mới.',
     en: 'The connection ticket was used or has expired. The page asks for a new one.',

@@ -10,6 +10,10 @@ export const MARKING_MESSAGES = {
     vi: 'Kỳ thi chưa được chấm. Hãy bấm “Chấm điểm” trước rồi xem hoặc công bố kết quả.',
     en: 'The exam has not been graded. Grade it first, then look at its results or release them.',
   },
+  'late-undecided': {
+    vi: 'Còn {count} bài có câu trả lời đến muộn chưa được quyết định. Hãy quyết định từng bài, hoặc đợi đến {until}: sau đó các câu ấy không được tính.',
+    en: 'Late answers of {count} attempt(s) wait for a decision. Decide on each, or wait until {until}: from then on they are left out.',
+  },
   'result-not-released': {
     vi: 'Kết quả chưa được công bố. Hãy quay lại sau khi giáo viên công bố.',
     en: 'The results have not been released. Come back when the teacher has released them.',

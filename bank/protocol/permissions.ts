@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   'exams.manage': ['teacher'],
   'exams.start': ['proctor'],
   'exams.watch': ['teacher', 'proctor'],
+  'late.decide': ['teacher', 'proctor'],
   'results.read': ['teacher'],
   'results.release': ['teacher'],
   'audit.read': ['admin', 'auditor'],

@@ -149,8 +149,8 @@ function afterEnd(state: AttemptState, record: RecordOf<'close' | 'terminate'>):
   const phase = phaseAfter(state.phase, type);
   const receipt = state.receipt ?? data.receipt;
   const { outages } = state;
-  const lostAt = record.type === 'close' ? record.data.lostAt : null;
-  const isNew = lostAt !== null && isWriting(state.phase) && outages.at(-1)?.to !== null;
+  const lost = record.type === 'close' ? record.data.lost : null;
+  const isNew = lost !== null && isWriting(state.phase) && outages.at(-1)?.to !== null;
   const decisions =
     record.type === 'terminate' ? decisionsWith(state, record.data.decision) : state.decisions;
   return {
@@ -160,7 +160,7 @@ function afterEnd(state: AttemptState, record: RecordOf<'close' | 'terminate'>):
     closedAt: at,
     receipt,
     pause: null,
-    outages: isNew ? [...outages, { from: lostAt, to: null, cause: 'line' }] : outages,
+    outages: isNew ? [...outages, { ...lost, to: null }] : outages,
   };
 }
 

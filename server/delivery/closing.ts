@@ -19,7 +19,7 @@ interface ClosingDeps extends SheetDeps {
   attempts: Attempts;
   sittings: Sittings;
   due: Due;
-  lines: Pick<Lines, 'lostSince'>;
+  lines: Pick<Lines, 'gapOf'>;
   receipts: Receipts;
   custody: SectionKeys;
   context: AttemptContext;
@@ -57,7 +57,7 @@ async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
     deps.due.notBefore(exam, earliest(open.map(({ state }) => endOf(state, sitting))) ?? Infinity);
     return;
   }
-  await writeSheets(deps, exam, attempts);
+  await writeSheets(deps, attempts);
   await deps.transitionsRecorded();
   await markClosed(deps, exam, attempts);
   await deps.sittings.refresh(exam);
@@ -73,9 +73,8 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
     const end = endOf(attempt.state, sitting) ?? 0;
     const receipt = isWriting(phase) ? await issueReceipt(attempt, deps.receipts, end) : null;
     const { exam, candidate } = attempt.paper;
-    const lost = deps.lines.lostSince(attempt.id);
-    const lostAt = lost !== null && lost < end ? lost : null;
-    const data = { exam, candidate, receipt, lostAt };
+    const gap = deps.lines.gapOf(attempt.id);
+    const data = { exam, candidate, receipt, lost: gap && gap.from < end ? gap : null };
     await attempt.record([{ attempt: attempt.id, type: 'close', at: deps.context.now(), data }]);
     deps.context.onTransition();
     isClosed = true;
@@ -87,7 +86,8 @@ async function markClosed(deps: ClosingDeps, exam: string, attempts: Attempt[]):
   const started = attempts.filter(({ state }) => state.startedAt !== null).length;
   const submitted = attempts.filter(({ state }) => state.submittedAt !== null).length;
   const data = { attempts: attempts.length, started, submitted };
-  await advance(deps, { kind: 'system' }, exam, { to: 'closed', action: 'exam.close', data });
+  const changes = { closedAt: new Date(deps.context.now()) };
+  await advance(deps, { kind: 'system' }, exam, { to: 'closed', action: 'exam.close', changes, data });
   deps.custody.close(exam);
 }
 

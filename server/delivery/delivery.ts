@@ -26,6 +26,7 @@ import { start, type AttemptContext } from './joining.ts';
 import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
 import type { CandidateRates } from './rates.ts';
+import { createLateAnswers, type LateAnswers } from './late.ts';
 import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
 import { createSittings, type Sitting, type Sittings } from './sittings.ts';
@@ -77,6 +78,8 @@ export interface Delivery extends CandidateVerbs {
    * @returns for each whether it stands; not for one that it could not reach any more
    */
   decide(exam: string, attempts: readonly string[], decision: Decision, by: string): Promise<boolean[]>;
+  /** What came too late or from a device without the lease, and the decisions on it. */
+  readonly late: LateAnswers;
   /** Closes what is due now; the server's own timer does the same at each deadline. */
   closeDue(): Promise<void>;
   /** How an attempt stands, for staff. */
@@ -204,6 +207,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       deadline.arm();
       return stands;
     },
+    late: createLateAnswers({ ...deps, attempts, now: context.now }),
     closeDue: deadline.run,
     async presence(id) {
       const attempt = await attempts.get(id);

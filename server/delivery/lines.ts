@@ -11,8 +11,8 @@ export interface Lines {
   lost(attempt: string, from: number, cause: Outage['cause']): void;
   /** The device has been heard again. */
   regained(attempt: string): void;
-  /** Since when there is no line and no record of that; null when there is one. */
-  lostSince(attempt: string): number | null;
+  /** Since when there is no line; null when there is one, or its loss is on the record. */
+  gapOf(attempt: string): Pick<Outage, 'from' | 'cause'> | null;
   /** Time goes on again: an outage that began before counts from now. */
   resumed(attempt: string): void;
   stop(): void;
@@ -76,7 +76,10 @@ export function createLines(deps: { attempts: Attempts; context: AttemptContext;
         return [...before, { attempt: id, type: 'line', at, data: { ...whoseOf(attempt), is: 'back' } }];
       });
     },
-    lostSince: (id) => gaps.get(id)?.from ?? null,
+    gapOf(id) {
+      const gap = gaps.get(id);
+      return gap ? { from: gap.from, cause: gap.cause } : null;
+    },
     resumed(id) {
       const gap = gaps.get(id);
       if (gap) lost(id, context.now(), gap.cause);

@@ -1,4 +1,12 @@
-import type { EndReason, Outage, ReceiptProof, Response, TimeChange, TimeReason } from '#bank/protocol';
+import type {
+  EndReason,
+  HeldCode,
+  Outage,
+  ReceiptProof,
+  Response,
+  TimeChange,
+  TimeReason,
+} from '#bank/protocol';
 import type { JournalRecord, PositionedRecord } from '#server/storage';
 
 export interface Receipt {
@@ -42,10 +50,10 @@ interface RecordData {
   pause: Whose & Decided & { reason: TimeReason };
   resume: Whose & Decided;
   answer: AnswerData;
-  late: AnswerData & { reason: string };
+  late: AnswerData & { reason: HeldCode };
   submit: Whose & { lastSeq: number; receipt: Receipt };
-  /** `lostAt`: since when there was no line at the end; null when there was one. */
-  close: Whose & { receipt: Receipt | null; lostAt: number | null };
+  /** `lost`: since when there was no line at the end; null when there was one. */
+  close: Whose & { receipt: Receipt | null; lost: Pick<Outage, 'from' | 'cause'> | null };
   terminate: Whose & Decided & { reason: EndReason; receipt: Receipt | null };
   /** `by`: the attempt that takes its place. */
   supersede: Whose & { by: string };

@@ -1,4 +1,12 @@
-import { DomainError, LIMITS, type Response, type Save, type SaveEntry, type Saved } from '#bank/protocol';
+import {
+  DomainError,
+  LIMITS,
+  type HeldCode,
+  type Response,
+  type Save,
+  type SaveEntry,
+  type Saved,
+} from '#bank/protocol';
 import { checkAnswer } from './answer-form.ts';
 import { Answer } from './answer.ts';
 import { currentEpoch } from './attempt-state.ts';
@@ -80,19 +88,19 @@ function requireRoom({ book }: Attempt, fresh: readonly Answer[]): void {
 }
 
 /** The code under which these answers are held instead of recorded as current; null when they are in time. */
-function whyLate(
-  { state }: Attempt,
-  sitting: Sitting,
-  epoch: number,
-  at: number,
-): 'superseded' | 'already-submitted' | 'after-deadline' | 'attempt-terminated' | null {
+function whyLate({ state }: Attempt, sitting: Sitting, epoch: number, at: number): HeldCode | null {
   if (epoch < currentEpoch(state) || state.phase === 'superseded') return 'superseded';
   if (state.phase === 'submitted') return 'already-submitted';
   if (state.phase === 'terminated') return 'attempt-terminated';
   return state.phase === 'closed' || isOver(state, sitting, at) ? 'after-deadline' : null;
 }
 
-async function hold(attempt: Attempt, answers: readonly Answer[], reason: string, at: number): Promise<void> {
+async function hold(
+  attempt: Attempt,
+  answers: readonly Answer[],
+  reason: HeldCode,
+  at: number,
+): Promise<void> {
   if (answers.length === 0) return;
   if (attempt.book.heldCount + answers.length > LIMITS.sequencePerAttempt) {
     throw new DomainError('too-many-requests', 429, { seconds: 60 });

@@ -1,4 +1,11 @@
-import type { AnswerSheet, DecidedTimeChange, SheetEntry } from '#bank/protocol';
+import type {
+  AnswerSheet,
+  DecidedTimeChange,
+  LateEntry,
+  LateRuling,
+  Outage,
+  SheetEntry,
+} from '#bank/protocol';
 import { NEW_ATTEMPT, reduceAttempt } from './attempt-state.ts';
 import type { AnswerData, AttemptRecord } from './records.ts';
 import type { PaperShape } from './attempts.ts';
@@ -28,6 +35,62 @@ export function buildSheet(
   return sheet;
 }
 
+/**
+ * Whether late answers may count at all: after the end only where the server itself had lost the line by then and had
+ * not got it back, from a former device only where a line was lost; after a hand-in or an ending never.
+ */
+export function mayCount(outages: readonly Outage[], late: readonly LateEntry[]): boolean {
+  const isGoneAtEnd = outages.at(-1)?.to === null;
+  return late.every(({ why }) =>
+    why === 'after-deadline' ? isGoneAtEnd : why === 'superseded' && outages.length > 0,
+  );
+}
+
+/** The next version of a sheet: with a ruling, and with the late answers that count by it. */
+export function withRuling(sheet: AnswerSheet, ruling: LateRuling): AnswerSheet {
+  const rulings = [...(sheet.rulings ?? []), ruling];
+  return { ...sheet, rulings, answers: latestOf([...sheet.history, ...countedOf(sheet.late, rulings)]) };
+}
+
+/** How many late answers, the first ones of their list, have been ruled over. */
+export function ruledUpTo(rulings: readonly LateRuling[] = []): number {
+  return rulings.at(-1)?.upTo ?? 0;
+}
+
+/** How many late answers count by these rulings, and how many were left out. */
+export function lateTotals(rulings: readonly LateRuling[]): { counted: number; leftOut: number } {
+  const totals = { counted: 0, leftOut: 0 };
+  for (const [place, { verdict, upTo }] of rulings.entries())
+    totals[verdict === 'count' ? 'counted' : 'leftOut'] += upTo - ruledUpTo(rulings.slice(0, place));
+  return totals;
+}
+
+/** Late answers of a sheet, then those that came after it was written. */
+export function lateOf(sheet: AnswerSheet | null, records: readonly AttemptRecord[]): LateEntry[] {
+  const late = [...(sheet?.late ?? [])];
+  const known = new Set(late.map(keyOf));
+  for (const record of records) {
+    if (record.type === 'late' && !known.has(keyOf(record.data))) late.push(lateEntryOf(record));
+  }
+  return late;
+}
+
+function countedOf(late: readonly LateEntry[], rulings: readonly LateRuling[]): SheetEntry[] {
+  return rulings.flatMap(({ verdict, upTo }, place) =>
+    verdict === 'count'
+      ? late.slice(ruledUpTo(rulings.slice(0, place)), upTo).map((entry) => entryOf(entry, entry.at))
+      : [],
+  );
+}
+
+function keyOf({ epoch, seq }: Pick<AnswerData, 'epoch' | 'seq'>): string {
+  return `${epoch}.${seq}`;
+}
+
+function lateEntryOf({ data, at }: Extract<AttemptRecord, { type: 'late' }>): LateEntry {
+  return { ...entryOf(data, at), why: data.reason };
+}
+
 function addTo(sheet: AnswerSheet, record: AttemptRecord): void {
   const { at } = record;
   switch (record.type) {
@@ -35,7 +98,7 @@ function addTo(sheet: AnswerSheet, record: AttemptRecord): void {
       sheet.history.push(entryOf(record.data, at));
       break;
     case 'late':
-      sheet.late.push(entryOf(record.data, at));
+      sheet.late.push(lateEntryOf(record));
       break;
     case 'lease':
       sheet.leases?.push({ epoch: record.data.epoch, at, voided: record.data.voided });
@@ -88,10 +151,13 @@ function entryOf({ slot, seq, epoch, response }: AnswerData, at: number): SheetE
   return { slot, seq, epoch, response, at };
 }
 
-/** The entry with the highest `seq` of every slot, by rising slot. */
-function latestOf(history: readonly SheetEntry[]): SheetEntry[] {
+/** The entry with the highest (epoch, seq) of every slot, by rising slot. */
+function latestOf(entries: readonly SheetEntry[]): SheetEntry[] {
   const latest = new Map<number, SheetEntry>();
-  for (const entry of history)
-    if (entry.seq > (latest.get(entry.slot)?.seq ?? 0)) latest.set(entry.slot, entry);
+  for (const entry of entries) {
+    const other = latest.get(entry.slot);
+    if (!other || entry.epoch > other.epoch || (entry.epoch === other.epoch && entry.seq > other.seq))
+      latest.set(entry.slot, entry);
+  }
   return [...latest.values()].sort((a, b) => a.slot - b.slot);
 }

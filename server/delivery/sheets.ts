@@ -1,11 +1,12 @@
-import { sheetContext, sheetId } from '#bank/protocol';
+import { sheetContext, sheetId, type AnswerSheet } from '#bank/protocol';
 import type { Keyring } from '#server/keys';
 import type { Journal, Store, Write } from '#server/storage';
 import type { Attempt } from './attempts.ts';
 import { readRecord, type AttemptRecord } from './records.ts';
 import { buildSheet } from './sheet.ts';
 
-const FIRST_VERSION = 1;
+/** The version that the close writes. */
+export const FIRST_VERSION = 1;
 /** Attempts whose records are gathered in memory in one pass through the journal. */
 const GATHERED = { attempts: 1000, bytes: 256 * 1024 * 1024 };
 /** Sheets in one commit. */
@@ -22,15 +23,13 @@ export interface SheetDeps {
  * Writes the first answer sheet of every closed attempt that has none. Each exam has its own key generation: when an
  * attempt is to be shredded, only the keys of its own exam have to be wrapped anew.
  */
-export async function writeSheets(
-  deps: SheetDeps,
-  exam: string,
-  attempts: readonly Attempt[],
-): Promise<void> {
+export async function writeSheets(deps: SheetDeps, attempts: readonly Attempt[]): Promise<void> {
   for (const gathered of chunksOf(await withoutSheet(deps.store, attempts), GATHERED)) {
     const records = await recordsOf(deps.journal, gathered);
     for (const chunk of chunksOf(gathered, CHUNK)) {
-      const writes = chunk.map((attempt) => sheetWrite(deps, exam, attempt, records.get(attempt.id) ?? []));
+      const writes = chunk.map(({ id, paper }) =>
+        sheetWrite(deps, buildSheet(id, paper, records.get(id) ?? []), FIRST_VERSION),
+      );
       await deps.store.commit(await Promise.all(writes));
     }
   }
@@ -61,24 +60,45 @@ async function recordsOf(
   return records;
 }
 
-async function sheetWrite(
-  deps: SheetDeps,
-  exam: string,
-  { id, paper }: Attempt,
-  records: readonly AttemptRecord[],
+/** The write of a version of a sheet; it fails with Duplicate when there is such a version. */
+export async function sheetWrite(
+  { keyring, tenant }: Pick<SheetDeps, 'keyring' | 'tenant'>,
+  content: AnswerSheet,
+  version: number,
 ): Promise<Write> {
-  const plaintext = Buffer.from(JSON.stringify(buildSheet(id, paper, records)));
-  const context = sheetContext(deps.tenant, id, FIRST_VERSION);
-  const sheet = await deps.keyring.seal(`attempts/${exam}`, context, plaintext);
-  const doc = {
-    _id: sheetId(id, FIRST_VERSION),
-    exam,
-    attempt: id,
-    version: FIRST_VERSION,
-    generation: exam,
-    sheet,
-  };
+  const { exam, attempt } = content;
+  const plaintext = Buffer.from(JSON.stringify(content));
+  const sheet = await keyring.seal(`attempts/${exam}`, sheetContext(tenant, attempt, version), plaintext);
+  const doc = { _id: sheetId(attempt, version), exam, attempt, version, generation: exam, sheet };
   return { op: 'insert', in: 'sheets', doc };
+}
+
+/** A version of an attempt's answer sheet. */
+export interface SheetVersion {
+  version: number;
+  sheet: AnswerSheet;
+}
+
+/**
+ * The newest answer sheet of an attempt; null before its exam has closed.
+ *
+ * @throws CryptoError
+ */
+export async function newestSheet(
+  { store, keyring, tenant }: Pick<SheetDeps, 'store' | 'keyring' | 'tenant'>,
+  exam: string,
+  attempt: string,
+): Promise<SheetVersion | null> {
+  const query = { index: 'by_exam', equals: [exam, attempt], order: 'desc' as const, limit: 1 };
+  const [doc] = (await store.range('sheets', query)).docs;
+  if (!doc) return null;
+  const { version, generation } = doc;
+  const bytes = await keyring.open(
+    `attempts/${generation}`,
+    sheetContext(tenant, attempt, version),
+    doc.sheet,
+  );
+  return { version, sheet: JSON.parse(Buffer.from(bytes).toString('utf8')) as AnswerSheet };
 }
 
 /** Attempts in lots of so many at most, whose answers take up so many bytes together unless it is one alone. */

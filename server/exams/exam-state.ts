@@ -59,22 +59,26 @@ export interface Advance {
   action: AuditAction;
   changes?: Partial<Documents['exams']>;
   data?: Record<string, string | number | boolean>;
+  /** Version of the exam on which the step rests. */
+  ifVersion?: number | undefined;
 }
 
 /**
  * Moves an exam one state on with its audit entry in the same commit. Of several who try at once one does it.
  *
  * @returns the exam as it is then
+ * @throws DomainError `conflict` when the exam has another version than the step rests on
  */
 export async function advance(
   { store, audit }: { store: Store; audit: Audit },
   actor: Actor,
   id: string,
-  { to, action, changes, data }: Advance,
+  { to, action, changes, data, ifVersion }: Advance,
 ): Promise<ExamRecord> {
   return onExam(store, id, async (exam) => {
     const write = transition(exam, to, changes);
     if (write) {
+      if (ifVersion !== undefined && exam.v !== ifVersion) throw new DomainError('conflict', 409);
       await store.commit([write, audit.entry(actor, action, `exam:${id}`, data)]);
       audit.poke();
     }

@@ -12,7 +12,9 @@ import { sweepStaged } from './staging.ts';
 
 export {
   advance,
+  examWrite,
   hasReached,
+  onExam,
   requireReached,
   requireState,
   transition,

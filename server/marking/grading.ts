@@ -2,15 +2,17 @@ import { hashJson } from '#bank/assembly';
 import { markingPolicy, type MarkingPolicy } from '#bank/marks';
 import { DomainError, type Actor, type GradeSummary } from '#bank/protocol';
 import type { Audit } from '#server/audit';
+import { lateTotals, type SheetVersion } from '#server/delivery';
 import { advance, hasReached, requireReached, type ExamRecord } from '#server/exams';
 import type { Progress } from '#server/http';
 import type { Keyring } from '#server/keys';
 import { Conflict, Duplicate, eachDocument, type Store, type Write } from '#server/storage';
+import { requireDecided, type LateDeps } from './late-answers.ts';
 import { markAttempt, type FindItem } from './mark-attempt.ts';
 import { encodeResult, resultContext, type EncodedResult } from './result.ts';
-import type { NewestSheet, Sources } from './sources.ts';
+import type { Sources } from './sources.ts';
 
-interface GradingDeps {
+interface GradingDeps extends LateDeps {
   store: Store;
   keyring: Keyring;
   audit: Audit;
@@ -31,9 +33,10 @@ async function attemptsOf(store: Store, exam: string): Promise<string[]> {
   return attempts.sort();
 }
 
-/** A candidate is absent whose attempt never began. */
-function isAbsent({ sheet }: NewestSheet): boolean {
-  return !sheet.transitions.some((transition) => transition.to === 'started');
+/** A candidate is absent whose attempt never began, unless something that came late counts. */
+function isAbsent({ sheet }: SheetVersion): boolean {
+  const { counted } = lateTotals(sheet.rulings ?? []);
+  return counted === 0 && !sheet.transitions.some((transition) => transition.to === 'started');
 }
 
 /** Marks a chunk from its sealed sources; who is absent has no result unless the policy says so. */
@@ -139,10 +142,28 @@ function summaryOf(
 }
 
 /**
+ * What a closed exam is graded by, and on how many attempts with late answers its policy now decides.
+ *
+ * @throws DomainError `marking-policy-unknown`, `late-undecided`
+ */
+export async function prepare(
+  deps: Pick<GradingDeps, 'store' | 'late' | 'clock'>,
+  exam: ExamRecord,
+): Promise<{ attempts: string[]; policy: MarkingPolicy; undecided: number }> {
+  const policy = markingPolicy(exam.markingPolicy);
+  if (!policy) throw new DomainError('marking-policy-unknown', 409, { policy: exam.markingPolicy });
+  const attempts = await attemptsOf(deps.store, exam._id);
+  return { attempts, policy, undecided: await requireDecided(deps, exam, attempts, policy) };
+}
+
+/**
  * Grades a closed exam: every attempt is marked twice, from sources opened twice, and the bytes are compared
  * before anything is staged; the last commit moves the exam to `graded`, and only
  * then do the staged results count. A repetition gives the same summary and
- * writes nothing; a grading that was cancelled or killed is simply begun again.
+ * writes nothing; a grading that was cancelled or killed is simply begun again. It ends only on the sheets with which
+ * it began: a decision on late answers in between refuses it.
+ *
+ * @throws DomainError `late-undecided`, `conflict`
  */
 export async function gradeExam(
   deps: GradingDeps,
@@ -153,9 +174,9 @@ export async function gradeExam(
   const { store, sources } = deps;
   requireReached(exam, 'closed');
   if (hasReached(exam, 'graded')) return summarise(store, exam);
-  const policy = markingPolicy(exam.markingPolicy);
-  if (!policy) throw new DomainError('marking-policy-unknown', 409, { policy: exam.markingPolicy });
-  const attempts = await attemptsOf(store, exam._id);
+  const { attempts, policy, undecided } = await prepare(deps, exam);
+  if (undecided > 0) await deps.late.leaveOut(exam._id, attempts, policy.name);
+  const ifVersion = (await store.get('exams', exam._id))?.v;
   const first = await sources.items(exam);
   const second = await sources.items(exam);
   const graded: { attempt: string; digest: string }[] = [];
@@ -173,6 +194,6 @@ export async function gradeExam(
   const summary = summaryOf(exam, attempts.length, graded);
   const { policy: name, absent, digest } = summary;
   const data = { policy: name, graded: summary.graded, absent, digest };
-  await advance(deps, actor, exam._id, { to: 'graded', action: 'exam.grade', data });
+  await advance(deps, actor, exam._id, { to: 'graded', action: 'exam.grade', data, ifVersion });
   return summary;
 }

@@ -3,6 +3,7 @@ import type { ItemContent, ItemKey } from '#bank/item';
 import { scoreItem, toCanonical } from '#bank/item/scoring';
 import { roundMark, type MarkingPolicy } from '#bank/marks';
 import type { AnswerSheet, Response } from '#bank/protocol';
+import { lateTotals } from '#server/delivery';
 import type { AttemptResult, SlotResult } from './result.ts';
 
 /** An item version with all that marking needs; `tokens` are those of this sitting, token → part id. */
@@ -19,7 +20,7 @@ interface MarkableAttempt {
   exam: string;
   attempt: string;
   paper: Paper;
-  sheet: Pick<AnswerSheet, 'answers'>;
+  sheet: Pick<AnswerSheet, 'answers' | 'rulings'>;
   sheetVersion: number;
 }
 
@@ -49,12 +50,14 @@ export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: Ma
   );
   const sum = (pick: (slot: SlotResult) => number) => slots.reduce((total, slot) => total + pick(slot), 0);
   const total = sum((slot) => slot.points);
+  const { rulings } = attempt.sheet;
   return {
     v: 1,
     exam: attempt.exam,
     attempt: attempt.attempt,
     policy: policy.name,
     sheet: attempt.sheetVersion,
+    ...(rulings && { late: lateTotals(rulings) }),
     slots,
     max: sum((slot) => slot.max),
     total,

@@ -6,13 +6,14 @@ import {
   type ResultTable,
 } from '#bank/protocol';
 import type { Audit } from '#server/audit';
-import { advance, ownExam, requireReached, type ExamRecord } from '#server/exams';
+import { advance, hasReached, ownExam, requireReached, type ExamRecord } from '#server/exams';
 import type { Clock, Jobs, JobView, Progress } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
 import { writeCsv } from './export-csv.ts';
 import { writeXlsx } from './export-xlsx.ts';
-import { gradeExam } from './grading.ts';
+import { gradeExam, prepare } from './grading.ts';
+import type { LateDeps } from './late-answers.ts';
 import { readCandidateResult, readTable } from './results-reader.ts';
 import { hexDigest } from './result.ts';
 import { createSources } from './sources.ts';
@@ -25,6 +26,7 @@ interface MarkingDeps {
   clock: Clock;
   tenant: string;
   jobs: Jobs;
+  late: LateDeps['late'];
 }
 
 export type ExportFormat = 'xlsx' | 'csv';
@@ -39,7 +41,7 @@ interface ExportedFile {
 export interface Marking {
   /**
    * closed → graded. Repeating it gives the same summary. `signal` cancels between two chunks.
-   * @throws DomainError `exam-not-closed`, `marking-unreadable`, `marking-not-repeatable`
+   * @throws DomainError `exam-not-closed`, `late-undecided`, `marking-unreadable`, `marking-not-repeatable`, `conflict`
    */
   grade(
     actor: Actor,
@@ -94,7 +96,9 @@ export function createMarking(deps: MarkingDeps): Marking {
     },
 
     async startGrading(actor, id) {
-      requireReached(await ownExam(store, actor, id), 'closed');
+      const exam = await ownExam(store, actor, id);
+      requireReached(exam, 'closed');
+      if (!hasReached(exam, 'graded')) await prepare(deps, exam);
       return jobs.start(actor.user, 'grade', async (progress, signal) => {
         return gradeExam(grading, actor, await ownExam(store, actor, id), { progress, signal });
       });

@@ -24,6 +24,8 @@ export interface AttemptResult {
   policy: string;
   /** Version of the answer sheet that was marked. */
   sheet: number;
+  /** Late answers that count, and that were left out; only where there was something to decide. */
+  late?: { counted: number; leftOut: number };
   slots: SlotResult[];
   max: Hundredths;
   total: Hundredths;

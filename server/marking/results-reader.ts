@@ -1,8 +1,8 @@
 import { DomainError, type CandidateResult, type ResultRow, type ResultTable } from '#bank/protocol';
-import { CryptoError } from '#bank/vault';
 import { hasReached, openPerson, type ExamRecord } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import { InvalidQuery, type Page, type Store, type Stored } from '#server/storage';
+import { readable } from './readable.ts';
 import { decodeResult, resultContext, type AttemptResult } from './result.ts';
 
 interface ReaderDeps {
@@ -17,16 +17,6 @@ function openResult(deps: ReaderDeps, doc: Stored<'results'>): Promise<AttemptRe
     const bytes = await deps.keyring.open(`exam/${doc.exam}/marking`, context, doc.result);
     return decodeResult(bytes, doc.digest);
   });
-}
-
-/** Names the record that does not open, since an administrator has to find out who changed it. */
-async function readable<T>(record: string, id: string, open: () => Promise<T>): Promise<T> {
-  try {
-    return await open();
-  } catch (error) {
-    if (!(error instanceof CryptoError)) throw error;
-    throw new DomainError('marking-unreadable', 500, { record, id });
-  }
 }
 
 function partTotals(result: AttemptResult, parts: number): number[] {

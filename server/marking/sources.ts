@@ -1,27 +1,19 @@
 import type { Paper } from '#bank/assembly';
 import type { ItemContent, ItemKey } from '#bank/item';
 import {
-  DomainError,
   itemContext,
   itemVersionId,
   paperContext,
   poolMapContext,
-  sheetContext,
-  type AnswerSheet,
   type BoxContext,
   type PoolMapEntry,
 } from '#bank/protocol';
-import { CryptoError } from '#bank/vault';
+import { newestSheet, type SheetVersion } from '#server/delivery';
 import type { ExamRecord } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import type { Sealed, Store, Stored } from '#server/storage';
 import type { FindItem, MarkableItem } from './mark-attempt.ts';
-
-/** The newest answer sheet of an attempt. */
-export interface NewestSheet {
-  version: number;
-  sheet: AnswerSheet;
-}
+import { readable, unreadable } from './readable.ts';
 
 /** Everything that marking reads, opened anew at each call: nothing decrypted is kept here. */
 export interface Sources {
@@ -30,27 +22,20 @@ export interface Sources {
   /** Papers of these attempts, in their order. */
   papers(exam: string, attempts: readonly string[]): Promise<Paper[]>;
   /** Newest sheets of these attempts, in their order; the close wrote one for each, whether it began or not. */
-  sheets(exam: string, attempts: readonly string[]): Promise<NewestSheet[]>;
+  sheets(exam: string, attempts: readonly string[]): Promise<SheetVersion[]>;
 }
 
 const READ_AT_ONCE = 200;
-
-function unreadable(record: string, id: string): DomainError {
-  return new DomainError('marking-unreadable', 500, { record, id });
-}
 
 /** @throws DomainError `marking-unreadable` when a record is missing or does not open */
 export function createSources(deps: { store: Store; keyring: Keyring; tenant: string }): Sources {
   const { store, keyring, tenant } = deps;
 
-  async function openJson<T>(line: string, context: BoxContext, sealed: Sealed): Promise<T> {
-    try {
+  function openJson<T>(line: string, context: BoxContext, sealed: Sealed): Promise<T> {
+    return readable(context.type, context.object, async () => {
       const bytes = await keyring.open(line, context, sealed);
       return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
-    } catch (error) {
-      if (error instanceof CryptoError) throw unreadable(context.type, context.object);
-      throw error;
-    }
+    });
   }
 
   async function openItem(
@@ -110,13 +95,10 @@ export function createSources(deps: { store: Store; keyring: Keyring; tenant: st
     async sheets(exam, attempts) {
       return Promise.all(
         attempts.map(async (attempt) => {
-          const query = { index: 'by_exam', equals: [exam, attempt], order: 'desc' as const, limit: 1 };
-          const [doc] = (await store.range('sheets', query)).docs;
-          if (!doc) throw unreadable('sheet', attempt);
-          const context = sheetContext(tenant, attempt, doc.version);
-          const sheet = await openJson<AnswerSheet>(`attempts/${doc.generation}`, context, doc.sheet);
-          if (sheet.exam !== exam || sheet.attempt !== attempt) throw unreadable('sheet', attempt);
-          return { version: doc.version, sheet };
+          const newest = await readable('sheet', attempt, () => newestSheet(deps, exam, attempt));
+          if (newest?.sheet.exam !== exam || newest.sheet.attempt !== attempt)
+            throw unreadable('sheet', attempt);
+          return newest;
         }),
       );
     },

@@ -21,6 +21,7 @@ import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
 import { eachDocument, type Store } from '#server/storage';
 import { grantAccommodations } from './accommodations.ts';
+import { createLateVerbs } from './late.ts';
 
 interface ProctoringDeps {
   store: Store;
@@ -30,17 +31,19 @@ interface ProctoringDeps {
   clock: Clock;
   tenant: string;
   custody: Pick<Custody, 'keyFor' | 'open'>;
-  delivery: Pick<Delivery, 'examOpened' | 'decide' | 'presence' | 'outages'>;
+  delivery: Pick<Delivery, 'examOpened' | 'decide' | 'late' | 'presence' | 'outages'>;
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
 const PAGE = 500;
 
-/** What invigilators do: start the exam and watch it. */
+/** What invigilators do: start the exam, watch it, and decide on what came late. */
 export function createProctoring(deps: ProctoringDeps) {
   const { store, audit, clock, custody, delivery } = deps;
   return {
+    ...createLateVerbs(deps),
+
     /**
      * Starts the exam for everybody, on the record. Doing it again gives the same times.
      *

@@ -103,7 +103,14 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
   ],
   [
     ['teacher', 'proctor'],
-    ['GET /exams', 'GET /exams/{exam}', 'GET /exams/{exam}/candidates', 'GET /exams/{exam}/presence'],
+    [
+      'GET /exams',
+      'GET /exams/{exam}',
+      'GET /exams/{exam}/candidates',
+      'GET /exams/{exam}/presence',
+      'GET /exams/{exam}/late',
+      'POST /exams/{exam}/late/{attempt}',
+    ],
   ],
   [
     ['proctor'],

@@ -15,11 +15,16 @@ import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { PlayedCandidate } from '../../scripts/steps/candidate.ts';
 import { reached } from '../../scripts/steps/exam.ts';
 import { filledBank, sealedExam, type QuestionRow } from '../support/exam.ts';
+import { loseLine } from '../support/dial.ts';
+import { decideLate, lateOf } from '../support/late.ts';
 import { refusalOf, sentencesOf } from '../support/refusal.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 
 const QUESTIONS = 2;
+const DEVICE = 'tested';
 const NUMBERS = ['1001', '1002'];
+const IN_TIME: SaveEntry = { seq: 1, slot: 0, response: { x: '2' } };
+const LATE: SaveEntry = { seq: 2, slot: 1, response: { x: '2' } };
 
 let stage: RunningSchool;
 let bank: string;
@@ -87,26 +92,32 @@ describe('an answer to a question that is not on the paper', () => {
 });
 
 describe('a save after the deadline', () => {
-  it('is refused and held, and marks only what came in time', async () => {
-    const { exam, slips } = await sealed(10);
-    const api = await signedIn(slips, '1001');
+  let exam: string;
+  let api: ApiClient;
+  let overHttp: SaveReply;
+  let overSocket: unknown;
+
+  beforeAll(async () => {
+    let slips: AccessSlips;
+    ({ exam, slips } = await sealed(10));
+    api = await signedIn(slips, '1001');
     const played = await connected(slips, '1002');
     await start(exam);
     const { epoch } = await join(api);
-    const inTime = { seq: 1, slot: 0, response: { x: '2' } };
-    expect(await api.post<SaveReply>('/candidate/save', { epoch, entries: [inTime] })).toMatchObject({
-      ok: true,
-    });
+    await api.post<SaveReply>('/candidate/save', { epoch, entries: [IN_TIME] });
     await played.answer(0, { x: '2' });
+    await loseLine(api, DEVICE);
     await reached(stage.school.teacher.api, exam, 'closed');
 
-    const late = { seq: 2, slot: 1, response: { x: '2' } };
-    const reply = await api.post<SaveReply>('/candidate/save', { epoch, entries: [late] });
-    expect(reply).toMatchObject({ ok: false, code: 'after-deadline' });
-    sentencesOf('after-deadline', {});
-    await expect(played.answer(1, { x: '2' })).rejects.toMatchObject({ code: 'after-deadline' });
+    overHttp = await api.post<SaveReply>('/candidate/save', { epoch, entries: [LATE] });
+    overSocket = await played.answer(LATE.slot, LATE.response).catch((error: unknown) => error);
     played.close();
+  });
 
+  it('is refused and held', async () => {
+    expect(overHttp).toMatchObject({ ok: false, code: 'after-deadline' });
+    expect(overSocket).toMatchObject({ code: 'after-deadline' });
+    sentencesOf('after-deadline', {});
     for (const number of NUMBERS) {
       expect(await standing(exam, number)).toMatchObject({
         state: 'closed',
@@ -116,9 +127,42 @@ describe('a save after the deadline', () => {
       });
     }
     expect((await join(api)).answers).toEqual(
-      [inTime].map(({ slot, seq, response }) => ({ slot, seq, response })),
+      [IN_TIME].map(({ slot, seq, response }) => ({ slot, seq, response })),
     );
-    expect(await pointsOf(exam)).toEqual([500, 500]);
+  });
+
+  it('keeps grading waiting until somebody has decided', async () => {
+    const refusal = await refusalOf(stage.school.teacher.api, (teacher) =>
+      teacher.post(`/exams/${exam}/grade`),
+    );
+    expect(refusal).toMatchObject({ status: 409, code: 'late-undecided', values: { count: 2 } });
+    for (const text of [refusal.vi, refusal.en]) expect(text).toContain(' 2 ');
+    const late = await lateOf(stage.school.proctor.api, exam);
+    expect(late.map(({ number, why, slots }) => ({ number, why, slots }))).toEqual(
+      NUMBERS.map((number) => ({ number, why: ['after-deadline'], slots: [LATE.slot] })),
+    );
+  });
+
+  it('never counts where the server had its line all the time', async () => {
+    const kept = (await lateOf(stage.school.proctor.api, exam)).filter(({ mayCount }) => !mayCount);
+    expect(kept.map(({ number }) => number)).toEqual(['1002']);
+    const refusal = await refusalOf(stage.school.proctor.api, (proctor) =>
+      decideLate(proctor, exam, kept[0]!, 'count'),
+    );
+    expect(refusal).toMatchObject({ status: 409, code: 'late-no-outage' });
+  });
+
+  it('counts only where a named person has decided so', async () => {
+    const { proctor, teacher } = stage.school;
+    for (const late of await lateOf(proctor.api, exam)) {
+      const decided =
+        late.number === '1001'
+          ? await decideLate(proctor.api, exam, late, 'count')
+          : await decideLate(teacher.api, exam, late, 'leave-out');
+      expect(decided).toMatchObject({ answers: 1, sheet: 2 });
+    }
+    expect(await lateOf(proctor.api, exam)).toEqual([]);
+    expect(await pointsOf(exam)).toEqual([1000, 500]);
   });
 });
 
@@ -154,7 +198,7 @@ async function connected(slips: AccessSlips, number: string): Promise<PlayedCand
 }
 
 async function join(api: ApiClient): Promise<Joined> {
-  const reply = await api.post<JoinReply>('/candidate/join', { device: 'tested' });
+  const reply = await api.post<JoinReply>('/candidate/join', { device: DEVICE });
   if (!reply.ok) throw new Error(`Joining was refused: ${reply.code}`);
   return reply;
 }

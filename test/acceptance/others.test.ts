@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type BankView, type CandidateList, type ImportStarted, type ItemList } from '#bank/protocol';
 import type { JobView, Problem } from '#bank/protocol';
+import { newId } from '#bank/vault';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { createExam } from '../../scripts/steps/exam.ts';
 import {
@@ -20,6 +21,8 @@ const OF_PROCTORS = [
   'GET /exams/{exam}',
   'GET /exams/{exam}/candidates',
   'GET /exams/{exam}/presence',
+  'GET /exams/{exam}/late',
+  'POST /exams/{exam}/late/{attempt}',
   'POST /exams/{exam}/start',
   'POST /exams/{exam}/time',
   'POST /candidates/{candidate}/release',
@@ -172,6 +175,7 @@ async function belongingsOf(api: ApiClient): Promise<Ids> {
     import: taken.import,
     exam,
     candidate: candidates[0]?.id ?? '',
+    attempt: newId(),
     user: people[0]?.id ?? '',
     job: done.job,
   };

@@ -18,6 +18,7 @@ import { openIndex, openView } from '../../scripts/steps/open-paper.ts';
 import { plausibleAnswer } from '../../scripts/steps/plausible-answer.ts';
 import { DumpSearch, needlesOf, type Needle } from '../support/dump-search.ts';
 import { filledBank, sealedExam } from '../support/exam.ts';
+import { decideLate, lateOf } from '../support/late.ts';
 import { RecordingProxy } from '../support/recording-proxy.ts';
 import { NEVER_TOLD, SECRET_ROWS, STEMS, TOPIC } from '../support/secret-questions.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
@@ -146,6 +147,8 @@ beforeAll(async () => {
 
   await saveTooLate(watched);
   await tryForResult(watched);
+  for (const late of await lateOf(school.proctor.api, exam))
+    await decideLate(school.proctor.api, exam, late, 'count');
   await school.teacher.api.finished(await school.teacher.api.post<JobView>(`/exams/${exam}/grade`));
   await tryForResult(watched);
   await watched.api.get('/candidate/me');

@@ -13,13 +13,7 @@ export interface Dialled {
 
 /** One socket of a candidate, as a page would open it, without coming back by itself. */
 export async function dial(base: string, ticket: string): Promise<Dialled> {
-  const socket = io(base + CANDIDATE_NAMESPACE, {
-    auth: { ticket },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { origin: base },
-  });
+  const socket = socketOf(base, ticket);
   onTestFinished(() => void socket.disconnect());
   const ended = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
   const outcome = await new Promise<string>((resolve) => {
@@ -27,6 +21,23 @@ export async function dial(base: string, ticket: string): Promise<Dialled> {
     socket.once('connect_error', (error) => resolve(error.message));
   });
   return { socket, outcome, ended };
+}
+
+/** A device takes the attempt over a line that then ends. */
+export async function loseLine(api: ApiClient, device: string): Promise<void> {
+  const socket = socketOf(api.base, await ticketOf(api));
+  await socket.emitWithAck('join', { device });
+  socket.disconnect();
+}
+
+function socketOf(base: string, ticket: string): Socket {
+  return io(base + CANDIDATE_NAMESPACE, {
+    auth: { ticket },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: { origin: base },
+  });
 }
 
 export async function ticketOf(api: ApiClient): Promise<string> {

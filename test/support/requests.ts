@@ -20,7 +20,10 @@ export interface Sample {
 }
 
 /** Ids that stand in addresses, by the name of their parameter. */
-export type Ids = Record<'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'user' | 'job', string>;
+export type Ids = Record<
+  'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'attempt' | 'user' | 'job',
+  string
+>;
 
 interface Described {
   'x-access': string;
@@ -92,6 +95,9 @@ export async function samples({ bank, item }: Ids): Promise<Record<string, Sampl
     'POST /candidate/sign-in': { json: { exam: 'ABCDEF', number: '1001', code: 'ABCD-EFGH' } },
     'POST /candidates/{candidate}/release': { json: { reason: 'device-failed' } },
     'POST /exams/{exam}/time': { json: { decision: 'A'.repeat(22), minutes: 5, reason: 'outage' } },
+    'POST /exams/{exam}/late/{attempt}': {
+      json: { decision: 'A'.repeat(22), verdict: 'count', reason: 'Mạng bị ngắt.', upTo: 1 },
+    },
     'POST /invitations/check': { json: { token: 'A'.repeat(43) } },
     'POST /invitations/accept': {
       json: { token: 'A'.repeat(43), name: 'Ai Đó', login: 'ai.do', password: 'một câu dài dễ nhớ' },
@@ -123,6 +129,6 @@ export async function samples({ bank, item }: Ids): Promise<Record<string, Sampl
 
 /** Ids of nothing. */
 export function idsOfNothing(): Ids {
-  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'user', 'job'] as const;
+  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'attempt', 'user', 'job'] as const;
   return Object.fromEntries(names.map((name) => [name, newId()])) as Ids;
 }

@@ -7,4 +7,5 @@ export const generic: MarkingPolicy = {
   clusterLadder: [0, 25, 50, 75, 100],
   rounding: { item: { step: 1, mode: 'halfUp' }, total: { step: 1, mode: 'halfUp' } },
   absent: 'noResult',
+  lateWaitMinutes: 30,
 };

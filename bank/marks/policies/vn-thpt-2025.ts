@@ -7,4 +7,5 @@ export const vnThpt2025: MarkingPolicy = {
   clusterLadder: [0, 10, 25, 50, 100],
   rounding: { item: { step: 1, mode: 'halfUp' }, total: { step: 1, mode: 'halfUp' } },
   absent: 'noResult',
+  lateWaitMinutes: 30,
 };

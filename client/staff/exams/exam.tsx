@@ -11,6 +11,7 @@ import { useLanguage } from '../words/language.ts';
 import { useWords } from '../words/words.ts';
 import { useExam, useExamPart } from './exam-queries.ts';
 import { ExamStateTag } from './exam-state-tag.tsx';
+import { LateAnswers } from './late.tsx';
 import { SealFacts } from './seal-facts.tsx';
 import { Steps } from './steps.tsx';
 
@@ -36,6 +37,7 @@ export function Exam({ params }: { params: Record<string, string> }) {
       <Section title={t('steps')}>
         <Steps exam={exam.data} />
       </Section>
+      <LateAnswers exam={exam.data} />
       <Section
         title={t('settings')}
         actions={

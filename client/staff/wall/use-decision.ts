@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DecisionTaken } from '#bank/protocol';
 import { api } from '../api/client.ts';
+import { newDecision } from '../api/decision.ts';
 
 interface Asked {
   /** Part of the exam's address. */
@@ -22,10 +23,4 @@ export function useDecision(exam: string, onTaken: (taken: DecisionTaken) => voi
       void queries.invalidateQueries({ queryKey: ['exam', exam, 'presence'] });
     },
   });
-}
-
-/** 128 bits, base64url. */
-function newDecision(): string {
-  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

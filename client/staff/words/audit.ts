@@ -79,6 +79,7 @@ export const actionNames = defineWords({
   'item.return': { vi: 'Trả lại câu hỏi', en: 'Return a question' },
   'item.save': { vi: 'Lưu câu hỏi', en: 'Save a question' },
   'item.submit': { vi: 'Gửi duyệt câu hỏi', en: 'Send for review' },
+  'late.decide': { vi: 'Quyết định câu trả lời muộn', en: 'Decide on late answers' },
   'ledger.create': { vi: 'Mở sổ niêm', en: 'Begin the ledger' },
   'papers.publish': { vi: 'Xuất tệp công bố', en: 'Write the publication file' },
   'person.disable': { vi: 'Khoá tài khoản', en: 'Lock an account' },

@@ -22,7 +22,7 @@ export const wallWords = defineWords({
   paused: { vi: 'Dừng đồng hồ', en: 'Clock stopped' },
   ended: { vi: 'Bị dừng thi', en: 'Ended' },
   leftWhenResumed: { vi: 'còn {time} khi tiếp tục', en: '{time} left when it goes on' },
-  heldCount: { vi: '{n} câu trả lời chờ quyết định', en: '{n} answers held for a decision' },
+  heldCount: { vi: '{n} câu trả lời đến muộn', en: '{n} late answers' },
   devices: { vi: 'đã dùng {n} máy', en: '{n} devices used' },
   number: { vi: 'SBD', en: 'Number' },
   name: { vi: 'Họ và tên', en: 'Name' },

@@ -34,6 +34,8 @@ export const exams = model({
   startsAt: { type: Date },
   endsAt: { type: Date },
   openKey: { type: sealed },
+  /** When the last attempt was closed. */
+  closedAt: { type: Date },
   candidateCount: { type: Number, required: true, min: 0 },
   /** Candidates that have an access code. */
   codeCount: { type: Number, required: true, min: 0 },

@@ -3,6 +3,7 @@ import {
   AUDIT_ACTIONS,
   BANK_KINDS,
   EXAM_STATES,
+  HELD_CODES,
   ITEM_KINDS,
   ITEM_STATUSES,
   LEVELS,
@@ -11,6 +12,7 @@ import {
 import { MARKING_POLICIES } from '#bank/marks';
 import { actionNames } from '../../../client/staff/words/audit.ts';
 import { policyNames } from '../../../client/staff/words/exams.ts';
+import { heldNames } from '../../../client/staff/words/late.ts';
 import * as names from '../../../client/staff/words/names.ts';
 import { defineWords, sayer } from '../../../client/staff/words/words.ts';
 
@@ -61,6 +63,7 @@ test.each([
   ['states of items', names.itemStatusNames, ITEM_STATUSES],
   ['kinds of banks', names.bankKindNames, BANK_KINDS],
   ['acts of the ledger', actionNames, AUDIT_ACTIONS],
+  ['reasons why answers are held', heldNames, HELD_CODES],
   ['marking policies', policyNames, MARKING_POLICIES.map(({ name }) => name)],
 ] as const)('%s all have a name', (_what, table, codes) => {
   expect(Object.keys(table).sort()).toEqual([...codes].sort());

@@ -34,7 +34,7 @@ function recordOf(event: AttemptEvent, state: AttemptState, at = 7): AttemptReco
     pause: { ...base, at, type: 'pause', data: { ...signed(decision), reason: 'alarm' } },
     resume: { ...base, at, type: 'resume', data: signed(decision) },
     submit: { ...base, at, type: 'submit', data: { ...whose, lastSeq: 1, receipt } },
-    close: { ...base, at, type: 'close', data: { ...whose, receipt: null, lostAt: null } },
+    close: { ...base, at, type: 'close', data: { ...whose, receipt: null, lost: null } },
     terminate: {
       ...base,
       at,
@@ -149,8 +149,12 @@ describe('an attempt', () => {
     ]);
     expect(after('seat', 'start', 'lose', 'close').outages).toEqual([{ from: 2, to: null, cause: 'line' }]);
     const running = after('seat', 'start');
-    const close: AttemptRecord = { ...base, type: 'close', data: { ...whose, receipt, lostAt: 5 } };
-    expect(reduceAttempt(running, close).outages).toEqual([{ from: 5, to: null, cause: 'line' }]);
+    const close: AttemptRecord = {
+      ...base,
+      type: 'close',
+      data: { ...whose, receipt, lost: { from: 5, cause: 'server' } },
+    };
+    expect(reduceAttempt(running, close).outages).toEqual([{ from: 5, to: null, cause: 'server' }]);
   });
 
   it('does not change the state it was given', () => {

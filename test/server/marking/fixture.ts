@@ -8,13 +8,14 @@ import {
   type AnswerSheet,
   type Blueprint,
   type BoxContext,
+  type LateRuling,
   type PoolMapEntry,
   type Response,
 } from '#bank/protocol';
 import { newId, newToken } from '#bank/vault';
 import type { Keyring } from '#server/keys';
 import { createMarking, type Marking } from '#server/marking';
-import type { Sealed, Store, Write } from '#server/storage';
+import type { Sealed, Write } from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 import { staff, type StaffActor } from '../../support/staff.ts';
@@ -23,6 +24,8 @@ import { expectedOf, POOL, renamed } from './pool.ts';
 
 const TENANT = 'test-tenant';
 const PARTS = [0, 1, 2];
+/** Nothing came late; decisions on what did are tested where they are made. */
+const NO_LATE = { undecided: async () => [], leaveOut: async () => undefined };
 
 export interface Candidate {
   id: string;
@@ -42,14 +45,22 @@ interface Question {
 
 type Answers = [slot: number, response: Response][];
 
+/** The one transition of a sheet's attempt, and what was decided on late answers. */
+interface SheetAbout {
+  transition?: string;
+  rulings?: LateRuling[];
+}
+
+type MarkingDeps = Parameters<typeof createMarking>[0];
+
 export interface Fixture extends Ports {
   exam: string;
   teacher: StaffActor;
   candidates: Candidate[];
   /** Marking over the same data, with some of its ports exchanged. */
-  marking(over?: { store?: Store; keyring?: Keyring }): Marking;
+  marking(over?: Partial<Pick<MarkingDeps, 'store' | 'keyring' | 'late'>>): Marking;
   /** Writes another version of an attempt's sheet. */
-  writeSheet(attempt: string, version: number, answers: Answers): Promise<void>;
+  writeSheet(attempt: string, version: number, answers: Answers, about?: SheetAbout): Promise<void>;
   /** A response by canonical ids as the candidate's browser would send it. */
   toWire(slot: number, response: Response): Response;
   /** What the ledger holds, as `action object`. */
@@ -101,7 +112,7 @@ export async function closedExam(
     attempt: string,
     version: number,
     given: Answers,
-    transition = 'started',
+    { transition = 'started', rulings }: SheetAbout = {},
   ): Promise<Write> => {
     const answers = given.map(([slot, response], i) => ({
       slot,
@@ -111,7 +122,16 @@ export async function closedExam(
       at: start + i,
     }));
     const transitions = [{ to: transition, at: start }];
-    const content: AnswerSheet = { v: 1, exam, attempt, answers, history: answers, transitions, late: [] };
+    const content: AnswerSheet = {
+      v: 1,
+      exam,
+      attempt,
+      answers,
+      history: answers,
+      transitions,
+      late: [],
+      ...(rulings && { rulings }),
+    };
     const sheet = await sealJson(keyring, 'attempts/1', sheetContext(TENANT, attempt, version), content);
     const doc = { _id: sheetId(attempt, version), exam, attempt, version, generation: '1', sheet };
     return { op: 'insert', in: 'sheets', doc };
@@ -133,7 +153,7 @@ export async function closedExam(
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });
     const isHere = !absent.includes(i);
     const answers = isHere ? answersOf(i) : [];
-    writes.push(await sheetWrite(attempt, 1, answers, isHere ? 'started' : 'closed'));
+    writes.push(await sheetWrite(attempt, 1, answers, { transition: isHere ? 'started' : 'closed' }));
     candidates.push({ id: doc._id, attempt, number, name, expected: isHere ? expectedOf(i) : null });
   }
   await commitAll(store, writes);
@@ -143,9 +163,9 @@ export async function closedExam(
     exam,
     teacher,
     candidates,
-    marking: (over = {}) => createMarking({ store, keyring, audit, clock, tenant: TENANT, jobs, ...over }),
-    writeSheet: async (attempt, version, answers) =>
-      store.commit([await sheetWrite(attempt, version, answers)]),
+    marking: (over = {}) =>
+      createMarking({ store, keyring, audit, clock, tenant: TENANT, jobs, late: NO_LATE, ...over }),
+    writeSheet: async (...sheet) => store.commit([await sheetWrite(...sheet)]),
     toWire,
     acts: async () => (await leavesOf(audit)).map(({ action, object }) => `${action} ${object}`),
   };
