@@ -14,6 +14,7 @@ export function Clock({ presence }: { presence: Presence }) {
   const endsAt = lastEnd(presence);
   const elapsed = useElapsed(now);
   if (endsAt === undefined) return <p>{t('startsBy')}</p>;
+  if (state === 'open' && isStopped(presence)) return <p className="wall-clock">{t('allPaused')}</p>;
   const left = Math.max(0, endsAt - now - elapsed);
   if (state !== 'open' || left === 0) return <p>{t('over', { time: clockTime(endsAt) })}</p>;
   return (
@@ -28,6 +29,12 @@ function lastEnd({ endsAt, candidates }: Presence): number | undefined {
   if (endsAt === undefined) return undefined;
   const writing = candidates.filter(({ state }) => CAN_WRITE.has(state));
   return writing.reduce((last, candidate) => Math.max(last, candidate.endsAt ?? last), endsAt);
+}
+
+/** Whether the clock of everybody who may still answer stands still. */
+function isStopped({ candidates }: Presence): boolean {
+  const writing = candidates.filter(({ state }) => CAN_WRITE.has(state));
+  return writing.length > 0 && writing.every(({ state }) => state === 'paused');
 }
 
 /** Milliseconds since `mark` was last another one, in steps of a second. */

@@ -10,6 +10,7 @@ import { Ending } from './ending.tsx';
 import { MoreTime } from './more-time.tsx';
 import { OwnEnd } from './own-end.tsx';
 import { Pausing } from './pausing.tsx';
+import { RareActs, type RareAct } from './rare-acts.tsx';
 import { Release } from './release.tsx';
 import { CAN_WRITE, needsAttention, standingOf, type Standing } from './standing.ts';
 
@@ -24,7 +25,7 @@ const MARKS = {
   ended: '✕',
 } as const satisfies Record<Standing, string>;
 
-type RowAct = 'release' | 'time' | 'pause' | 'resume' | 'end';
+type RowAct = 'release' | 'time' | 'more' | RareAct;
 
 interface RowsProps {
   presence: Presence;
@@ -76,6 +77,7 @@ export function Rows({ presence, rows }: RowsProps) {
       {chosen && (
         <>
           <MoreTime opened={opened === 'time'} candidate={chosen} exam={presence.exam} onClose={close} />
+          <RareActs opened={opened === 'more'} candidate={chosen} onAct={setOpened} onClose={close} />
           <Pausing
             opened={opened === 'pause' || opened === 'resume'}
             act={opened === 'resume' ? 'resume' : 'pause'}
@@ -153,19 +155,17 @@ Row.displayName = 'Row';
 
 const ACTS = {
   time: { act: 'time', word: 'moreTime', label: 'moreTimeOf' },
-  pause: { act: 'pause', word: 'pause', label: 'pauseOf' },
-  resume: { act: 'resume', word: 'resume', label: 'resumeOf' },
   release: { act: 'release', word: 'release', label: 'releaseOf' },
-  end: { act: 'end', word: 'end', label: 'endOf' },
-} as const satisfies Record<RowAct, { act: RowAct; word: string; label: string }>;
+  more: { act: 'more', word: 'more', label: 'moreOf' },
+} as const satisfies Partial<Record<RowAct, { act: RowAct; word: string; label: string }>>;
 
 /** What a proctor may do for a candidate now. */
 function actsFor({ state, devices }: PresentCandidate) {
   const canWrite = CAN_WRITE.has(state);
   return [
-    ...(canWrite ? [ACTS.time, state === 'paused' ? ACTS.resume : ACTS.pause] : []),
+    ...(canWrite ? [ACTS.time] : []),
     ...(devices > 0 ? [ACTS.release] : []),
-    ...(canWrite ? [ACTS.end] : []),
+    ...(canWrite ? [ACTS.more] : []),
   ];
 }
 

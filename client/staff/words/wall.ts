@@ -72,11 +72,13 @@ export const wallWords = defineWords({
   addedFor: { vi: '+{n} phút ({reason})', en: '+{n} min ({reason})' },
   addedSecondsFor: { vi: '+{n} giây ({reason})', en: '+{n} s ({reason})' },
   roomActs: { vi: 'Việc cho cả phòng', en: 'For the whole room' },
+  more: { vi: 'Khác…', en: 'Other…' },
+  moreOf: { vi: 'Việc khác: {name}', en: 'Other: {name}' },
+  allPaused: { vi: 'Đồng hồ đang dừng cho cả phòng.', en: 'The clock is stopped for everybody.' },
   everybody: { vi: 'cả phòng', en: 'everybody' },
   pauseAll: { vi: 'Dừng đồng hồ cả phòng…', en: 'Stop the clock for everybody…' },
   resumeAll: { vi: 'Cho cả phòng làm tiếp…', en: 'Go on for everybody…' },
   pause: { vi: 'Dừng đồng hồ', en: 'Stop the clock' },
-  pauseOf: { vi: 'Dừng đồng hồ: {name}', en: 'Stop the clock: {name}' },
   pauseTitle: { vi: 'Dừng đồng hồ: {name}?', en: 'Stop the clock: {name}?' },
   pauseWhat: {
     vi: 'Đề thi được che lại ngay và thời gian không trôi. Khi tiếp tục, giờ kết thúc lùi lại đúng bằng thời gian đã dừng.',
@@ -87,7 +89,6 @@ export const wallWords = defineWords({
     en: 'The clock of {count} candidates is stopped.',
   },
   resume: { vi: 'Làm tiếp', en: 'Go on' },
-  resumeOf: { vi: 'Làm tiếp: {name}', en: 'Go on: {name}' },
   resumeTitle: { vi: 'Cho làm tiếp: {name}?', en: 'Go on: {name}?' },
   resumeWhat: {
     vi: 'Đề thi hiện lại ngay và đồng hồ chạy tiếp.',
@@ -95,7 +96,6 @@ export const wallWords = defineWords({
   },
   resumedNow: { vi: '{count} thí sinh đang làm tiếp.', en: '{count} candidates go on.' },
   end: { vi: 'Dừng thi', en: 'End the attempt' },
-  endOf: { vi: 'Dừng thi: {name}', en: 'End the attempt: {name}' },
   endTitle: { vi: 'Dừng bài thi của {name}?', en: 'End the attempt of {name}?' },
   endWhat: {
     vi: 'Thí sinh không làm tiếp được nữa và việc này không rút lại được. Câu đã lưu được giữ và được chấm.',
