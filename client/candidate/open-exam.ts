@@ -96,7 +96,8 @@ export async function reopenExam(api: Api, events: ExamEvents): Promise<Exam | n
   const { phase, ahead, startsAt, endsAt } = kept.bookmark;
   const now = wall() + (ahead ?? 0);
   const isRunning = phase === 'running' && kept.hasPaper && endsAt !== null && now < endsAt;
-  if (ahead === null || (phase !== 'waiting' && !isRunning)) return null;
+  const isStanding = phase === 'waiting' || phase === 'paused';
+  if (ahead === null || !(isStanding || isRunning)) return null;
   const times = { ...(startsAt !== null && { startsAt }), ...(endsAt !== null && { endsAt }) };
   const exam = await prepare(api, { ...kept.seat, state: phase, now, ...times }, events);
   exam.session.dispatch({ type: 'offline' });

@@ -107,10 +107,11 @@ export function createProctoring(deps: ProctoringDeps) {
 
     /** What candidates have lost by outages, by rising number, in pages. */
     async outages(actor: Actor, id: string, after?: string): Promise<OutagesPage> {
-      await visibleExam(store, actor, id);
+      const { state } = await visibleExam(store, actor, id);
       const page = await candidatesOf(store, id, after);
       const now = clock.now();
-      const lost = page.docs.map(async (candidate) => {
+      const seated = state === 'draft' ? [] : page.docs;
+      const lost = seated.map(async (candidate) => {
         const { outages, ...sums } = await delivery.outages(candidate.attempt);
         if (outages.length === 0) return [];
         const { name } = await openPerson(deps, candidate);

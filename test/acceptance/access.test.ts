@@ -109,12 +109,21 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'GET /exams/{exam}/candidates',
       'GET /exams/{exam}/presence',
       'GET /exams/{exam}/late',
+      'GET /exams/{exam}/outages',
       'POST /exams/{exam}/late/{attempt}',
     ],
   ],
   [
     ['proctor'],
-    ['POST /exams/{exam}/start', 'POST /exams/{exam}/time', 'POST /candidates/{candidate}/release'],
+    [
+      'POST /exams/{exam}/start',
+      'POST /exams/{exam}/time',
+      'POST /exams/{exam}/pause',
+      'POST /exams/{exam}/resume',
+      'POST /exams/{exam}/outages',
+      'POST /exams/{exam}/terminate',
+      'POST /candidates/{candidate}/release',
+    ],
   ],
 ];
 

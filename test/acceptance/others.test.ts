@@ -22,9 +22,14 @@ const OF_PROCTORS = [
   'GET /exams/{exam}/candidates',
   'GET /exams/{exam}/presence',
   'GET /exams/{exam}/late',
+  'GET /exams/{exam}/outages',
   'POST /exams/{exam}/late/{attempt}',
   'POST /exams/{exam}/start',
   'POST /exams/{exam}/time',
+  'POST /exams/{exam}/pause',
+  'POST /exams/{exam}/resume',
+  'POST /exams/{exam}/outages',
+  'POST /exams/{exam}/terminate',
   'POST /candidates/{candidate}/release',
 ];
 

@@ -80,10 +80,12 @@ const SETTINGS = {
   showPoints: true,
 };
 
+/** Id of a decision. */
+const DECISION = 'A'.repeat(22);
 const CELL = { id: 'c1', count: 1, points: 1000, topic: 'Sóng', level: 'KNOW', kind: 'numeric' };
 
 /** Bodies and queries for every operation that takes any; staff's first, then candidates'. */
-export async function samples({ bank, item }: Ids): Promise<Record<string, Sample>> {
+export async function samples({ bank, item, candidate }: Ids): Promise<Record<string, Sample>> {
   const list = await workbookOf([
     ['Số báo danh', 'Họ và tên'],
     ['2001', 'Nguyễn Văn Bình'],
@@ -94,9 +96,15 @@ export async function samples({ bank, item }: Ids): Promise<Record<string, Sampl
     'POST /sign-in': { json: { login: 'ai.do', password: 'một câu dài dễ nhớ' } },
     'POST /candidate/sign-in': { json: { exam: 'ABCDEF', number: '1001', code: 'ABCD-EFGH' } },
     'POST /candidates/{candidate}/release': { json: { reason: 'device-failed' } },
-    'POST /exams/{exam}/time': { json: { decision: 'A'.repeat(22), minutes: 5, reason: 'outage' } },
+    'POST /exams/{exam}/time': { json: { decision: DECISION, minutes: 5, reason: 'outage' } },
+    'POST /exams/{exam}/pause': { json: { decision: DECISION, reason: 'alarm' } },
+    'POST /exams/{exam}/resume': { json: { decision: DECISION } },
+    'POST /exams/{exam}/outages': { json: { decision: DECISION, candidates: [candidate] } },
+    'POST /exams/{exam}/terminate': {
+      json: { decision: DECISION, candidates: [candidate], reason: 'withdrawn' },
+    },
     'POST /exams/{exam}/late/{attempt}': {
-      json: { decision: 'A'.repeat(22), verdict: 'count', reason: 'Mạng bị ngắt.', upTo: 1 },
+      json: { decision: DECISION, verdict: 'count', reason: 'Mạng bị ngắt.', upTo: 1 },
     },
     'POST /invitations/check': { json: { token: 'A'.repeat(43) } },
     'POST /invitations/accept': {
