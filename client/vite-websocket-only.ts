@@ -3,17 +3,35 @@ import type { Plugin } from 'vite';
 const LIBRARY = /\/engine\.io-client\/build\/esm\//;
 const TRANSPORTS = /\/engine\.io-client\/build\/esm\/transports\/index\.js$/;
 
+/** What carries bytes: a page sends and gets JSON only, and takes anything else for a broken line. */
+const BYTES: readonly [RegExp, string][] = [
+  [
+    /\/socket\.io-parser\/build\/esm\/is-binary\.js$/,
+    'export const isBinary = () => false; export const hasBinary = isBinary;',
+  ],
+  [
+    /\/socket\.io-parser\/build\/esm\/binary\.js$/,
+    'export const deconstructPacket = () => { throw new Error(); }; export const reconstructPacket = deconstructPacket;',
+  ],
+  [
+    /\/engine\.io-parser\/build\/esm\/contrib\/base64-arraybuffer\.js$/,
+    'export const decode = () => { throw new Error(); };',
+  ],
+];
+
 /**
  * Leaves every transport of Socket.IO out but WebSocket: where that does not get through, the page speaks HTTP by
- * itself.
+ * itself. Leaves out what carries bytes, too.
  */
 export function websocketOnly(): Plugin {
   return {
     name: 'niem:websocket-only',
     enforce: 'pre',
     load: {
-      filter: { id: TRANSPORTS },
-      handler: () => `import { WS } from './websocket.js'; export const transports = { websocket: WS };`,
+      filter: { id: [TRANSPORTS, ...BYTES.map(([module]) => module)] },
+      handler: (id) =>
+        BYTES.find(([module]) => module.test(id))?.[1] ??
+        `import { WS } from './websocket.js'; export const transports = { websocket: WS };`,
     },
     transform: {
       filter: { id: LIBRARY },
