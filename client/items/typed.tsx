@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { LIMITS } from '#bank/protocol';
 import type { ItemProps } from './item-props.ts';
 
@@ -20,7 +20,8 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
   const field = useRef<HTMLInputElement>(null);
   const isComposing = useRef(false);
 
-  useEffect(() => {
+  // at once: what is typed before a later moment would be taken for an old answer
+  useLayoutEffect(() => {
     const input = field.current;
     if (!input || input === document.activeElement || input.value.trim().normalize('NFC') === given) return;
     input.value = given;

@@ -69,6 +69,37 @@ describe('the candidate page on a bad line', () => {
   });
 });
 
+describe('a typed answer', () => {
+  it('stays when it is typed in the moment in which its question appears', async () => {
+    const { page } = await openPage(await openBrowser());
+    await page.goto(exam.url);
+    await page.fill('#number', '110042');
+    await page.fill('#code', 'DUNG');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.ready');
+    exam.say({ state: 'running', endsAt: Date.now() + 2_700_000 });
+    await page.waitForSelector('#heading:focus');
+    while ((await page.locator('.field input').count()) === 0) await page.click('.moves .primary');
+    await page.evaluate(`new Promise((resolve) => {
+      const before = document.querySelector('.field input');
+      new MutationObserver((_, observer) => {
+        const field = document.querySelector('.field input');
+        if (!field || field === before) return;
+        observer.disconnect();
+        field.focus();
+        field.value = '7';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }).observe(document.body, { childList: true, subtree: true });
+      document.querySelector('.moves .primary').click();
+    })`);
+    await expect.poll(() => exam.answers().at(-1)?.response).toEqual({ x: '7' });
+    expect(await page.inputValue('.field input')).toBe('7');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await page.context().close();
+  });
+});
+
 describe.each(LOOKS)('the candidate page on $name', ({ width, height, theme, language, size = 0 }) => {
   it('has no flaw on any screen, and nothing that its policy forbids', async () => {
     const { page, complaints } = await openPage(await openBrowser(), { viewport: { width, height } });

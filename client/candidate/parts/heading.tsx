@@ -1,9 +1,12 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 
-/** The heading of a screen; takes the focus when it appears, and names the tab. Give it a `key` for its subject. */
+/**
+ * The heading of a screen; takes the focus when it appears, never later, and names the tab. Give it a `key` for its
+ * subject.
+ */
 export function Heading({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     scrollTo(0, 0);
     ref.current?.focus();
     document.title = `${ref.current?.textContent} · Niêm`;

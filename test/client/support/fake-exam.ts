@@ -226,6 +226,8 @@ export async function fakeExam() {
       candidates.emit('state', word());
     },
     deployed,
+    /** What has been saved, in its order. */
+    answers: () => [...answers.values()],
     /** Has a proxy answer in place of a server that is down, or ends that. */
     fail(isDown: boolean) {
       state.isDown = isDown;
