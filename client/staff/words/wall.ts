@@ -73,7 +73,7 @@ export const wallWords = defineWords({
   addedSecondsFor: { vi: '+{n} giây ({reason})', en: '+{n} s ({reason})' },
   roomActs: { vi: 'Việc cho cả phòng', en: 'For the whole room' },
   more: { vi: 'Khác…', en: 'Other…' },
-  moreOf: { vi: 'Việc khác: {name}', en: 'Other: {name}' },
+  moreOf: { vi: 'Khác… {name}', en: 'Other… {name}' },
   allPaused: { vi: 'Đồng hồ đang dừng cho cả phòng.', en: 'The clock is stopped for everybody.' },
   everybody: { vi: 'cả phòng', en: 'everybody' },
   pauseAll: { vi: 'Dừng đồng hồ cả phòng…', en: 'Stop the clock for everybody…' },
