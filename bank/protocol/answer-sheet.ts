@@ -35,6 +35,8 @@ export const AnswerSheet = Type.Object(
     rulings: Type.Optional(Type.Array(LateRuling)),
     /** Changes of the end of the attempt, and who decided them. */
     times: Type.Optional(Type.Array(DecidedTimeChange)),
+    /** Every decision about the attempt by its name, in order: none counts twice. */
+    decisions: Type.Optional(Type.Array(Id)),
     /** When the server had no line to the device while the candidate was writing. */
     outages: Type.Optional(Type.Array(Outage)),
     /** Number of the receipt that the candidate was given at hand-in. */
@@ -52,6 +54,8 @@ export const AnswerSheet = Type.Object(
         Type.Object(
           {
             epoch: WholeNumber,
+            /** Hash of what the device called itself. */
+            device: Type.Optional(Type.String({ maxLength: 50 })),
             at: Instant,
             voided: Type.Array(Type.Tuple([WholeNumber, WholeNumber])),
           },

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import {
   paperContext,
   sheetContext,
+  sheetId,
   type Actor,
   type AnswerSheet,
   type ExtraTime,
@@ -172,10 +173,14 @@ export async function serve({ delivery }: World, { candidates }: Sitting): Promi
   return served;
 }
 
-export async function openSheet({ store, keyring }: Disk, attempt: string): Promise<AnswerSheet | null> {
-  const doc = await store.get('sheets', `${attempt}.1`);
+export async function openSheet(
+  { store, keyring }: Disk,
+  attempt: string,
+  version = 1,
+): Promise<AnswerSheet | null> {
+  const doc = await store.get('sheets', sheetId(attempt, version));
   if (!doc) return null;
-  const context = sheetContext(TENANT, attempt, 1);
+  const context = sheetContext(TENANT, attempt, version);
   const bytes = await keyring.open(`attempts/${doc.generation}`, context, doc.sheet);
   return JSON.parse(Buffer.from(bytes).toString()) as AnswerSheet;
 }
