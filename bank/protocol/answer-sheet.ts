@@ -11,7 +11,8 @@ const WholeNumber = Type.Integer({ minimum: 0 });
 
 /**
  * The answer sheet of one attempt, written at close and sealed under the attempt's line: all that grading and
- * regrading read. A version never changes; a decision on late answers writes the next one.
+ * regrading read, and all that is kept of the attempt. A version never changes; the next one is written by a decision
+ * on late answers, and when undecided ones leave the journal.
  */
 export const AnswerSheet = Type.Object(
   {

@@ -4,9 +4,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { LateDecision, SaveEntry } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import { retiredOf, Unavailable, type Journal } from '#server/storage';
+import { lastTimeOf } from '../../../server/open-storage.ts';
 import { staff } from '../../support/staff.ts';
 import { segmentFiles } from '../journal/support.ts';
 import {
+  committingBy,
   DURATION_MS,
   openSheet,
   proctor,
@@ -139,6 +141,26 @@ describe('what the journal holds of a closed exam', () => {
     expect(await world.delivery.presence(early.attempt)).toMatchObject({ state: 'waiting', devices: 1 });
     expect(await world.delivery.presence(running.attempt)).toMatchObject({ state: 'running', watermark: 1 });
   });
+
+  it('stays while the exam could not be closed, though its sheets are written', async () => {
+    world = await runningExam(1);
+    candidate = seat(world.sitting);
+    await world.delivery.join(candidate, { device: 'A' });
+    await save(candidate, 1, 'một');
+    const { store } = world;
+    const refusing = committingBy(store, async (writes) => {
+      if (writes.some((write) => write.in === 'exams')) throw new Unavailable('The disk is full.');
+      await store.commit(writes);
+    });
+    await restart({ store: refusing });
+    world.clock.time += DURATION_MS;
+    await expect(world.delivery.closeDue()).rejects.toBeInstanceOf(Unavailable);
+    expect(await openSheet(world, candidate.attempt)).not.toBeNull();
+    const before = await recordsOf(candidate);
+    await world.delivery.retire();
+    expect(before.length).toBeGreaterThan(0);
+    expect(await recordsOf(candidate)).toEqual(before);
+  });
 });
 
 describe('late answers that nobody has decided on', () => {
@@ -218,7 +240,8 @@ describe('a start', () => {
   it('knows the time of the last record when all of them are retired', async () => {
     const last = (await recordsOf(candidate)).at(-1);
     await world.delivery.retire();
-    expect(await retiredOf(world.store)).toMatchObject({ at: last?.at });
+    expect(await recordsOf(candidate)).toEqual([]);
+    expect(await lastTimeOf(world.journal, world.store)).toBe(last?.at);
   });
 
   it('tells segments that were retired from segments that are missing', async () => {

@@ -19,7 +19,7 @@ import {
   type Delivery,
 } from '#server/delivery';
 import { createProctoring, type Proctoring } from '#server/proctoring';
-import { createSegmentJournal, segmentKeys, type Journal, type Write } from '#server/storage';
+import { createSegmentJournal, segmentKeys, type Journal, type Store, type Write } from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 import { serveRoutes, type ServedRoutes } from '../../support/serve-routes.ts';
@@ -171,6 +171,18 @@ export async function serve({ delivery }: World, { candidates }: Sitting): Promi
   );
   delivery.attachSockets(served.server);
   return served;
+}
+
+/** A store that commits in another way. */
+export function committingBy(store: Store, commit: Store['commit']): Store {
+  return {
+    get: store.get.bind(store),
+    getMany: store.getMany.bind(store),
+    range: store.range.bind(store),
+    count: store.count.bind(store),
+    close: store.close.bind(store),
+    commit,
+  };
 }
 
 export async function openSheet(
