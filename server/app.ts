@@ -136,6 +136,7 @@ export async function createApp(deps: AppDeps) {
     () => banks.imports.recover(),
     () => identity.sweep(),
     () => proctoring.grantMissing(),
+    () => delivery.retire(),
   ]);
 
   return {

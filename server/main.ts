@@ -78,7 +78,7 @@ async function open(
     keyring,
     replicas,
     standby: storage.standby,
-    clock: createClock(await lastTimeOf(journal)),
+    clock: createClock(await lastTimeOf(journal, store)),
     tenant,
     log,
     ledgerDir: paths.ledger,

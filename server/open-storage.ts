@@ -11,6 +11,7 @@ import {
   dialPeer,
   Duplicate,
   openReplicated,
+  retiredOf,
   segmentKeys,
   supersededBy,
   writeSuccession,
@@ -139,12 +140,12 @@ export async function setting(store: Store, name: string, first: string): Promis
 }
 
 /**
- * Server time of the last record; 0 when there is none. A server that starts on a machine whose clock was set back
+ * Server time of the last record, also when it is retired; 0 when there never was one. A server that starts on a machine whose clock was set back
  * begins here, so that nothing happens before what is on the record.
  */
-export async function lastTimeOf(journal: Journal): Promise<number> {
+export async function lastTimeOf(journal: Journal, store: Store): Promise<number> {
   const head = journal.head();
-  let last = 0;
+  let last = (await retiredOf(store))?.at ?? 0;
   if (head > 0) for await (const { at } of journal.replay(head)) last = at;
   return last;
 }

@@ -11,7 +11,8 @@ const WholeNumber = Type.Integer({ minimum: 0 });
 
 /**
  * The answer sheet of one attempt, written at close and sealed under the attempt's line: all that grading and
- * regrading read. A version never changes; a decision on late answers writes the next one.
+ * regrading read, and all that is kept of the attempt. A version never changes; the next one is written by a decision
+ * on late answers, and when undecided ones leave the journal.
  */
 export const AnswerSheet = Type.Object(
   {
@@ -35,6 +36,8 @@ export const AnswerSheet = Type.Object(
     rulings: Type.Optional(Type.Array(LateRuling)),
     /** Changes of the end of the attempt, and who decided them. */
     times: Type.Optional(Type.Array(DecidedTimeChange)),
+    /** Every decision about the attempt by its name, in order: none counts twice. */
+    decisions: Type.Optional(Type.Array(Id)),
     /** When the server had no line to the device while the candidate was writing. */
     outages: Type.Optional(Type.Array(Outage)),
     /** Number of the receipt that the candidate was given at hand-in. */
@@ -52,6 +55,8 @@ export const AnswerSheet = Type.Object(
         Type.Object(
           {
             epoch: WholeNumber,
+            /** Hash of what the device called itself. */
+            device: Type.Optional(Type.String({ maxLength: 50 })),
             at: Instant,
             voided: Type.Array(Type.Tuple([WholeNumber, WholeNumber])),
           },

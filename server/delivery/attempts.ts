@@ -1,11 +1,13 @@
 import type { ItemKindName } from '#bank/protocol';
-import { DomainError } from '#bank/protocol';
-import type { Journal, Position, Store, Stored } from '#server/storage';
+import { DomainError, type AnswerSheet } from '#bank/protocol';
+import { retiredOf, type Journal, type Position, type Store, type Stored } from '#server/storage';
 import { AnswerBook } from './answer-book.ts';
 import { Answer } from './answer.ts';
 import { NEW_ATTEMPT, reduceAttempt, type AttemptState } from './attempt-state.ts';
+import { bookOf, stateOf } from './from-sheet.ts';
 import { createRates, type CandidateRates, type Rates } from './rates.ts';
 import { readRecord, type AttemptRecord } from './records.ts';
+import { lateOf } from './sheet.ts';
 
 /** What delivery may know of a paper: whose it is and what its answers may look like, but no content. */
 export interface PaperShape {
@@ -16,14 +18,17 @@ export interface PaperShape {
   partCounts: readonly number[];
 }
 
-/** One attempt in memory: everything here follows from its paper and its records in the journal. */
+/**
+ * One attempt in memory: everything here follows from its paper and its records in the journal, or, once its exam has
+ * closed, from its newest sheet and what came late since.
+ */
 export interface Attempt {
   readonly id: string;
   readonly paper: PaperShape;
   readonly rates: Rates;
   readonly book: AnswerBook;
   readonly state: AttemptState;
-  /** Position of its first record; null while there is none. */
+  /** Position of its first record; null while there is none, and once it is on a sheet. */
   readonly firstPosition: Position | null;
   /** Runs one piece of work after the other, so that no two of them decide on the same state; at once when none runs. */
   run<T>(work: () => T | Promise<T>): Promise<T>;
@@ -41,13 +46,17 @@ export interface Attempt {
 }
 
 export interface Attempts {
-  /** Finds an attempt, or rebuilds it from the journal. @throws DomainError `not-found` */
+  /** Finds an attempt, or rebuilds it. @throws DomainError `not-found` */
   get(id: string): Promise<Attempt>;
   /** The attempt if it is in memory. */
   inMemory(id: string): Attempt | undefined;
   /** Those in memory. */
   known(): Iterable<Attempt>;
-  /** Reads the journal once for all these papers; gives the time of its last record, 0 when there is none. */
+  /**
+   * Reads the journal once for all these papers; gives the time of its last record, 0 when there is none.
+   *
+   * @throws when its beginning is missing and was not retired
+   */
   restore(papers: readonly Stored<'papers'>[]): Promise<number>;
 }
 
@@ -55,12 +64,14 @@ interface AttemptsDeps {
   store: Store;
   journal: Journal;
   rates: CandidateRates;
+  /** The newest answer sheet of an attempt; null when there is none yet. */
+  sheetOf(exam: string, attempt: string): Promise<AnswerSheet | null>;
 }
 
 /** Forms that are kept; an exam with more of them keeps the rest with each attempt. */
 const MOST_FORMS = 1000;
 
-export function createAttempts({ store, journal, rates }: AttemptsDeps): Attempts {
+export function createAttempts({ store, journal, rates, sheetOf }: AttemptsDeps): Attempts {
   const attempts = new Map<string, Promise<Attempt>>();
   const loaded = new Map<string, Attempt>();
   const formOf = createForms();
@@ -80,8 +91,14 @@ export function createAttempts({ store, journal, rates }: AttemptsDeps): Attempt
   async function load(id: string): Promise<Attempt> {
     const paper = await store.get('papers', id);
     if (!paper) throw new DomainError('not-found', 404);
-    const attempt = createAttempt(id, shapeOf(paper), { journal, rates });
-    for (const record of await journal.read(id)) attempt.apply(readRecord(record), record.position);
+    const shape = shapeOf(paper);
+    // in this order: a record leaves the journal only when it is on a sheet
+    const records = (await journal.read(id)).map(readRecord);
+    const sheet = await sheetOf(shape.exam, id);
+    const attempt = sheet
+      ? createAttempt(id, shape, { journal, rates }, { ...sheet, late: lateOf(sheet, records) })
+      : createAttempt(id, shape, { journal, rates });
+    if (!sheet) for (const record of records) attempt.apply(record, record.position);
     loaded.set(id, attempt);
     return attempt;
   }
@@ -99,31 +116,46 @@ export function createAttempts({ store, journal, rates }: AttemptsDeps): Attempt
     known: () => loaded.values(),
     async restore(papers) {
       for (const paper of papers) keep(paper);
+      const first = ((await retiredOf(store))?.position ?? 0) + 1;
       let lastAt = 0;
+      let next: Position | null = null;
       for await (const record of journal.replay(1)) {
+        if (next === null) requireBeginning(record.position, first);
+        next = record.position + 1;
         lastAt = record.at;
         try {
           loaded.get(record.attempt)?.apply(readRecord(record), record.position);
         } catch (error) {
           throw new Error(
             `Record ${record.position} of the journal does not follow from the records before it. ` +
-              'Older segment files are missing; put them back, then start again.',
+              'Journal and database are not of the same time; put back both from one backup, then start again.',
             { cause: error },
           );
         }
       }
+      if (next === null) requireBeginning(journal.head() + 1, first);
       return lastAt;
     },
   };
 }
 
+/** What is kept may begin earlier than it has to: only whole segments are retired. */
+function requireBeginning(found: Position, expected: Position): void {
+  if (found <= expected) return;
+  throw new Error(
+    `The journal begins at record ${found}, but only records before ${expected} were retired. ` +
+      'Older segment files are missing; put them back, then start again.',
+  );
+}
+
 function createAttempt(
   id: string,
   paper: PaperShape,
-  { journal, rates }: Omit<AttemptsDeps, 'store'>,
+  { journal, rates }: Pick<AttemptsDeps, 'journal' | 'rates'>,
+  sheet: AnswerSheet | null = null,
 ): Attempt {
-  const book = new AnswerBook();
-  let state = NEW_ATTEMPT;
+  const book = sheet ? bookOf(sheet) : new AnswerBook();
+  let state = sheet ? stateOf(sheet) : NEW_ATTEMPT;
   let firstPosition: Position | null = null;
   /** The end of the last piece of work; null when none runs. */
   let last: Promise<void> | null = null;

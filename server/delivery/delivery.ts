@@ -29,6 +29,8 @@ import type { CandidateRates } from './rates.ts';
 import { createLateAnswers, type LateAnswers } from './late.ts';
 import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
+import { retireJournal } from './retiring.ts';
+import { newestSheet } from './sheets.ts';
 import { createSittings, type Sitting, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
@@ -82,6 +84,8 @@ export interface Delivery extends CandidateVerbs {
   readonly late: LateAnswers;
   /** Closes what is due now; the server's own timer does the same at each deadline. */
   closeDue(): Promise<void>;
+  /** Retires what the journal holds of closed exams and nobody needs any more. Not while it runs already. */
+  retire(): Promise<void>;
   /** How an attempt stands, for staff. */
   presence(attempt: string): Promise<Presence>;
   /** What an attempt has lost by outages, for staff. Milliseconds. */
@@ -114,7 +118,12 @@ export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
 async function createParts(deps: DeliveryDeps) {
   const { store, journal, keyring, audit, custody, clock, rates, devices, log } = deps;
   const sittings = await createSittings({ store });
-  const attempts = createAttempts({ store, journal, rates });
+  const attempts = createAttempts({
+    store,
+    journal,
+    rates,
+    sheetOf: async (exam, attempt) => (await newestSheet(deps, exam, attempt))?.sheet ?? null,
+  });
   const signer = await createJwsSigner(await keyring.derive('receipts', 'signing'));
   const receipts = createReceipts(signer);
   const tailer = await createTailer({ store, journal, audit, log });
@@ -209,6 +218,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     },
     late: createLateAnswers({ ...deps, attempts, now: context.now }),
     closeDue: deadline.run,
+    retire: () => retireJournal({ ...deps, attempts, now: context.now }),
     async presence(id) {
       const attempt = await attempts.get(id);
       return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));

@@ -14,9 +14,9 @@ import { examWrite, hasReached, onExam, type ExamRecord } from '#server/exams';
 import { Duplicate } from '#server/storage';
 import type { Attempt, Attempts } from './attempts.ts';
 import { inSlices } from './pushing.ts';
-import { readRecord } from './records.ts';
-import { lateOf, mayCount, ruledUpTo, withRuling } from './sheet.ts';
-import { FIRST_VERSION, newestSheet, sheetWrite, type SheetDeps, type SheetVersion } from './sheets.ts';
+import { readLate } from './reading-late.ts';
+import { mayCount, ruledUpTo, withRuling } from './sheet.ts';
+import { sheetWrite, versionOfRuling, type SheetDeps, type SheetVersion } from './sheets.ts';
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
@@ -74,16 +74,6 @@ export function createLateAnswers(deps: LateDeps): LateAnswers {
   };
 }
 
-/** The newest sheet of an attempt, and all that has come late so far. */
-async function readLate(
-  deps: LateDeps,
-  { id, paper }: Attempt,
-): Promise<{ newest: SheetVersion | null; late: LateEntry[] }> {
-  const newest = await newestSheet(deps, paper.exam, id);
-  const records = await deps.journal.read(id);
-  return { newest, late: lateOf(newest?.sheet ?? null, records.map(readRecord)) };
-}
-
 async function undecidedOf(deps: LateDeps, attempt: Attempt): Promise<UndecidedLate | null> {
   const { newest, late } = await readLate(deps, attempt);
   const open = late.slice(ruledUpTo(newest?.sheet.rulings));
@@ -115,7 +105,10 @@ async function decideOn(
   const standing = rulings[place];
   if (standing) {
     if (standing.verdict !== decision.verdict) throw new DomainError('late-decided', 409);
-    return decidedOf(attempt, decision, rulings, place);
+    return decidedOf(decision, rulings, place, {
+      attempt: attempt.id,
+      sheet: await versionOfRuling(deps, newest, place),
+    });
   }
   if (hasReached(exam, 'graded')) throw new DomainError('late-graded', 409);
   if (decision.upTo > late.length) throw new DomainError('invalid-input', 400, { where: '/upTo' });
@@ -128,17 +121,18 @@ async function decideOn(
   const reason = Buffer.from(hmac(salt, Buffer.from(decision.reason))).toString('hex');
   const data = { decision: decision.decision, reason };
   const next = await writeRuling(deps, exam, { newest, late, ruling }, actor, data);
-  return decidedOf(attempt, decision, next, next.length - 1);
+  const written = { attempt: attempt.id, sheet: newest.version + 1 };
+  return decidedOf(decision, next, next.length - 1, written);
 }
 
 function decidedOf(
-  { id }: Attempt,
   { decision, verdict }: LateDecision,
   rulings: readonly LateRuling[],
   place: number,
+  where: Pick<LateDecided, 'attempt' | 'sheet'>,
 ): LateDecided {
   const answers = ruledUpTo(rulings.slice(0, place + 1)) - ruledUpTo(rulings.slice(0, place));
-  return { attempt: id, decision, verdict, answers, sheet: FIRST_VERSION + place + 1 };
+  return { ...where, decision, verdict, answers };
 }
 
 async function leaveOutOf(deps: LateDeps, exam: ExamRecord, attempt: Attempt, policy: string): Promise<void> {

@@ -29,8 +29,9 @@ export function buildSheet(
   for (const record of records) addTo(sheet, record);
   const times = timesOf(records);
   if (times.length > 0) sheet.times = times;
-  const { outages } = records.reduce(reduceAttempt, NEW_ATTEMPT);
+  const { outages, decisions } = records.reduce(reduceAttempt, NEW_ATTEMPT);
   if (outages.length > 0) sheet.outages = [...outages];
+  if (decisions.length > 0) sheet.decisions = [...decisions];
   sheet.answers = latestOf(sheet.history);
   return sheet;
 }
@@ -68,9 +69,9 @@ export function lateTotals(rulings: readonly LateRuling[]): { counted: number; l
 /** Late answers of a sheet, then those that came after it was written. */
 export function lateOf(sheet: AnswerSheet | null, records: readonly AttemptRecord[]): LateEntry[] {
   const late = [...(sheet?.late ?? [])];
-  const known = new Set(late.map(keyOf));
+  const known = new Set(late.map(lateKey));
   for (const record of records) {
-    if (record.type === 'late' && !known.has(keyOf(record.data))) late.push(lateEntryOf(record));
+    if (record.type === 'late' && !known.has(lateKey(record.data))) late.push(lateEntryOf(record));
   }
   return late;
 }
@@ -83,7 +84,8 @@ function countedOf(late: readonly LateEntry[], rulings: readonly LateRuling[]): 
   );
 }
 
-function keyOf({ epoch, seq }: Pick<AnswerData, 'epoch' | 'seq'>): string {
+/** What tells a late answer of an attempt from every other. */
+export function lateKey({ epoch, seq }: Pick<AnswerData, 'epoch' | 'seq'>): string {
   return `${epoch}.${seq}`;
 }
 
@@ -101,7 +103,7 @@ function addTo(sheet: AnswerSheet, record: AttemptRecord): void {
       sheet.late.push(lateEntryOf(record));
       break;
     case 'lease':
-      sheet.leases?.push({ epoch: record.data.epoch, at, voided: record.data.voided });
+      sheet.leases?.push({ ...record.data, at });
       break;
     case 'submit':
     case 'close':

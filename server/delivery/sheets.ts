@@ -1,6 +1,6 @@
 import { sheetContext, sheetId, type AnswerSheet } from '#bank/protocol';
 import type { Keyring } from '#server/keys';
-import type { Journal, Store, Write } from '#server/storage';
+import type { Journal, Store, Stored, Write } from '#server/storage';
 import type { Attempt } from './attempts.ts';
 import { readRecord, type AttemptRecord } from './records.ts';
 import { buildSheet } from './sheet.ts';
@@ -18,6 +18,8 @@ export interface SheetDeps {
   keyring: Keyring;
   tenant: string;
 }
+
+type SheetReading = Pick<SheetDeps, 'store' | 'keyring' | 'tenant'>;
 
 /**
  * Writes the first answer sheet of every closed attempt that has none. Each exam has its own key generation: when an
@@ -85,19 +87,33 @@ export interface SheetVersion {
  * @throws CryptoError
  */
 export async function newestSheet(
-  { store, keyring, tenant }: Pick<SheetDeps, 'store' | 'keyring' | 'tenant'>,
+  deps: SheetReading,
   exam: string,
   attempt: string,
 ): Promise<SheetVersion | null> {
   const query = { index: 'by_exam', equals: [exam, attempt], order: 'desc' as const, limit: 1 };
-  const [doc] = (await store.range('sheets', query)).docs;
-  if (!doc) return null;
-  const { version, generation } = doc;
-  const bytes = await keyring.open(
-    `attempts/${generation}`,
-    sheetContext(tenant, attempt, version),
-    doc.sheet,
-  );
+  const [doc] = (await deps.store.range('sheets', query)).docs;
+  return doc ? opened(deps, doc) : null;
+}
+
+/** The version in which a sheet got a ruling, which is the one at this place of its rulings. */
+export async function versionOfRuling(
+  deps: SheetReading,
+  newest: SheetVersion,
+  place: number,
+): Promise<number> {
+  for (let { version } = newest; version > FIRST_VERSION; version--) {
+    const before = await deps.store.get('sheets', sheetId(newest.sheet.attempt, version - 1));
+    const { rulings = [] } = before ? (await opened(deps, before)).sheet : newest.sheet;
+    if (rulings.length <= place) return version;
+  }
+  return FIRST_VERSION;
+}
+
+async function opened({ keyring, tenant }: SheetReading, doc: Stored<'sheets'>): Promise<SheetVersion> {
+  const { attempt, version, generation } = doc;
+  const context = sheetContext(tenant, attempt, version);
+  const bytes = await keyring.open(`attempts/${generation}`, context, doc.sheet);
   return { version, sheet: JSON.parse(Buffer.from(bytes).toString('utf8')) as AnswerSheet };
 }
 

@@ -7,6 +7,7 @@ export { Conflict, Duplicate, InvalidQuery, Unavailable } from './store.ts';
 export type { CollectionName, Fresh, Page, RangeQuery, Store, Stored, Write } from './store.ts';
 export { eachDocument, eachPage } from './walk.ts';
 export type { Journal, JournalRecord, PositionedRecord, Position } from './journal.ts';
+export { retiredOf, retireUpTo } from './retirement.ts';
 export { DamagedJournal, segmentKeys, type SegmentKeys } from './batches/index.ts';
 export { makeFolder, realDisk, syncFolder, withFile, writeAll, type Disk } from './disk.ts';
 export { createSegmentJournal, type JournalDisk } from './segment-journal/index.ts';

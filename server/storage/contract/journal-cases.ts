@@ -131,5 +131,22 @@ export const journalCases: readonly JournalCase[] = [
       deepEqual(await again.append([answer('new', 61)]), [61]);
     },
   },
+  {
+    name: 'lets who is reading go on when what it reads is retired, and gives it the rest',
+    async run(subject) {
+      const journal = await openNew(subject);
+      for (let seq = 1; seq <= 60; seq++) await journal.append([answer('a', seq, 'o'.repeat(4000))]);
+      const reading = journal.replay(1)[Symbol.asyncIterator]();
+      equal((await reading.next()).value?.position, 1);
+      await journal.retire(40);
+      const rest: number[] = [];
+      for (let one = await reading.next(); !one.done; one = await reading.next())
+        rest.push(one.value.position);
+      deepEqual(
+        rest.slice(-20),
+        Array.from({ length: 20 }, (_, place) => 41 + place),
+      );
+    },
+  },
   journalModelCase,
 ];

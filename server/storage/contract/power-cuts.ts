@@ -1,8 +1,10 @@
 import { below, createRng, hex, type Rng } from '#bank/assembly';
 import { hmac } from '#bank/vault';
 import type { SegmentKeys } from '../batches/index.ts';
+import type { Disk } from '../disk.ts';
 import type { Journal } from '../journal.ts';
 import { createSegmentJournal, type JournalDisk } from '../segment-journal/index.ts';
+import { decodeSegmentHeader } from '../segment-journal/layout.ts';
 import { ForgettingDisk } from './forgetting-disk.ts';
 import { answer, collect } from './journal-subject.ts';
 
@@ -22,6 +24,8 @@ export interface PowerCuts {
   acknowledged: number;
   /** Acknowledged records that were not there any more, or not what they were. */
   lost: number;
+  /** Segments that were there again, key and all, after they had been retired and the power had gone. */
+  revived: number;
   /** Rounds in which the journal would not start again: nothing in it can be read. */
   refused: number;
 }
@@ -31,6 +35,8 @@ interface Life {
   acknowledged: Map<number, string>;
   /** Everything up to here was to be forgotten. */
   retired: number;
+  /** Everything up to here was forgotten: that had been said before the power went. */
+  gone: number;
 }
 
 /**
@@ -46,7 +52,7 @@ export async function playPowerCuts(
   seed: string,
   look: (disk: ForgettingDisk) => JournalDisk = (disk) => disk.journalDisk(),
 ): Promise<PowerCuts> {
-  const sum: PowerCuts = { rounds, cuts: 0, acknowledged: 0, lost: 0, refused: 0 };
+  const sum: PowerCuts = { rounds, cuts: 0, acknowledged: 0, lost: 0, revived: 0, refused: 0 };
   for (let round = 0; round < rounds; round++) {
     const rng = createRng(hex(hmac(Buffer.from(seed), `niem/power-cuts/${round}`)));
     await playRound(rng, look, sum);
@@ -60,7 +66,7 @@ async function playRound(
   sum: PowerCuts,
 ): Promise<void> {
   const disk = new ForgettingDisk(rng);
-  const life: Life = { acknowledged: new Map(), retired: 0 };
+  const life: Life = { acknowledged: new Map(), retired: 0, gone: 0 };
   const open = () =>
     createSegmentJournal({
       dir: DIR,
@@ -76,6 +82,7 @@ async function playRound(
     else if (disk.isOn) break;
     sum.cuts++;
     disk.restart();
+    sum.revived += await countRevived(disk.files(), life);
   }
   sum.acknowledged += life.acknowledged.size;
   const journal = await open().catch(() => null);
@@ -111,7 +118,10 @@ async function retire(disk: ForgettingDisk, journal: Journal, rng: Rng, life: Li
     for (let turns = below(rng, 12); turns >= 0; turns--) await new Promise(setImmediate);
     const upTo = below(rng, journal.head() + 1);
     life.retired = Math.max(life.retired, upTo);
-    await journal.retire(upTo).catch(() => undefined);
+    await journal.retire(upTo).then(
+      () => (life.gone = Math.max(life.gone, upTo)),
+      () => undefined,
+    );
   }
 }
 
@@ -131,6 +141,19 @@ async function countLost(journal: Journal, { acknowledged, retired }: Life): Pro
   }
   await journal.append([answer('afterwards', 1)]);
   return lost;
+}
+
+/**
+ * Segments whose key can still be read, under whatever name, though all that they hold was forgotten. A segment ends
+ * where the next begins.
+ */
+async function countRevived(files: Disk, { gone }: Life): Promise<number> {
+  const names = (await files.readdir(DIR)).filter((name) => name.includes('.segment')).sort();
+  const headers = await Promise.all(
+    names.map(async (name) => decodeSegmentHeader(await files.readFile(`${DIR}/${name}`))),
+  );
+  const firsts = headers.flatMap((header) => header?.firstPosition ?? []);
+  return firsts.slice(1).filter((next, place) => next !== firsts[place] && next - 1 <= gone).length;
 }
 
 /** What is played here is the disk; keys need not be wrapped for it. */

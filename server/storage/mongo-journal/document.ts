@@ -13,6 +13,8 @@ export interface Segment {
   start: Chain;
   /** Bytes of its boxes so far. */
   bytes: number;
+  /** Set before it is destroyed: who is reading it gets no more of it. */
+  isRetired: boolean;
 }
 
 export interface StreamEntry extends BatchEntry {

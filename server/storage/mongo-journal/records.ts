@@ -4,7 +4,7 @@ import { batchId, damagedStream, placeOf, type JournalStore, type StreamEntry } 
 
 const AT_ONCE = 50;
 
-/** Reads the records of these batches, of one attempt or of all, in order. */
+/** Reads the records of these batches, of one attempt or of all, in order; what is retired meanwhile is left out. */
 export async function* readRecords(
   store: JournalStore,
   stream: string,
@@ -16,6 +16,7 @@ export async function* readRecords(
     const ids = some.map((entry) => batchId(stream, entry.batch));
     const documents = await store.getMany('journalBatches', ids);
     for (const [i, { segment, batch, firstPosition }] of some.entries()) {
+      if (segment.isRetired) continue;
       const document = documents[i];
       if (!document?.box) throw damagedStream(batchId(stream, batch), firstPosition - 1, null);
       yield* openBatch(segment.key, placeOf(batch, document), document.box, attempt);

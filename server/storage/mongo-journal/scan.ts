@@ -62,7 +62,7 @@ async function take(
     segment.bytes += document.box?.length ?? 0;
   } else {
     if (!document.box) return false;
-    segments.push({ key: await keys.unwrap(document.box), start: chain, bytes: 0 });
+    segments.push({ key: await keys.unwrap(document.box), start: chain, bytes: 0, isRetired: false });
   }
   scanned.chain = chainAfter(chain, document);
   return true;

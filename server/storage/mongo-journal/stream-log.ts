@@ -74,7 +74,7 @@ export async function openStreamLog(options: StreamLogOptions) {
   async function startSegment(kind: 'fence' | 'segment', key: Uint8Array, wrapped: Buffer): Promise<Segment> {
     const start = scanned.chain;
     await place({ ...header(start), kind, count: 0, box: wrapped });
-    const segment = { key, start, bytes: 0 };
+    const segment = { key, start, bytes: 0, isRetired: false };
     segments.push(segment);
     return segment;
   }
@@ -133,6 +133,7 @@ export async function openStreamLog(options: StreamLogOptions) {
     const { start = active.start } = segments[kept] ?? {};
     if (start.batch > lease.base().batch) await lease.moveBase(start);
     for (const segment of segments.splice(0, kept)) {
+      segment.isRetired = true;
       segment.key.fill(0);
       index.forget(segment);
     }

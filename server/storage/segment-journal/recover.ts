@@ -38,7 +38,7 @@ export async function recover(disk: Disk, dir: string, keys: SegmentKeys): Promi
     if (!header) throw broken(name, 0, chain, null);
     if (segments.length === 0) chain = startOf(header);
     if (!continues(header, chain)) throw broken(before.name, before.offset, chain, header.firstPosition);
-    const segment = { path, key: await keys.unwrap(header.wrappedKey) };
+    const segment = { path, key: await keys.unwrap(header.wrappedKey), isRetired: false };
     const end = scanInto(index, segment, bytes, chain);
     if (end.kind === 'damaged') throw broken(name, end.offset, chain, end.readableFrom);
     if (name === names.at(-1)) await endSegment(disk, path, end.offset);

@@ -55,7 +55,7 @@ export async function createSegmentLog({ dir, disk, startWriter, keys, segmentBy
       wrappedKey: Buffer.from(await keys.wrap(key)),
     });
     await writer.open(path);
-    const segment = { path, key };
+    const segment = { path, key, isRetired: false };
     segments.push(segment);
     return segment;
   }
@@ -105,6 +105,7 @@ export async function createSegmentLog({ dir, disk, startWriter, keys, segmentBy
     if (last !== null && last <= upTo) await roll();
     for (const segment of segments.filter((one) => one !== active)) {
       if ((index.lastPositionOf(segment) ?? 0) > upTo) continue;
+      segment.isRetired = true;
       await destroySegment(disk, segment.path);
       segment.key.fill(0);
       index.forget(segment);

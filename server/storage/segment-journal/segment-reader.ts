@@ -3,12 +3,13 @@ import { openBatch } from '../batches/index.ts';
 import { type Disk, type DiskFile } from '../disk.ts';
 import type { PositionedRecord } from '../journal.ts';
 import { BATCH_HEADER_BYTES, decodeBatchHeader } from './layout.ts';
-import { damagedSegment, type SegmentEntry } from './segment.ts';
+import { damagedSegment, type Segment, type SegmentEntry } from './segment.ts';
 
 const READ_AHEAD = 32;
 
 /**
  * Reads the records of these batches, of one attempt or of all, in order. Each file is open only while it is read.
+ * What is retired meanwhile is left out.
  */
 export async function* readRecords(
   disk: Disk,
@@ -18,17 +19,32 @@ export async function* readRecords(
   let rest = entries;
   while (rest[0]) {
     const { segment } = rest[0];
-    const file = await disk.open(segment.path, 'r');
+    const end = rest.findIndex((entry) => entry.segment !== segment);
+    const own = end === -1 ? rest : rest.slice(0, end);
+    rest = rest.slice(own.length);
     try {
-      while (rest[0]?.segment === segment) {
-        const ahead = rest.slice(0, READ_AHEAD).filter((entry) => entry.segment === segment);
-        rest = rest.slice(ahead.length);
-        const batches = await Promise.all(ahead.map((entry) => readBatch(file, entry, attempt)));
-        yield* batches.flat();
-      }
-    } finally {
-      await file.close();
+      yield* readSegment(disk, segment, own, attempt);
+    } catch (error) {
+      if (!segment.isRetired) throw error;
     }
+  }
+}
+
+async function* readSegment(
+  disk: Disk,
+  segment: Segment,
+  entries: readonly SegmentEntry[],
+  attempt?: string,
+): AsyncGenerator<PositionedRecord> {
+  const file = await disk.open(segment.path, 'r');
+  try {
+    for (let at = 0; at < entries.length; at += READ_AHEAD) {
+      const ahead = entries.slice(at, at + READ_AHEAD);
+      const batches = await Promise.all(ahead.map((entry) => readBatch(file, entry, attempt)));
+      yield* batches.flat();
+    }
+  } finally {
+    await file.close();
   }
 }
 

@@ -43,6 +43,8 @@ export async function createShipping(source: Source, has: StandbyPosition, ask: 
   if (!found) throw new Contradiction();
   let at: TailPosition = found;
   let retired = '';
+  /** What the standby lacks was retired here while it was away: it can only begin anew after that. */
+  let hasGap = has.journal !== null && found.batch > has.journal.batch;
   let copy: LogPosition | null = has.store && { ...has.store, hash: Buffer.from(has.store.hash, 'hex') };
 
   async function shipBatches(now: SegmentPlace, upTo: number): Promise<boolean> {
@@ -58,11 +60,18 @@ export async function createShipping(source: Source, has: StandbyPosition, ask: 
     return true;
   }
 
+  /**
+   * What was retired here is on answer sheets: the standby may destroy it once it has every commit that was made before
+   * it was missed here, and not earlier, or it would be left with neither.
+   */
   async function retire(): Promise<void> {
     const oldest = await oldestSegment(journalDir);
-    if (oldest === retired) return;
+    const { log, seq } = commits.head();
+    const hasSheets = copy?.log === log && copy.seq >= seq;
+    if (oldest === retired || !(hasSheets || hasGap)) return;
     await ask({ t: 'retire', oldest });
     retired = oldest;
+    hasGap = false;
   }
 
   /** The journal as it was when the copy was taken goes before it, since the copy may speak of it. */

@@ -5,6 +5,7 @@ import { answersRoot, receiptCode, RECEIPT_TYPE, type ReceiptClaims } from '#ser
 import { Unavailable, type CollectionName, type Journal, type Store } from '#server/storage';
 import { openPorts } from '../../support/ports.ts';
 import {
+  committingBy,
   DURATION_MS,
   KINDS,
   ledger,
@@ -232,19 +233,12 @@ describe('the deadline', () => {
 /** A store that is lost with the first commit to a collection: before it is done, or (`isDone`) right after. */
 function failingStore(store: Store, collection: CollectionName, isDone: boolean): Store {
   let isLost = false;
-  return {
-    get: store.get.bind(store),
-    getMany: store.getMany.bind(store),
-    range: store.range.bind(store),
-    count: store.count.bind(store),
-    close: store.close.bind(store),
-    async commit(writes) {
-      const isTheOne = !isLost && writes.some((write) => write.in === collection);
-      isLost ||= isTheOne;
-      if (!isLost || (isTheOne && isDone)) await store.commit(writes);
-      if (isLost) throw new Unavailable('the disk is gone');
-    },
-  };
+  return committingBy(store, async (writes) => {
+    const isTheOne = !isLost && writes.some((write) => write.in === collection);
+    isLost ||= isTheOne;
+    if (!isLost || (isTheOne && isDone)) await store.commit(writes);
+    if (isLost) throw new Unavailable('the disk is gone');
+  });
 }
 
 describe('a crash while the exam is being closed', () => {

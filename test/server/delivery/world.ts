@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import {
   paperContext,
   sheetContext,
+  sheetId,
   type Actor,
   type AnswerSheet,
   type ExtraTime,
@@ -18,7 +19,7 @@ import {
   type Delivery,
 } from '#server/delivery';
 import { createProctoring, type Proctoring } from '#server/proctoring';
-import { createSegmentJournal, segmentKeys, type Journal, type Write } from '#server/storage';
+import { createSegmentJournal, segmentKeys, type Journal, type Store, type Write } from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 import { serveRoutes, type ServedRoutes } from '../../support/serve-routes.ts';
@@ -172,10 +173,26 @@ export async function serve({ delivery }: World, { candidates }: Sitting): Promi
   return served;
 }
 
-export async function openSheet({ store, keyring }: Disk, attempt: string): Promise<AnswerSheet | null> {
-  const doc = await store.get('sheets', `${attempt}.1`);
+/** A store that commits in another way. */
+export function committingBy(store: Store, commit: Store['commit']): Store {
+  return {
+    get: store.get.bind(store),
+    getMany: store.getMany.bind(store),
+    range: store.range.bind(store),
+    count: store.count.bind(store),
+    close: store.close.bind(store),
+    commit,
+  };
+}
+
+export async function openSheet(
+  { store, keyring }: Disk,
+  attempt: string,
+  version = 1,
+): Promise<AnswerSheet | null> {
+  const doc = await store.get('sheets', sheetId(attempt, version));
   if (!doc) return null;
-  const context = sheetContext(TENANT, attempt, 1);
+  const context = sheetContext(TENANT, attempt, version);
   const bytes = await keyring.open(`attempts/${doc.generation}`, context, doc.sheet);
   return JSON.parse(Buffer.from(bytes).toString()) as AnswerSheet;
 }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { beforeAll, expect, test } from 'vitest';
 import {
   createEmbeddedStore,
+  createSegmentJournal,
   dialPeer,
   promote,
   Unavailable,
@@ -12,7 +13,7 @@ import {
   type PeerFiles,
   type Store,
 } from '#server/storage';
-import { answer } from '#server/storage/contract';
+import { answer, collect } from '#server/storage/contract';
 import { peerFiles } from '../../support/standby.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testKeys } from '../journal/support.ts';
@@ -74,6 +75,29 @@ test('where one disk is enough, a lost standby stops nothing, and it gets all it
   await second.close();
   const { batch, seq } = await promote(standbyDir, pathsIn(standbyDir));
   expect([batch, seq]).toEqual([40, 40]);
+});
+
+test('a standby that was away while segments were retired goes on after them', async () => {
+  const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
+  const first = await openStandby(standbyDir, files);
+  const primary = await openPrimary({ dataDir, keys, dial: dialling(first.address), mode: 'follow' });
+  await primary.journal.append([answer('a', 1)]);
+  await until(primary, 'in-step');
+  await first.close();
+  await until(primary, 'absent');
+  for (let seq = 2; seq <= 60; seq++) await primary.journal.append([answer('a', seq, 'x'.repeat(6_000))]);
+  await put(primary.storage.store, 'sheet');
+  await primary.journal.retire(40);
+  const second = await openStandby(standbyDir, files, first.address.port);
+  await until(primary, 'in-step');
+  const kept = await collect(primary.journal.replay(1));
+  await primary.close();
+  await second.close();
+  await promote(standbyDir, pathsIn(standbyDir));
+  const journal = await createSegmentJournal({ dir: pathsIn(standbyDir).journal, keys });
+  expect(kept.length).toBeLessThan(60);
+  expect(await collect(journal.replay(1))).toEqual(kept);
+  await journal.close();
 });
 
 test('a standby whose commits are no longer kept gets the whole store anew, and keeps the old copy until then', async () => {
