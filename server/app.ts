@@ -91,6 +91,7 @@ export async function createApp(deps: AppDeps) {
     custody,
     rates: deps.rates,
     devices: deps.limits.devices,
+    isSessionLive: (id) => identity.sessions.isLive(id),
     log,
     keyring: keyring.onlyLines('attempts/*', 'identity', 'receipts'),
   });

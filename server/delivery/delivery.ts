@@ -14,6 +14,7 @@ import type { Audit } from '#server/audit';
 import type { Clock } from '#server/http';
 import { createJwsSigner, type Keyring } from '#server/keys';
 import { Unavailable, type Journal, type Store, type Stored } from '#server/storage';
+import { currentEpoch } from './attempt-state.ts';
 import { createAttempts, type Attempt } from './attempts.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
 import { closeDue, papersOf } from './closing.ts';
@@ -33,7 +34,7 @@ import { createSittings, type Sitting, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
 import { createTailer } from './tailer.ts';
-import { createTickets, type CandidateActor } from './tickets.ts';
+import { createTickets, type CandidateActor, type TicketBearer } from './tickets.ts';
 import { createVerbs, type CandidateVerbs } from './verbs.ts';
 
 interface DeliveryDeps {
@@ -49,6 +50,7 @@ interface DeliveryDeps {
   rates: CandidateRates;
   /** How often one attempt may change its device. */
   devices: number;
+  isSessionLive(id: string): Promise<boolean>;
   log: Logger;
 }
 
@@ -60,8 +62,8 @@ interface Outages extends LostTime {
 export interface Delivery extends CandidateVerbs {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
   joinWithoutSocket(actor: CandidateActor, body: Join): Promise<Joined>;
-  /** A ticket for one connection within 30 seconds. */
-  ticket(actor: CandidateActor): string;
+  /** A ticket for one connection of this page within 30 seconds. */
+  ticket(bearer: TicketBearer): Promise<string>;
   /** What the candidate's page shows; within the time it starts the attempt and gives the section key. */
   page(actor: CandidateActor): Promise<Omit<CandidateMe, 'language'>>;
   boxes(actor: CandidateActor): Promise<SealedPaper>;
@@ -86,7 +88,7 @@ export interface Delivery extends CandidateVerbs {
   presence(attempt: string): Promise<Presence>;
   /** What an attempt has lost by outages, for staff. Milliseconds. */
   outages(attempt: string): Promise<Outages>;
-  /** Cuts off every device of the attempt, and voids its tickets, because its session has ended. */
+  /** Cuts off every device of the attempt, because its session has ended. */
   cutOff(attempt: string): void;
   /** Says goodbye, finishes what has been accepted, then cuts the connections. */
   stop(): Promise<void>;
@@ -167,7 +169,10 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
   const { attempts, connections, context, deadline, lines, signer, sittings } = parts;
-  const tickets = createTickets(deps);
+  const tickets = createTickets({
+    ...deps,
+    epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
+  });
   const verbs = createVerbs(parts);
   let io: ReturnType<typeof attachSockets> | null = null;
   return {
@@ -184,10 +189,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       return candidatePage(deps, actor, word);
     },
     boxes: (actor) => sealedPaper(deps, actor),
-    cutOff(attempt) {
-      tickets.revoke(attempt);
-      connections.end(attempt);
-    },
+    cutOff: connections.end,
     receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });

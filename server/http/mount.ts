@@ -141,9 +141,11 @@ function uploadOf(request: Request): Upload {
 }
 
 function originOf(request: Request): Origin {
+  const baseUrl = `${request.protocol}://${request.host}`;
   return {
     ip: request.ip ?? '',
-    baseUrl: `${request.protocol}://${request.host}`,
+    baseUrl,
+    page: request.headers.origin ?? baseUrl,
     language: languageOf(request),
   };
 }

@@ -21,6 +21,7 @@ type SessionSubject =
 export interface Sessions {
   create(subject: SessionSubject): NewSession;
   find(token: string): Promise<SessionInfo | null>;
+  isLive(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
   /** Live sessions of a user or candidate, oldest first. */
   of(subject: string): Promise<Stored<'sessions'>[]>;
@@ -71,6 +72,11 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
     };
   }
 
+  async function isLive(id: string): Promise<boolean> {
+    const session = await store.get('sessions', id);
+    return session !== null && session.expiresAt.getTime() > clock.now();
+  }
+
   async function remove(id: string): Promise<void> {
     const session = await store.get('sessions', id);
     if (session) await store.commit([{ op: 'delete', in: 'sessions', id, ifVersion: session.v }]);
@@ -90,5 +96,5 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
     }
   }
 
-  return { create, find, remove, of, sweep };
+  return { create, find, isLive, remove, of, sweep };
 }

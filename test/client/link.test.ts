@@ -24,7 +24,7 @@ interface OpenedSocket extends CandidateSocket {
 function setUp() {
   const sockets: OpenedSocket[] = [];
   const posted: [string, unknown][] = [];
-  const server = { hasHttp: true, hasSockets: true, isSignedIn: true, join: (): unknown => JOINED };
+  const server = { hasHttp: true, hasSockets: true, isSignedIn: true, stale: 0, join: (): unknown => JOINED };
   const api: Api = {
     get: () => Promise.reject(new Error('not used')),
     async post<T>(path: string, body?: unknown): Promise<T> {
@@ -39,6 +39,7 @@ function setUp() {
   };
   async function openSocket(_ticket: string, events: SocketEvents): Promise<CandidateSocket> {
     if (!server.hasSockets) throw new Error('blocked');
+    if (server.stale-- > 0) throw new Error('ticket-superseded');
     const socket: OpenedSocket = {
       events,
       isClosed: false,
@@ -113,6 +114,17 @@ describe('the line to the server', () => {
     expect(await link.ask('submit', {})).toEqual({ ok: false, code: 'after-deadline' });
     await later();
     expect(events.onJoined.mock.calls.length).toBeGreaterThan(1);
+    link.stop();
+  });
+
+  it('asks for a new ticket at once when another device has made its own stale', async () => {
+    const { link, events, server, posted } = setUp();
+    server.stale = 1;
+    link.start();
+    await settle();
+    expect(posted.map(([path]) => path)).toEqual(['ticket', 'ticket']);
+    expect(events.onJoined).toHaveBeenCalledTimes(1);
+    expect(events.onOffline).not.toHaveBeenCalled();
     link.stop();
   });
 

@@ -1,4 +1,11 @@
-import type { Joined, JoinReply, Refused, StateWord, Ticket } from '#bank/protocol';
+import {
+  STALE_TICKET,
+  type Joined,
+  type JoinReply,
+  type Refused,
+  type StateWord,
+  type Ticket,
+} from '#bank/protocol';
 import type { ClockSample } from '../../core/index.ts';
 import { ApiError, SIGNED_OUT, UNREACHABLE, type Api } from './api.ts';
 import { pauseLength } from './pause.ts';
@@ -30,6 +37,11 @@ export interface Link {
   wake(): void;
   start(): void;
   stop(): void;
+}
+
+/** Another device had the attempt between the ticket and its use. */
+function isStale(error: unknown): boolean {
+  return error instanceof Error && error.message === STALE_TICKET;
 }
 
 /**
@@ -81,11 +93,13 @@ export function createLink({ api, device, events, openSocket, monotonic }: LinkP
     hear(turn, reply, sentAt);
   }
 
-  async function connect(turn: number): Promise<boolean> {
+  /** With a new ticket at once when the first went stale on its way here. */
+  async function byTicket(turn: number, isSecond = false): Promise<boolean> {
     const { ticket } = await api.post<Ticket>('ticket');
     try {
       return await bySocket(turn, ticket);
-    } catch {
+    } catch (error) {
+      if (!isSecond && isStale(error)) return byTicket(turn, true);
       await byHttp(turn);
       return false;
     }
@@ -103,7 +117,7 @@ export function createLink({ api, device, events, openSocket, monotonic }: LinkP
     const isCurrent = () => turn === run;
     for (let tries = 0; isCurrent(); tries++) {
       try {
-        if (await connect(turn)) tries = 0;
+        if (await byTicket(turn)) tries = 0;
       } catch (error) {
         if (isCurrent()) onFailure(error);
       }

@@ -50,6 +50,8 @@ export interface World extends Disk {
   custody: Custody;
   delivery: Delivery;
   proctoring: Proctoring;
+  /** Sessions that have ended. */
+  ended: Set<string>;
 }
 
 /** Starts on a disk; `over` exchanges some of the ports. */
@@ -67,6 +69,7 @@ export async function startOn(
       segmentBytes: 1024 * 1024,
     }));
   const custody = createCustody({ store, keyring: keyring.onlyLines('exam/*/paper'), clock, tenant: TENANT });
+  const ended = new Set<string>();
   const delivery = await createDelivery({
     store,
     journal,
@@ -77,6 +80,7 @@ export async function startOn(
     tenant: TENANT,
     rates: CANDIDATE_RATES,
     devices: DEVICES_PER_ATTEMPT,
+    isSessionLive: async (id) => !ended.has(id),
     keyring: keyring.onlyLines('attempts/*', 'identity', 'receipts'),
   }).catch(async (error: unknown) => {
     await journal.close();
@@ -95,7 +99,7 @@ export async function startOn(
     await delivery.stop();
     await journal.close();
   });
-  return { ...disk, store, journal, custody, delivery, proctoring };
+  return { ...disk, store, journal, custody, delivery, proctoring, ended };
 }
 
 export async function newWorld(): Promise<World> {
