@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
+import type { Server } from 'socket.io';
 import {
   CANDIDATE_NAMESPACE,
   type CandidateMe,
@@ -18,6 +19,7 @@ import { currentEpoch } from './attempt-state.ts';
 import { createAttempts, type Attempt } from './attempts.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
 import { closeDue, papersOf } from './closing.ts';
+import { createChanges } from './changes.ts';
 import { createConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { createDue, earliest } from './due.ts';
@@ -69,8 +71,8 @@ export interface Delivery extends CandidateVerbs {
   boxes(actor: CandidateActor): Promise<SealedPaper>;
   /** The public keys of the receipts, a JWK set. */
   readonly receiptKeys: object;
-  /** Puts the candidates' namespace on a server that is about to listen. */
-  attachSockets(server: HttpServer | HttpsServer): void;
+  /** Puts the candidates' namespace on a server that is about to listen; others may have theirs beside it. */
+  attachSockets(server: HttpServer | HttpsServer): Server;
   /** The exam has been started: connected candidates get their section keys now, all others when they come. */
   examOpened(exam: string): Promise<void>;
   /**
@@ -86,6 +88,8 @@ export interface Delivery extends CandidateVerbs {
   closeDue(): Promise<void>;
   /** How an attempt stands, for staff. */
   presence(attempt: string): Promise<Presence>;
+  /** Tells which attempts of an exam may stand otherwise than before, until what it gives is called. */
+  watch(exam: string, onChange: (attempt: string) => void): () => void;
   /** What an attempt has lost by outages, for staff. Milliseconds. */
   outages(attempt: string): Promise<Outages>;
   /** Cuts off every device of the attempt, because its session has ended. */
@@ -121,18 +125,28 @@ async function createParts(deps: DeliveryDeps) {
   const receipts = createReceipts(signer);
   const tailer = await createTailer({ store, journal, audit, log });
   const due = createDue();
+  const changes = createChanges((attempt) => attempts.inMemory(attempt)?.paper.exam);
   const now = () => clock.now();
   const context: AttemptContext = {
     devices,
     now,
     sittings,
     word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
-    onTransition: tailer.poke,
+    onTransition(attempt) {
+      tailer.poke();
+      changes.tell(attempt);
+    },
   };
   const lines = createLines({ attempts, context, log });
   const connections = createConnections({
-    lost: (attempt) => lines.lost(attempt, now(), 'line'),
-    regained: lines.regained,
+    lost(attempt) {
+      lines.lost(attempt, now(), 'line');
+      changes.tell(attempt);
+    },
+    regained(attempt) {
+      lines.regained(attempt);
+      changes.tell(attempt);
+    },
   });
   const closing = {
     ...deps,
@@ -148,7 +162,19 @@ async function createParts(deps: DeliveryDeps) {
   };
   const next = () => earliest(sittings.open().map(due.at));
   const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });
-  return { sittings, due, attempts, signer, receipts, tailer, lines, connections, context, deadline };
+  return {
+    sittings,
+    due,
+    attempts,
+    changes,
+    signer,
+    receipts,
+    tailer,
+    lines,
+    connections,
+    context,
+    deadline,
+  };
 }
 
 /** While the server was away nobody had a line: since its last record at the latest. */
@@ -168,13 +194,13 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 }
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
-  const { attempts, connections, context, deadline, lines, signer, sittings } = parts;
+  const { attempts, changes, connections, context, deadline, lines, signer, sittings } = parts;
   const tickets = createTickets({
     ...deps,
     epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
   });
   const verbs = createVerbs(parts);
-  let io: ReturnType<typeof attachSockets> | null = null;
+  let io: Server | null = null;
   return {
     ...verbs,
     async joinWithoutSocket(actor, body) {
@@ -193,6 +219,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
+      return io;
     },
     async examOpened(exam) {
       await sittings.refresh(exam);
@@ -215,6 +242,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       const attempt = await attempts.get(id);
       return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));
     },
+    watch: changes.watch,
     async outages(id) {
       const { state } = await attempts.get(id);
       return { outages: [...state.outages], ...lostTime(state, context.now()) };

@@ -15,7 +15,7 @@ import {
   type Save,
   type Submit,
 } from '#bank/protocol';
-import { toProblem, validator } from '#server/http';
+import { refusalOf, validator } from '#server/http';
 import type { Connection, Connections } from './connections.ts';
 import type { CandidateActor, Tickets } from './tickets.ts';
 import type { CandidateVerbs } from './verbs.ts';
@@ -139,10 +139,4 @@ function serve(socket: Socket, actor: CandidateActor, checks: EventChecks, deps:
     }
   });
   socket.on('disconnect', () => deps.connections.drop(actor.attempt, connection));
-}
-
-/** A refusal as it goes over the wire; anything unexpected is logged and told by its code alone. */
-function refusalOf(error: unknown, log: Logger): Refused {
-  const { code, values } = toProblem(error, 'en', log);
-  return { ok: false, code, ...(values && { values }) };
 }

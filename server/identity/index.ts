@@ -28,6 +28,8 @@ interface IdentityDeps {
   findSeat(examCode: string, number: string): Promise<Seat | null>;
   /** Told when the sessions of an attempt were ended. */
   onRelease(attempt: string): void;
+  /** Told when a member of staff has signed out, or may do other things than before. */
+  onStaffChange(user: string): void;
 }
 
 /** Who is who: staff accounts, candidates' sign-in, sessions, throttles. */
@@ -51,6 +53,7 @@ export async function createIdentity(deps: IdentityDeps) {
     async signOut({ id, actor }: SessionInfo): Promise<void> {
       await sessions.remove(id);
       if (actor.kind === 'candidate') deps.onRelease(actor.attempt);
+      else deps.onStaffChange(actor.user);
     },
     /** Forgets expired sessions and old failures. */
     async sweep(): Promise<void> {

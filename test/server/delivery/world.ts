@@ -17,7 +17,8 @@ import {
   deliveryRoutes,
   type Delivery,
 } from '#server/delivery';
-import { createProctoring, type Proctoring } from '#server/proctoring';
+import { sessionByCookie } from '#server/http';
+import { createProctoring, createWall, type Proctoring, type Wall } from '#server/proctoring';
 import { createSegmentJournal, segmentKeys, type Journal, type Write } from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
@@ -27,6 +28,7 @@ import { staff } from '../../support/staff.ts';
 const TENANT = 'test-tenant';
 export const proctor = staff('proctor');
 export const teacher = staff('teacher');
+type SignedIn = Extract<Actor, { kind: 'staff' | 'candidate' }>;
 export type Candidate = Extract<Actor, { kind: 'candidate' }>;
 
 /** One slot of each kind; a response names at most four parts. */
@@ -52,6 +54,9 @@ export interface World extends Disk {
   proctoring: Proctoring;
   /** Sessions that have ended. */
   ended: Set<string>;
+  wall: Wall;
+  /** Who is signed in besides the candidates of the sitting, by session token. */
+  signedIn: Map<string, SignedIn>;
 }
 
 /** Starts on a disk; `over` exchanges some of the ports. */
@@ -95,11 +100,27 @@ export async function startOn(
     tenant: TENANT,
     keyring: keyring.onlyLines('identity'),
   });
+  const signedIn = new Map<string, SignedIn>();
+  const wall = createWall({
+    store,
+    clock,
+    delivery,
+    log,
+    callerOf: (cookies) =>
+      sessionByCookie(cookies, {
+        secureCookies: false,
+        authenticate: async (id) => {
+          const actor = signedIn.get(id);
+          return actor && !ended.has(id) ? { id, actor, expiresAt: Infinity } : null;
+        },
+      }),
+  });
   onTestFinished(async () => {
+    wall.stop();
     await delivery.stop();
     await journal.close();
   });
-  return { ...disk, store, journal, custody, delivery, proctoring, ended };
+  return { ...disk, store, journal, custody, delivery, proctoring, ended, wall, signedIn };
 }
 
 export async function newWorld(): Promise<World> {
@@ -168,11 +189,11 @@ export async function runningExam(count = 1): Promise<World & { sitting: Sitting
 }
 
 /** Serves delivery over HTTP and sockets; the token of a session is the attempt id. */
-export async function serve({ delivery }: World, { candidates }: Sitting): Promise<ServedRoutes> {
+export async function serve({ delivery, wall }: World, { candidates }: Sitting): Promise<ServedRoutes> {
   const served = await serveRoutes(deliveryRoutes(delivery), (token) =>
     candidates.find(({ attempt }) => attempt === token),
   );
-  delivery.attachSockets(served.server);
+  wall.attach(delivery.attachSockets(served.server));
   return served;
 }
 
