@@ -13,6 +13,7 @@ import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import { Clock } from './clock.tsx';
 import { Counts } from './counts.tsx';
+import { Freshness } from './freshness.tsx';
 import { usePresence, type Presence } from './presence-queries.ts';
 import { RoomActs } from './room-acts.tsx';
 import { Rows } from './rows.tsx';
@@ -42,7 +43,7 @@ export function Wall({ params }: { params: Record<string, string> }) {
 function Room({ exam }: { exam: ExamView }) {
   const [isFrozen, setFrozen] = useState(false);
   const isLive = !isFrozen && (exam.state === 'sealed' || exam.state === 'open');
-  const presence = usePresence(exam.id, exam.state, isLive);
+  const { query: presence, heardAt } = usePresence(exam.id, exam.state, isLive);
   if (presence.isPending) return <Loading />;
   if (presence.error && !presence.data) {
     return <Problem error={presence.error} onRetry={() => void presence.refetch()} />;
@@ -50,6 +51,7 @@ function Room({ exam }: { exam: ExamView }) {
   return (
     <>
       {presence.error && <Problem error={presence.error} />}
+      {isLive && <Freshness heardAt={heardAt} />}
       <Seen presence={presence.data} exam={exam} isFrozen={isFrozen} onFreeze={setFrozen} />
     </>
   );

@@ -119,6 +119,12 @@ export const wallWords = defineWords({
   freeze: { vi: 'Dừng cập nhật', en: 'Freeze' },
   unfreeze: { vi: 'Cập nhật tiếp', en: 'Go on updating' },
   frozen: { vi: 'Đang dừng cập nhật từ {time}', en: 'Frozen since {time}' },
+  newsFresh: { vi: 'Đang cập nhật', en: 'Up to date' },
+  newsSlow: { vi: 'Cập nhật chậm: tin mới nhất lúc {time}', en: 'Slow: last heard at {time}' },
+  newsLost: {
+    vi: 'Mất kết nối với máy chủ: đây là tình hình lúc {time}',
+    en: 'No line to the server: this is how it was at {time}',
+  },
   order: { vi: 'Xếp theo', en: 'Order' },
   byProblem: { vi: 'Cần chú ý trước', en: 'Problems first' },
   byNumber: { vi: 'Số báo danh', en: 'Number' },
