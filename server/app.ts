@@ -88,6 +88,7 @@ export async function createApp(deps: AppDeps) {
     findSeat: (code, number) => exams.findSeat(code, number),
     onRelease: (attempt) => delivery.cutOff(attempt),
     onStaffChange: (user) => void wall.recheck(user),
+    onDevices: (exam) => void wall.devicesChanged(exam),
   });
   const delivery = await createDelivery({
     ...shared,
@@ -102,6 +103,7 @@ export async function createApp(deps: AppDeps) {
   const proctoring = createProctoring({
     ...shared,
     delivery,
+    devices: identity.devices,
     custody,
     keyring: keyring.onlyLines('identity'),
   });

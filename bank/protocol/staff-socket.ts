@@ -27,8 +27,12 @@ export type PresencePush = Static<typeof PresencePush>;
 export const Beat = Type.Object({ now: Instant }, closed);
 export type Beat = Static<typeof Beat>;
 
+/** Which devices wait for the proctor has changed. */
+export const DevicesPush = Type.Object({ exam: Id }, closed);
+export type DevicesPush = Static<typeof DevicesPush>;
+
 /** Server → page, each event with the schema of its body. */
-export const STAFF_PUSHES = { presence: PresencePush, beat: Beat } as const;
+export const STAFF_PUSHES = { presence: PresencePush, beat: Beat, devices: DevicesPush } as const;
 
 /** How often it comes, in ms. */
 export const BEAT_MS = 2_000;

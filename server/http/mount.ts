@@ -145,6 +145,7 @@ function originOf(request: Request): Origin {
     baseUrl,
     page: request.headers.origin ?? baseUrl,
     language: languageOf(request),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
   };
 }
 

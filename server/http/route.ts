@@ -19,6 +19,8 @@ export interface Origin {
   /** Where the page comes from that sends the request, as its browser says; `baseUrl` where nothing says it. */
   page: string;
   language: 'vi' | 'en';
+  /** What the browser calls itself; not to be logged. */
+  userAgent: string;
 }
 
 interface RouteCall<P, Q, B, A extends Actor | null, S = SessionInfo | null> {

@@ -25,6 +25,8 @@ export interface Sessions {
   remove(id: string): Promise<void>;
   /** Live sessions of a user or candidate, oldest first. */
   of(subject: string): Promise<Stored<'sessions'>[]>;
+  /** What ends these sessions, in a commit. */
+  ends(sessions: readonly Stored<'sessions'>[]): Write[];
   sweep(): Promise<void>;
 }
 
@@ -87,14 +89,18 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
     return page.docs.filter((session) => session.expiresAt.getTime() > clock.now());
   }
 
+  function ends(live: readonly Stored<'sessions'>[]): Write[] {
+    return live.map(({ _id, v }) => ({ op: 'delete', in: 'sessions', id: _id, ifVersion: v }));
+  }
+
   async function sweep(): Promise<void> {
     const query = { index: 'by_expiry', lt: new Date(clock.now()), limit: SWEEP_BATCH } as const;
     for (;;) {
       const { docs } = await store.range('sessions', query);
       if (docs.length === 0) return;
-      await store.commit(docs.map(({ _id, v }) => ({ op: 'delete', in: 'sessions', id: _id, ifVersion: v })));
+      await store.commit(ends(docs));
     }
   }
 
-  return { create, find, isLive, remove, of, sweep };
+  return { create, find, isLive, remove, of, ends, sweep };
 }

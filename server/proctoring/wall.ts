@@ -7,6 +7,7 @@ import {
   STAFF_EVENTS,
   STAFF_NAMESPACE,
   type Beat,
+  type DevicesPush,
   type PresencePush,
   type Refused,
   type Watch,
@@ -32,9 +33,12 @@ type StaffActor = Extract<SessionInfo['actor'], { kind: 'staff' }>;
 /** One open page. */
 interface Viewer {
   readonly user: string;
+  /** The exam that it watches; null before it has said so. */
+  readonly exam: string | null;
   /** Cuts it off if it may not look any more. */
   recheck(): Promise<void>;
   beat(beat: Beat): void;
+  devices(push: DevicesPush): void;
 }
 
 /** What invigilators see of a room without asking. */
@@ -43,6 +47,8 @@ export interface Wall {
   attach(io: Server): void;
   /** Somebody's session has ended, or what they may do has changed. */
   recheck(user: string): Promise<void>;
+  /** Other devices of the exam wait than before. */
+  devicesChanged(exam: string): Promise<void>;
   stop(): void;
 }
 
@@ -101,8 +107,12 @@ export function createWall(deps: WallDeps): Wall {
     let leave = () => {};
     const viewer: Viewer = {
       user: actor.user,
+      get exam() {
+        return exam;
+      },
       recheck: () => admit(socket, exam).then(done, () => void socket.disconnect(true)),
       beat: (message) => void socket.emit('beat', message),
+      devices: (message) => void socket.emit('devices', message),
     };
 
     async function watch(body: Watch): Promise<Watching> {
@@ -148,6 +158,11 @@ export function createWall(deps: WallDeps): Wall {
       inSlices(
         [...viewers].filter((viewer) => viewer.user === user),
         (viewer) => viewer.recheck(),
+      ),
+    devicesChanged: (exam) =>
+      inSlices(
+        [...viewers].filter((viewer) => viewer.exam === exam),
+        async (viewer) => viewer.devices({ exam }),
       ),
     stop,
   };

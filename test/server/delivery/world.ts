@@ -96,6 +96,7 @@ export async function startOn(
     audit,
     custody,
     delivery,
+    devices: { waiting: () => [] },
     clock,
     tenant: TENANT,
     keyring: keyring.onlyLines('identity'),
