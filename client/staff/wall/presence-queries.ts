@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { ExamState, PresencePage, PresencePush, PresentCandidate } from '#bank/protocol';
 import { api } from '../api/client.ts';
 import { afterQuery } from '../api/pages.ts';
+import { devicesKey } from './device-queries.ts';
 import { useWallLine } from './use-wall-line.ts';
 
 /** While the server does not tell by itself what changes. */
@@ -46,13 +47,18 @@ export function usePresence(exam: string, state: ExamState, isLive: boolean) {
   /** What was told while the list was on its way, which may be older. */
   const meanwhile = useRef<PresencePush[]>([]);
   const line = useWallLine(exam, isLive, {
-    onOpen: () => void queries.invalidateQueries({ queryKey }),
+    onOpen() {
+      void queries.invalidateQueries({ queryKey });
+      void queries.invalidateQueries({ queryKey: devicesKey(exam) });
+    },
+    onDevices: () => void queries.invalidateQueries({ queryKey: devicesKey(exam) }),
     onPush(push) {
       meanwhile.current.push(push);
       queries.setQueryData<Presence>(queryKey, (presence) => presence && afterPush(presence, push));
       if (push.state !== state) void queries.invalidateQueries({ queryKey: ['exam', exam] });
     },
   });
+  const pollMs = isLive && (line.isUp ? SAFETY_MS : POLL_MS);
   const query = useQuery({
     queryKey,
     async queryFn() {
@@ -60,8 +66,8 @@ export function usePresence(exam: string, state: ExamState, isLive: boolean) {
       const presence = await readPresence(exam);
       return meanwhile.current.reduce(afterPush, presence);
     },
-    refetchInterval: isLive && (line.isUp ? SAFETY_MS : POLL_MS),
+    refetchInterval: pollMs,
     placeholderData: keepPreviousData,
   });
-  return { query, heardAt: () => Math.max(line.heardAt(), query.dataUpdatedAt) };
+  return { query, pollMs, heardAt: () => Math.max(line.heardAt(), query.dataUpdatedAt) };
 }

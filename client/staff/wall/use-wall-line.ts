@@ -16,6 +16,7 @@ interface LineEvents {
   /** The line is there, possibly after a gap in which something was missed. */
   onOpen(): void;
   onPush(push: PresencePush): void;
+  onDevices(): void;
 }
 
 /** Keeps a line to the room while `isWanted`. */
@@ -47,6 +48,10 @@ export function useWallLine(exam: string, isWanted: boolean, events: LineEvents)
         current.current.onPush(push);
       },
       onBeat: hear,
+      onDevices() {
+        hear();
+        current.current.onDevices();
+      },
       onClose: () => setUp(false),
     };
     void import('./wall-socket.ts').then(

@@ -3,6 +3,7 @@ import {
   SOCKET_PATH,
   STAFF_NAMESPACE,
   type Beat,
+  type DevicesPush,
   type PresencePush,
   type Refused,
   type Watching,
@@ -15,6 +16,7 @@ export interface WallEvents {
   onOpen(): void;
   onPush(push: PresencePush): void;
   onBeat(beat: Beat): void;
+  onDevices(push: DevicesPush): void;
   onClose(): void;
 }
 
@@ -32,6 +34,7 @@ export function openWallSocket(exam: string, events: WallEvents): () => void {
   });
   socket.on('presence', events.onPush);
   socket.on('beat', events.onBeat);
+  socket.on('devices', events.onDevices);
   socket.on('disconnect', events.onClose);
   return () => void socket.disconnect();
 }

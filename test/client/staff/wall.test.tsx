@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ExamView, PresencePage, PresencePush } from '#bank/protocol';
+import type { ExamView, PresencePage, PresencePush, WaitingDevice } from '#bank/protocol';
 import { freshnessOf } from '../../../client/staff/wall/freshness.tsx';
 import type { WallEvents } from '../../../client/staff/wall/wall-socket.ts';
 import { Wall } from '../../../client/staff/wall/wall.tsx';
-import { answerCalls, mount, until } from './mount.tsx';
+import { answerCalls, click, mount, until } from './mount.tsx';
 
 /** Lines that the page has opened, each as the page hears it. */
 const lines: (WallEvents & { exam: string; isClosed: boolean })[] = [];
@@ -45,14 +45,34 @@ const push = (changes: Partial<typeof standing>): PresencePush => ({
 const text = () => document.body.textContent;
 const row = () => document.querySelector('.wall tbody tr')?.textContent ?? '';
 let asked = 0;
+const waiting: WaitingDevice = {
+  request: 'r'.repeat(22),
+  candidate: lan.candidate,
+  number: '1001',
+  name: 'Lan',
+  askedAt: 1_000,
+  expiresAt: 300_000,
+  device: { kind: 'phone', system: 'Android', network: '10.1.2.*' },
+};
+let devices: WaitingDevice[] = [];
+const decided: { path: string; body: unknown }[] = [];
 
 beforeEach(() => {
   lines.length = 0;
   asked = 0;
-  answerCalls(({ path }) => {
+  devices = [];
+  decided.length = 0;
+  answerCalls(({ path, body }) => {
     if (path === '/me')
       return { status: 200, body: { id: 'u'.repeat(22), name: 'Cô Mai', roles: ['proctor'] } };
     if (path === `/exams/${exam.id}`) return { status: 200, body: exam };
+    if (path === `/exams/${exam.id}/device-requests`)
+      return { status: 200, body: { exam: exam.id, now: 1_500, requests: devices } };
+    if (path.startsWith('/device-requests/')) {
+      decided.push({ path, body });
+      devices = [];
+      return { status: 200, body: { request: waiting.request, verdict: 'approve' } };
+    }
     asked++;
     return { status: 200, body: { exam: exam.id, state: 'open', now: 1_500, candidates: [lan] } };
   });
@@ -103,6 +123,26 @@ describe('the wall', () => {
     line.onClose();
     await vi.advanceTimersByTimeAsync(6_500);
     expect(asked).toBeGreaterThan(withLine);
+  });
+
+  test('shows a device that waits as soon as the server says so, and sends the decision with its reason', async () => {
+    const line = await open();
+    devices = [waiting];
+    line.onDevices({ exam: exam.id });
+    await until(() => text().includes('Máy chờ giám thị đồng ý: 1'));
+    expect(text()).toContain('điện thoại, Android, 10.1.2.*');
+    await click(document.querySelector('[aria-label="Đồng ý: Lan"]'));
+    await until(() => text().includes('Cho Lan làm tiếp ở máy mới?'));
+    await click(
+      [...document.querySelectorAll('[role=dialog] button')].find((one) => one.textContent === 'Đồng ý'),
+    );
+    await until(() => decided.length > 0 && !text().includes('Máy chờ giám thị'));
+    expect(decided).toEqual([
+      {
+        path: `/device-requests/${waiting.request}`,
+        body: { verdict: 'approve', reason: 'device-failed' },
+      },
+    ]);
   });
 
   test('closes its line when the page is left', async () => {
