@@ -32,7 +32,7 @@ describe('proctoring', () => {
         answered: 1,
         devices: 1,
       },
-      { number: '1001', name: 'Trần Thị 1', state: 'waiting', connected: false, watermark: 0, answered: 0 },
+      { number: '1001', name: 'Trần Thị 1', state: 'admitted', connected: false, watermark: 0, answered: 0 },
     ]);
     expect((await leavesOf(world.audit)).filter(({ action }) => action === 'exam.start')).toHaveLength(1);
   });
