@@ -18,8 +18,8 @@ export const IDENTITY_MESSAGES = {
     en: 'The invigilator has not approved this device. Use the one you began on, or call the invigilator.',
   },
   'device-request-over': {
-    vi: 'Yêu cầu đổi máy này đã hết hạn hoặc đã được quyết định.',
-    en: 'This request to change the device has expired or has been decided on.',
+    vi: 'Yêu cầu đổi máy này đã hết hạn hoặc đã được quyết định. Nếu vẫn cần, hãy bấm Vào thi lần nữa ở máy mới.',
+    en: 'This request to change the device has expired or has been decided on. If it is still needed, sign in once more on the new device.',
   },
   'exam-not-joinable': {
     vi: 'Kỳ thi này chưa mở đăng nhập hoặc đã kết thúc. Hãy hỏi giám thị.',

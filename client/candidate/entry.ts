@@ -7,7 +7,7 @@ import {
 } from '#bank/protocol';
 import { ApiError, UNREACHABLE, type Api } from './device/api.ts';
 import type { Leftover } from './device/leftovers.ts';
-import { pause } from './device/pause.ts';
+import { pause, spreadLength } from './device/pause.ts';
 import type { ExamPage } from './exam-page.tsx';
 import type { Exam, ExamEvents } from './open-exam.ts';
 
@@ -108,6 +108,13 @@ export function createEntry(api: Api, events: EntryEvents): Entry {
     show({ name: 'exam', exam, download, Page: ExamPage });
   }
 
+  /** An exam that is shown without the server may be one that all others of the room wait for as well. */
+  function spread(): number {
+    if (stage.name !== 'exam') return 0;
+    const { me, session } = stage.exam;
+    return spreadLength(session.state(), me.spreadMs);
+  }
+
   async function enter(): Promise<void> {
     let alone: Promise<Exam | null> | null = null;
     const giveUp = () => {
@@ -121,7 +128,7 @@ export function createEntry(api: Api, events: EntryEvents): Entry {
         return await goOn(me, await alone);
       } catch {
         giveUp();
-        await pause(tries);
+        await pause(tries, spread());
       }
     }
   }

@@ -26,6 +26,8 @@ interface LinkParts {
   events: LinkEvents;
   openSocket(ticket: string, events: SocketEvents): Promise<CandidateSocket>;
   monotonic(): number;
+  /** What it pauses besides before it comes back, in ms. */
+  spread(): number;
 }
 
 export interface Link {
@@ -48,7 +50,7 @@ function isStale(error: unknown): boolean {
  * Keeps one attempt in touch with the server: a new ticket and a join for every connection, pauses that grow,
  * HTTP when only that gets through. Stops by itself when another device takes over or the session has ended.
  */
-export function createLink({ api, device, events, openSocket, monotonic }: LinkParts): Link {
+export function createLink({ api, device, events, openSocket, monotonic, spread }: LinkParts): Link {
   let socket: CandidateSocket | null = null;
   let hasHttp = false;
   let isRefreshing = false;
@@ -121,7 +123,7 @@ export function createLink({ api, device, events, openSocket, monotonic }: LinkP
       } catch (error) {
         if (isCurrent()) onFailure(error);
       }
-      if (isCurrent() && !isRefreshing) await pause(pauseLength(tries));
+      if (isCurrent() && !isRefreshing) await pause(pauseLength(tries) + spread());
       isRefreshing = false;
     }
   }
