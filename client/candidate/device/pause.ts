@@ -12,9 +12,12 @@ export function pauseLength(tries: number): number {
   return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** tries) * (0.5 + chance() / 2);
 }
 
-/** What a page that waits for its exam pauses besides, so that thousands of them come back over `most` milliseconds. */
-export function spreadLength({ phase }: { phase: string }, most: number): number {
-  return phase === 'waiting' ? most * chance() : 0;
+/**
+ * What a page that waits for its exam pauses besides, so that thousands of them come back over `most` milliseconds;
+ * undefined in a seat that an earlier build has kept.
+ */
+export function spreadLength({ phase }: { phase: string }, most: number | undefined): number {
+  return phase === 'waiting' ? (most ?? 0) * chance() : 0;
 }
 
 /** Waits before the next try; `tries` have failed in a row. */
