@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { websocketOnly } from './vite-websocket-only.ts';
 import { woff2Only } from './vite-woff2-only.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,6 +10,7 @@ const LISTS = [
   'ATTEMPT_PHASES',
   'BANK_KINDS',
   'BANK_ROLES',
+  'DEVICE_KINDS',
   'EXAM_STATES',
   'EXPORT_FORMATS',
   'IMPORT_STATES',
@@ -26,7 +28,7 @@ export default defineConfig({
   base: '/staff/',
   logLevel: 'warn',
   resolve: { conditions: ['niem-source', ...defaultClientConditions] },
-  plugins: [woff2Only()],
+  plugins: [woff2Only(), websocketOnly()],
   build: {
     outDir: here('../dist/client/staff'),
     emptyOutDir: true,

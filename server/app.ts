@@ -1,3 +1,5 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
@@ -15,6 +17,7 @@ import {
   pageRoutes,
   problemHandler,
   securityHeaders,
+  sessionByCookie,
   type Clock,
   type Jobs,
   type MountOptions,
@@ -23,7 +26,7 @@ import {
 import { createHasher, createIdentity, identityRoutes, type Identity } from '#server/identity';
 import type { Keyring } from '#server/keys';
 import { createMarking, markingRoutes, type Marking } from '#server/marking';
-import { createProctoring, proctoringRoutes, type Proctoring } from '#server/proctoring';
+import { createProctoring, createWall, proctoringRoutes, type Proctoring } from '#server/proctoring';
 import type { Journal, Store, Standby } from '#server/storage';
 import type { Limits } from './config.ts';
 
@@ -84,6 +87,8 @@ export async function createApp(deps: AppDeps) {
     keyring: keyring.onlyLines('identity'),
     findSeat: (code, number) => exams.findSeat(code, number),
     onRelease: (attempt) => delivery.cutOff(attempt),
+    onStaffChange: (user) => void wall.recheck(user),
+    onDevices: (exam) => void wall.devicesChanged(exam),
   });
   const delivery = await createDelivery({
     ...shared,
@@ -91,14 +96,22 @@ export async function createApp(deps: AppDeps) {
     custody,
     rates: deps.rates,
     devices: deps.limits.devices,
+    isSessionLive: (id) => identity.sessions.isLive(id),
     log,
     keyring: keyring.onlyLines('attempts/*', 'identity', 'receipts'),
   });
   const proctoring = createProctoring({
     ...shared,
     delivery,
+    devices: identity.devices,
     custody,
     keyring: keyring.onlyLines('identity'),
+  });
+  const wall = createWall({
+    ...base,
+    delivery,
+    log,
+    callerOf: (cookies) => sessionByCookie(cookies, mounting),
   });
   const marking = createMarking({
     ...shared,
@@ -143,7 +156,8 @@ export async function createApp(deps: AppDeps) {
     /** Answers every HTTP request. */
     listener: inFrontOf(web, routes, mounting),
     identity,
-    delivery,
+    /** Puts the sockets on a server that is about to listen. */
+    attachSockets: (server: HttpServer | HttpsServer) => wall.attach(delivery.attachSockets(server)),
     setReady: (ready: boolean) => {
       state.ready = ready;
     },
@@ -151,6 +165,7 @@ export async function createApp(deps: AppDeps) {
     async stop(): Promise<void> {
       state.ready = false;
       await housekeeping.stop();
+      wall.stop();
       await delivery.stop();
       custody.closeAll();
       await jobs.stop();

@@ -95,7 +95,7 @@ async function open(
   const server = tls
     ? createHttpsServer({ ...PATIENCE, cert: tls.cert, key: tls.key }, app.listener)
     : createHttpServer(PATIENCE, app.listener);
-  app.delivery.attachSockets(server);
+  app.attachSockets(server);
   if (publicUrl && config.trustedProxies.length > 0) knownAs(server, publicUrl);
   opened.push(
     () => closeServer(server),

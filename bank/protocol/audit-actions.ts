@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   'bank.update',
   'codes.issue',
   'codes.print',
+  'device.approve',
+  'device.refuse',
   'exam.blueprint',
   'exam.close',
   'exam.create',

@@ -22,8 +22,12 @@ export const DELIVERY_ERRORS = {
   'late-graded': 409,
   'late-no-outage': 409,
   'ticket-invalid': 401,
+  'ticket-superseded': 401,
   'exam-not-sealed': 409,
 } as const satisfies Record<string, number>;
+
+/** Another device has taken the attempt since the ticket was given: the page asks for a new one. */
+export const STALE_TICKET = 'ticket-superseded' satisfies keyof typeof DELIVERY_ERRORS;
 
 export const HELD_CODES = [
   'superseded',

@@ -37,6 +37,8 @@ export const CandidateMe = Type.Object(
     name: Type.String(),
     number: Type.String(),
     durationSeconds: Type.Integer({ minimum: 1 }),
+    /** A page that waits comes back at a moment of its own within so many milliseconds. */
+    spreadMs: Type.Integer({ minimum: 0 }),
     language: Type.Union([Type.Literal('vi'), Type.Literal('en')]),
     ...word,
   },

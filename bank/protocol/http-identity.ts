@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Id } from './ids.ts';
 import { ROLES } from './permissions.ts';
+import { Instant } from './wire-values.ts';
 
 const closed = { additionalProperties: false };
 const Secret = Type.String({ minLength: 1, maxLength: 256 });
@@ -71,3 +72,60 @@ export type ReleaseReason = Static<typeof ReleaseReason>;
 /** How many sessions were ended. */
 export const ReleasedSessions = Type.Object({ released: Type.Integer({ minimum: 0 }) }, closed);
 export const ReleaseDevice = Type.Object({ reason: ReleaseReason }, closed);
+
+/** A device waits for the proctor: with `request`, which nobody else knows, it asks what has become of it. */
+export const DeviceAsked = Type.Object({ request: LinkToken, expiresAt: Instant }, closed);
+export type DeviceAsked = Static<typeof DeviceAsked>;
+export const DeviceClaim = Type.Object({ request: LinkToken }, closed);
+export const DeviceStands = Type.Object(
+  { state: Type.Union([Type.Literal('waiting'), Type.Literal('approved')]), expiresAt: Instant },
+  closed,
+);
+export type DeviceStands = Static<typeof DeviceStands>;
+
+export const DEVICE_KINDS = ['computer', 'tablet', 'phone'] as const;
+
+/** What a proctor may know of a device to find it in the room. */
+export const DeviceHint = Type.Object(
+  {
+    kind: Type.Union(DEVICE_KINDS.map((kind) => Type.Literal(kind))),
+    /** The operating system, as its browser names it; empty when it does not. */
+    system: Type.String(),
+    /** The network of its address: `192.168.1.*`. */
+    network: Type.String(),
+  },
+  closed,
+);
+export type DeviceHint = Static<typeof DeviceHint>;
+
+/** Devices of an exam that wait, the longest first. */
+export const DeviceRequests = Type.Object(
+  {
+    exam: Id,
+    now: Instant,
+    requests: Type.Array(
+      Type.Object(
+        {
+          request: Id,
+          candidate: Id,
+          number: Type.String(),
+          name: Type.String(),
+          askedAt: Instant,
+          expiresAt: Instant,
+          device: DeviceHint,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type DeviceRequests = Static<typeof DeviceRequests>;
+export type WaitingDevice = DeviceRequests['requests'][number];
+
+export const DeviceRequestParams = Type.Object({ request: Id }, closed);
+export const DeviceVerdict = Type.Union([Type.Literal('approve'), Type.Literal('refuse')]);
+export type DeviceVerdict = Static<typeof DeviceVerdict>;
+export const DecideDevice = Type.Object({ verdict: DeviceVerdict, reason: ReleaseReason }, closed);
+export type DecideDevice = Static<typeof DecideDevice>;
+export const DeviceDecided = Type.Object({ request: Id, verdict: DeviceVerdict }, closed);

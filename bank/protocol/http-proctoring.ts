@@ -43,6 +43,10 @@ export const PresentCandidate = Type.Object(
 );
 export type PresentCandidate = Static<typeof PresentCandidate>;
 
+/** What of it changes while the candidate sits there: what is pushed to who watches. */
+export const Standing = Type.Omit(PresentCandidate, ['candidate', 'number', 'name'], closed);
+export type Standing = Static<typeof Standing>;
+
 export const PresencePage = Type.Object(
   {
     exam: Id,

@@ -38,6 +38,8 @@ export * from './late-answers.ts';
 export * from './sheet-entry.ts';
 export * from './messages-delivery.ts';
 export * from './socket.ts';
+export * from './spread.ts';
+export * from './staff-socket.ts';
 export * from './end-reasons.ts';
 export * from './time-changes.ts';
 export * from './time-policy.ts';

@@ -78,6 +78,10 @@ export const DELIVERY_MESSAGES = {
     vi: 'Vé kết nối đã dùng hoặc đã hết hạn. Trang sẽ xin vé mới.',
     en: 'The connection ticket was used or has expired. The page asks for a new one.',
   },
+  'ticket-superseded': {
+    vi: 'Một máy khác đã mở bài thi sau khi trang xin vé kết nối này. Trang sẽ xin vé mới.',
+    en: 'Another device has opened the exam since the page asked for this ticket. The page asks for a new one.',
+  },
   'exam-not-sealed': {
     vi: 'Kỳ thi đang ở trạng thái "{state}" nên chưa mở được. Hãy niêm phong đề trước, rồi mở bài thi.',
     en: 'The exam is in state "{state}" and cannot be opened. Seal its papers first, then open it.',

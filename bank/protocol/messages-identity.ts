@@ -6,8 +6,20 @@ export const IDENTITY_MESSAGES = {
     en: 'These sign-in details are not right. Check each field and try again.',
   },
   'second-sign-in': {
-    vi: 'Thí sinh này đang đăng nhập ở máy khác từ {time}. Hãy nhờ giám thị mở lại để vào bằng máy này.',
-    en: 'This candidate has been signed in on another device since {time}. Ask the invigilator to release it.',
+    vi: 'Thí sinh này đang đăng nhập ở máy khác từ {time}. Giám thị phải đồng ý thì mới vào được bằng máy này.',
+    en: 'This candidate has been signed in on another device since {time}. The invigilator has to approve this one.',
+  },
+  'device-free': {
+    vi: 'Không còn máy nào khác giữ bài thi này. Hãy bấm Vào thi lần nữa.',
+    en: 'No other device has this attempt any more. Sign in once more.',
+  },
+  'device-refused': {
+    vi: 'Giám thị không đồng ý cho làm bài ở máy này. Hãy dùng máy em đã vào thi, hoặc gọi giám thị.',
+    en: 'The invigilator has not approved this device. Use the one you began on, or call the invigilator.',
+  },
+  'device-request-over': {
+    vi: 'Yêu cầu đổi máy này đã hết hạn hoặc đã được quyết định. Nếu vẫn cần, hãy bấm Vào thi lần nữa ở máy mới.',
+    en: 'This request to change the device has expired or has been decided on. If it is still needed, sign in once more on the new device.',
   },
   'exam-not-joinable': {
     vi: 'Kỳ thi này chưa mở đăng nhập hoặc đã kết thúc. Hãy hỏi giám thị.',

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Entry } from './entry.ts';
 import { applyPreferences, savePreferences, type Preferences } from './preferences.ts';
+import { Approval } from './screens/approval.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 import { translator } from '../i18n/translate.ts';
 import { loadWords, UiContext, VIETNAMESE, type Ui } from './ui.ts';
@@ -13,9 +14,9 @@ function codeOfAddress(): string {
 function Screen({ entry, ui }: { entry: Entry; ui: Ui }) {
   const stage = useSyncExternalStore(entry.subscribe, entry.stage);
   if (stage.name === 'sign-in') {
-    const { hasEnded, leftover } = stage;
-    return <SignIn exam={codeOfAddress()} hasEnded={hasEnded} leftover={leftover} entry={entry} />;
+    return <SignIn {...stage} exam={codeOfAddress()} entry={entry} />;
   }
+  if (stage.name === 'approval') return <Approval entry={entry} />;
   if (stage.name === 'exam') {
     const { Page, exam, download } = stage;
     return <Page exam={exam} download={download} entry={entry} />;

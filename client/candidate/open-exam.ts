@@ -5,6 +5,7 @@ import type { Api } from './device/api.ts';
 import { clearOthers, findInterrupted } from './device/leftovers.ts';
 import { createLink } from './device/link.ts';
 import { loadMathStyle } from './device/math-style.ts';
+import { spreadLength } from './device/pause.ts';
 import { keepPage } from './device/page-worker.ts';
 import { seatOf } from './device/seat.ts';
 import type { CandidateSocket, SocketEvents } from './device/socket.ts';
@@ -54,7 +55,14 @@ async function prepare(api: Api, me: CandidateMe, events: ExamEvents): Promise<E
     wall,
     onSignedOut: () => void close(false).then(events.onSignedOut),
     makeLink: (linkEvents) =>
-      createLink({ api, device: vault?.device ?? randomText(16), events: linkEvents, openSocket, monotonic }),
+      createLink({
+        api,
+        device: vault?.device ?? randomText(16),
+        events: linkEvents,
+        openSocket,
+        monotonic,
+        spread: () => spreadLength(session.state(), me.spreadMs),
+      }),
   });
   session.dispatch({ type: 'tick', monotonic: openedAt });
   session.dispatch({ type: 'clock', sample: { now: me.now, sentAt: openedAt, receivedAt: openedAt } });

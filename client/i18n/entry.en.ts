@@ -17,6 +17,10 @@ export const en = {
   signingIn: 'Checking…',
   fillAll: 'Fill in all three fields.',
   sessionEnded: 'Your session has ended. Sign in again; your work is still there.',
+  approvalTitle: 'Waiting for the invigilator',
+  approvalHint:
+    'Your exam is open on another device. Call the invigilator: once they approve, this page opens the exam by itself.',
+  back: 'Go back',
   leftover:
     'This device still holds {n} unsent answers of candidate {number}. Sign in with that number to send them, or save them to a file for the invigilator.',
   exportFile: 'Save to a file',

@@ -13,6 +13,10 @@ export const vi = {
   signingIn: 'Đang kiểm tra…',
   fillAll: 'Hãy điền đủ cả ba ô.',
   sessionEnded: 'Phiên làm bài đã kết thúc. Hãy đăng nhập lại; bài làm của em vẫn còn.',
+  approvalTitle: 'Chờ giám thị đồng ý',
+  approvalHint:
+    'Bài thi của em đang mở ở máy khác. Hãy gọi giám thị: khi giám thị đồng ý, trang này tự mở bài thi.',
+  back: 'Quay lại',
   leftover:
     'Máy này còn giữ {n} câu trả lời chưa gửi của số báo danh {number}. Hãy đăng nhập bằng số báo danh đó để gửi, hoặc lưu ra tệp và đưa cho giám thị.',
   exportFile: 'Lưu ra tệp',

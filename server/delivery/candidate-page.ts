@@ -1,4 +1,4 @@
-import { DomainError, type CandidateMe, type SealedPaper, type StateWord } from '#bank/protocol';
+import { DomainError, spreadOf, type CandidateMe, type SealedPaper, type StateWord } from '#bank/protocol';
 import { openPerson } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
@@ -24,7 +24,9 @@ export async function candidatePage(
   const { name } = await openPerson({ keyring, tenant }, candidate);
   const { title, durationSeconds } = exam;
   const { exam: id, attempt } = actor;
-  return { exam: id, attempt, title, name, number: candidate.number, durationSeconds, ...word };
+  const { number } = candidate;
+  const spreadMs = spreadOf(exam.candidateCount);
+  return { exam: id, attempt, title, name, number, durationSeconds, spreadMs, ...word };
 }
 
 /** @throws DomainError `not-found` before the papers are sealed */

@@ -76,7 +76,7 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
     const gap = deps.lines.gapOf(attempt.id);
     const data = { exam, candidate, receipt, lost: gap && gap.from < end ? gap : null };
     await attempt.record([{ attempt: attempt.id, type: 'close', at: deps.context.now(), data }]);
-    deps.context.onTransition();
+    deps.context.onTransition(attempt.id);
     isClosed = true;
   });
   if (isClosed) await deps.push(attempt, sitting);

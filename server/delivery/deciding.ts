@@ -58,7 +58,7 @@ export function decide(
     const record = await recordFor(attempt, receipts, decision, signed);
     if (!record) return false;
     await attempt.record([record]);
-    context.onTransition();
+    context.onTransition(attempt.id);
     return true;
   });
 }

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
+import type { Server } from 'socket.io';
 import {
   CANDIDATE_NAMESPACE,
   type CandidateMe,
@@ -14,9 +15,11 @@ import type { Audit } from '#server/audit';
 import type { Clock } from '#server/http';
 import { createJwsSigner, type Keyring } from '#server/keys';
 import { Unavailable, type Journal, type Store, type Stored } from '#server/storage';
+import { currentEpoch } from './attempt-state.ts';
 import { createAttempts, type Attempt } from './attempts.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
 import { closeDue, papersOf } from './closing.ts';
+import { createChanges } from './changes.ts';
 import { createConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { createDue, earliest } from './due.ts';
@@ -35,7 +38,7 @@ import { createSittings, type Sitting, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
 import { createTailer } from './tailer.ts';
-import { createTickets, type CandidateActor } from './tickets.ts';
+import { createTickets, type CandidateActor, type TicketBearer } from './tickets.ts';
 import { createVerbs, type CandidateVerbs } from './verbs.ts';
 
 interface DeliveryDeps {
@@ -51,6 +54,7 @@ interface DeliveryDeps {
   rates: CandidateRates;
   /** How often one attempt may change its device. */
   devices: number;
+  isSessionLive(id: string): Promise<boolean>;
   log: Logger;
 }
 
@@ -62,15 +66,15 @@ interface Outages extends LostTime {
 export interface Delivery extends CandidateVerbs {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
   joinWithoutSocket(actor: CandidateActor, body: Join): Promise<Joined>;
-  /** A ticket for one connection within 30 seconds. */
-  ticket(actor: CandidateActor): string;
+  /** A ticket for one connection of this page within 30 seconds. */
+  ticket(bearer: TicketBearer): Promise<string>;
   /** What the candidate's page shows; within the time it starts the attempt and gives the section key. */
   page(actor: CandidateActor): Promise<Omit<CandidateMe, 'language'>>;
   boxes(actor: CandidateActor): Promise<SealedPaper>;
   /** The public keys of the receipts, a JWK set. */
   readonly receiptKeys: object;
-  /** Puts the candidates' namespace on a server that is about to listen. */
-  attachSockets(server: HttpServer | HttpsServer): void;
+  /** Puts the candidates' namespace on a server that is about to listen; others may have theirs beside it. */
+  attachSockets(server: HttpServer | HttpsServer): Server;
   /** The exam has been started: connected candidates get their section keys now, all others when they come. */
   examOpened(exam: string): Promise<void>;
   /**
@@ -88,9 +92,11 @@ export interface Delivery extends CandidateVerbs {
   retire(): Promise<void>;
   /** How an attempt stands, for staff. */
   presence(attempt: string): Promise<Presence>;
+  /** Tells which attempts of an exam may stand otherwise than before, until what it gives is called. */
+  watch(exam: string, onChange: (attempt: string) => void): () => void;
   /** What an attempt has lost by outages, for staff. Milliseconds. */
   outages(attempt: string): Promise<Outages>;
-  /** Cuts off every device of the attempt, and voids its tickets, because its session has ended. */
+  /** Cuts off every device of the attempt, because its session has ended. */
   cutOff(attempt: string): void;
   /** Says goodbye, finishes what has been accepted, then cuts the connections. */
   stop(): Promise<void>;
@@ -128,18 +134,28 @@ async function createParts(deps: DeliveryDeps) {
   const receipts = createReceipts(signer);
   const tailer = await createTailer({ store, journal, audit, log });
   const due = createDue();
+  const changes = createChanges((attempt) => attempts.inMemory(attempt)?.paper.exam);
   const now = () => clock.now();
   const context: AttemptContext = {
     devices,
     now,
     sittings,
     word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
-    onTransition: tailer.poke,
+    onTransition(attempt) {
+      tailer.poke();
+      changes.tell(attempt);
+    },
   };
   const lines = createLines({ attempts, context, log });
   const connections = createConnections({
-    lost: (attempt) => lines.lost(attempt, now(), 'line'),
-    regained: lines.regained,
+    lost(attempt) {
+      lines.lost(attempt, now(), 'line');
+      changes.tell(attempt);
+    },
+    regained(attempt) {
+      lines.regained(attempt);
+      changes.tell(attempt);
+    },
   });
   const closing = {
     ...deps,
@@ -155,7 +171,19 @@ async function createParts(deps: DeliveryDeps) {
   };
   const next = () => earliest(sittings.open().map(due.at));
   const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });
-  return { sittings, due, attempts, signer, receipts, tailer, lines, connections, context, deadline };
+  return {
+    sittings,
+    due,
+    attempts,
+    changes,
+    signer,
+    receipts,
+    tailer,
+    lines,
+    connections,
+    context,
+    deadline,
+  };
 }
 
 /** While the server was away nobody had a line: since its last record at the latest. */
@@ -175,10 +203,13 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 }
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
-  const { attempts, connections, context, deadline, lines, signer, sittings } = parts;
-  const tickets = createTickets(deps);
+  const { attempts, changes, connections, context, deadline, lines, signer, sittings } = parts;
+  const tickets = createTickets({
+    ...deps,
+    epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
+  });
   const verbs = createVerbs(parts);
-  let io: ReturnType<typeof attachSockets> | null = null;
+  let io: Server | null = null;
   return {
     ...verbs,
     async joinWithoutSocket(actor, body) {
@@ -193,13 +224,11 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       return candidatePage(deps, actor, word);
     },
     boxes: (actor) => sealedPaper(deps, actor),
-    cutOff(attempt) {
-      tickets.revoke(attempt);
-      connections.end(attempt);
-    },
+    cutOff: connections.end,
     receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
+      return io;
     },
     async examOpened(exam) {
       await sittings.refresh(exam);
@@ -223,6 +252,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       const attempt = await attempts.get(id);
       return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));
     },
+    watch: changes.watch,
     async outages(id) {
       const { state } = await attempts.get(id);
       return { outages: [...state.outages], ...lostTime(state, context.now()) };

@@ -5,5 +5,6 @@ export { DEVICES_PER_ATTEMPT } from './joining.ts';
 export type { LateAnswers } from './late.ts';
 export { lateTotals } from './sheet.ts';
 export { newestSheet, type SheetVersion } from './sheets.ts';
+export { inSlices } from './pushing.ts';
 export { deliveryRoutes } from './routes.ts';
 export { answersRoot, receiptCode, RECEIPT_TYPE, type ReceiptClaims } from './receipts.ts';

@@ -17,8 +17,8 @@ export interface AttemptContext {
   now(): number;
   readonly sittings: Pick<Sittings, 'of' | 'ofOpen'>;
   word(attempt: Attempt, sitting: Sitting, now: number): Promise<StateWord>;
-  /** Tells that a transition is on the record. */
-  onTransition(): void;
+  /** Tells that a transition of an attempt is on the record. */
+  onTransition(attempt: string): void;
 }
 
 /**
@@ -58,7 +58,7 @@ export function start(context: AttemptContext, attempt: Attempt): Promise<StateW
 async function recordAll(context: AttemptContext, attempt: Attempt, records: AttemptRecord[]): Promise<void> {
   if (records.length === 0) return;
   await attempt.record(records);
-  if (records.some(({ type }) => type === 'start')) context.onTransition();
+  if (records.some(({ type }) => type === 'start')) context.onTransition(attempt.id);
 }
 
 function leaseFor(

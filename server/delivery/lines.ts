@@ -57,7 +57,7 @@ export function createLines(deps: { attempts: Attempts; context: AttemptContext;
   async function record(attempt: Attempt, records: readonly AttemptRecord[]): Promise<void> {
     if (records.length === 0) return;
     await attempt.record(records);
-    context.onTransition();
+    context.onTransition(attempt.id);
   }
 
   return {

@@ -23,7 +23,9 @@ export function deliveryRoutes(delivery: Delivery): Route[] {
       access: 'candidate',
       summary: 'A ticket for one socket connection within 30 seconds.',
       response: Ticket,
-      handle: ({ actor }) => ({ ticket: delivery.ticket(actor) }),
+      handle: async ({ actor, session, origin }) => ({
+        ticket: await delivery.ticket({ actor, session: session.id, origin: origin.page }),
+      }),
     }),
     defineRoute({
       method: 'get',

@@ -15,7 +15,7 @@ import {
   type Save,
   type Submit,
 } from '#bank/protocol';
-import { toProblem, validator } from '#server/http';
+import { refusalOf, validator } from '#server/http';
 import type { Connection, Connections } from './connections.ts';
 import type { CandidateActor, Tickets } from './tickets.ts';
 import type { CandidateVerbs } from './verbs.ts';
@@ -47,7 +47,7 @@ function eventChecks(): EventChecks {
 
 /**
  * Puts the candidates' namespace on a server. WebSocket only; the page must come from the same host; a one-time
- * ticket says who it is.
+ * ticket, which is for this page alone, says who it is.
  */
 export function attachSockets(server: HttpServer | HttpsServer, deps: SocketDeps): Server {
   const io = new Server(server, {
@@ -63,9 +63,14 @@ export function attachSockets(server: HttpServer | HttpsServer, deps: SocketDeps
   io.use((_socket, next) => next(new Error('not-found')));
   const candidates = io.of(CANDIDATE_NAMESPACE);
   candidates.use((socket, next) => {
-    const actor = deps.tickets.redeem(socket.handshake.auth['ticket']);
-    socket.data = actor;
-    next(actor ? undefined : new Error('ticket-invalid'));
+    const { auth, headers } = socket.handshake;
+    const enter = (actor: CandidateActor) => {
+      socket.data = actor;
+      next();
+    };
+    deps.tickets
+      .redeem(auth['ticket'], headers.origin)
+      .then(enter, (error: unknown) => next(new Error(refusalOf(error, deps.log).code)));
   });
   const checks = eventChecks();
   candidates.on('connection', (socket) => {
@@ -134,10 +139,4 @@ function serve(socket: Socket, actor: CandidateActor, checks: EventChecks, deps:
     }
   });
   socket.on('disconnect', () => deps.connections.drop(actor.attempt, connection));
-}
-
-/** A refusal as it goes over the wire; anything unexpected is logged and told by its code alone. */
-function refusalOf(error: unknown, log: Logger): Refused {
-  const { code, values } = toProblem(error, 'en', log);
-  return { ok: false, code, ...(values && { values }) };
 }

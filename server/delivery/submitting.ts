@@ -29,7 +29,7 @@ export function submit(
     const { exam, candidate } = attempt.paper;
     const data = { exam, candidate, lastSeq: watermark, receipt };
     await attempt.record([{ attempt: attempt.id, type: 'submit', at: arrivedAt, data }]);
-    context.onTransition();
+    context.onTransition(attempt.id);
     return answerOf(receipt);
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CandidateEvent, Join, Joined, Save, Saved, Submit, Submitted } from '#bank/protocol';
 import type { Attempt, Attempts } from './attempts.ts';
+import type { Changes } from './changes.ts';
 import { join, type AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { save } from './saving.ts';
@@ -18,8 +19,9 @@ export function createVerbs(deps: {
   attempts: Attempts;
   receipts: Receipts;
   context: AttemptContext;
+  changes: Pick<Changes, 'after'>;
 }): CandidateVerbs {
-  const { attempts, receipts, context } = deps;
+  const { attempts, receipts, context, changes } = deps;
 
   /**
    * Takes the time of arrival first: what follows may have to wait for its turn. Nothing is waited for that is there,
@@ -36,7 +38,7 @@ export function createVerbs(deps: {
       return wait === 0 ? act(attempt, at) : pause(wait).then(() => act(attempt, at));
     };
     const known = attempts.inMemory(id);
-    return known ? inTurn(known) : attempts.get(id).then(inTurn);
+    return changes.after(id, known ? inTurn(known) : attempts.get(id).then(inTurn));
   }
 
   return {

@@ -7,7 +7,7 @@ import { inItsPlace, takePlace } from './heavy-work.ts';
 import { toProblem } from './problem.ts';
 import { limitRequests, type RequestRates } from './request-rates.ts';
 import { Reply, type Origin, type Route, type Upload } from './route.ts';
-import { readCookie, SESSION_COOKIE, type Authenticate, type SessionInfo } from './session.ts';
+import { SESSION_COOKIE, sessionByCookie, type Authenticate, type SessionInfo } from './session.ts';
 import { validator } from './checks/validate.ts';
 
 export interface MountOptions {
@@ -76,9 +76,7 @@ function guard(route: Route) {
 /** Who asks from a page of this server; null for nobody whom it knows. */
 export async function sessionOf(request: Request, options: MountOptions): Promise<SessionInfo | null> {
   requireSameSite(request);
-  const cookie = options.secureCookies ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
-  const token = readCookie(request.headers.cookie, cookie);
-  return token ? options.authenticate(token) : null;
+  return sessionByCookie(request.headers.cookie, options);
 }
 
 /** @throws DomainError `sign-in-required`, `forbidden` */
@@ -141,10 +139,13 @@ function uploadOf(request: Request): Upload {
 }
 
 function originOf(request: Request): Origin {
+  const baseUrl = `${request.protocol}://${request.host}`;
   return {
     ip: request.ip ?? '',
-    baseUrl: `${request.protocol}://${request.host}`,
+    baseUrl,
+    page: request.headers.origin ?? baseUrl,
     language: languageOf(request),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
   };
 }
 

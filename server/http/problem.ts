@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { Conflict, InvalidQuery, Unavailable } from '#server/storage';
-import { DomainError, sentence, type Language, type Problem } from '#bank/protocol';
+import { DomainError, sentence, type Language, type Problem, type Refused } from '#bank/protocol';
 
 /**
  * Turns whatever was thrown into problem details. Only a `DomainError` says more than "internal error": anything
@@ -31,6 +31,12 @@ export function toProblem(error: unknown, language: Language, log: Logger): Prob
     code,
     incident,
   };
+}
+
+/** A refusal as it goes over a socket; anything unexpected is logged and told by its code alone. */
+export function refusalOf(error: unknown, log: Logger): Refused {
+  const { code, values } = toProblem(error, 'en', log);
+  return { ok: false, code, ...(values && { values }) };
 }
 
 /** A resume key that is none is the caller's mistake. Other errors are ours. */

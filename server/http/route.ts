@@ -16,12 +16,16 @@ export interface Origin {
   ip: string;
   /** Public base address as the client saw it, such as `https://thi.school.example`. */
   baseUrl: string;
+  /** Where the page comes from that sends the request, as its browser says; `baseUrl` where nothing says it. */
+  page: string;
   language: 'vi' | 'en';
+  /** What the browser calls itself; not to be logged. */
+  userAgent: string;
 }
 
-interface RouteCall<P, Q, B, A extends Actor | null> {
+interface RouteCall<P, Q, B, A extends Actor | null, S = SessionInfo | null> {
   actor: A;
-  session: SessionInfo | null;
+  session: S;
   origin: Origin;
   params: P;
   query: Q;
@@ -68,6 +72,8 @@ type ActorFor<A extends Access> = A extends 'public'
     ? Extract<Actor, { kind: 'candidate' }>
     : Extract<Actor, { kind: 'staff' }>;
 
+type SessionFor<A extends Access> = A extends 'public' ? SessionInfo | null : SessionInfo;
+
 type Shape<S> = S extends TSchema ? Static<S> : undefined;
 
 interface RouteSpec<
@@ -100,7 +106,9 @@ interface RouteSpec<
   compress?: true;
   /** Takes much memory or time, or starts a job that does: one person may have few of these under way. */
   heavy?: true;
-  handle(call: RouteCall<Shape<P>, Shape<Q>, Shape<B>, ActorFor<A>>): Promise<unknown> | unknown;
+  handle(
+    call: RouteCall<Shape<P>, Shape<Q>, Shape<B>, ActorFor<A>, SessionFor<A>>,
+  ): Promise<unknown> | unknown;
 }
 
 /** A route whose types have been checked; what modules export and `mountRoutes` takes. */
@@ -145,6 +153,7 @@ export function defineRoute<
     file: spec.file ?? null,
     compress: spec.compress ?? false,
     heavy: spec.heavy ?? false,
-    handle: (call) => spec.handle(call as RouteCall<Shape<P>, Shape<Q>, Shape<B>, ActorFor<A>>),
+    handle: (call) =>
+      spec.handle(call as RouteCall<Shape<P>, Shape<Q>, Shape<B>, ActorFor<A>, SessionFor<A>>),
   };
 }

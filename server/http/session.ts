@@ -18,6 +18,15 @@ export type Authenticate = (token: string) => Promise<SessionInfo | null>;
 
 export const SESSION_COOKIE = { secure: '__Host-niem', plain: 'niem' } as const;
 
+/** Who calls with these cookies; null for nobody whom the server knows. */
+export async function sessionByCookie(
+  header: string | undefined,
+  { authenticate, secureCookies }: { authenticate: Authenticate; secureCookies: boolean },
+): Promise<SessionInfo | null> {
+  const token = readCookie(header, secureCookies ? SESSION_COOKIE.secure : SESSION_COOKIE.plain);
+  return token ? authenticate(token) : null;
+}
+
 /** Reads one cookie of a `Cookie` header; null when it is absent. */
 export function readCookie(header: string | undefined, name: string): string | null {
   for (const part of (header ?? '').split(';')) {

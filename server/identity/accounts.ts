@@ -33,6 +33,8 @@ interface AccountsDeps {
   inTurn: InTurn;
   /** Forgets the failures to sign in under this name. */
   forgive(login: string): Promise<void>;
+  /** Told when somebody's sessions have ended, or they may do other things than before. */
+  onStaffChange(user: string): void;
 }
 
 type User = Documents['users'];
@@ -74,6 +76,7 @@ export function createAccounts(deps: AccountsDeps) {
           audit.entry(actor, decided.action, `user:${id}`, decided.data),
         ]);
         audit.poke();
+        deps.onStaffChange(id);
         return await people.person(id);
       } catch (error) {
         if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
@@ -107,6 +110,7 @@ export function createAccounts(deps: AccountsDeps) {
       throw error instanceof Conflict ? new DomainError('link-used', 410) : error;
     }
     audit.poke();
+    deps.onStaffChange(user._id);
     await deps.forgive(login);
     return session;
   }

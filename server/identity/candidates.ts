@@ -1,9 +1,11 @@
-import { DomainError, type Actor, type ReleaseReason } from '#bank/protocol';
+import { DomainError, ELSEWHERE, type Actor, type DeviceAsked, type ReleaseReason } from '#bank/protocol';
 import { readCode } from '#bank/vault';
 import type { Audit } from '#server/audit';
 import type { Seat } from '#server/exams';
 import { networkOf } from '#server/http';
 import type { Store, Stored } from '#server/storage';
+import { deviceHint } from './device-hint.ts';
+import type { Devices } from './devices.ts';
 import type { Guesses } from './guesses.ts';
 import type { Hasher } from './hasher.ts';
 import type { NewSession, Sessions } from './sessions.ts';
@@ -29,6 +31,7 @@ interface CandidatesDeps {
   sessions: Sessions;
   throttle: Throttle;
   guesses: Guesses;
+  devices: Pick<Devices, 'ask'>;
   inTurn: InTurn;
   findSeat(examCode: string, number: string): Promise<Seat | null>;
   /** Told when the sessions of an attempt were ended, so that its open connections end too. */
@@ -46,7 +49,7 @@ interface CandidateSignIn {
 
 /** Candidates sign in with exam code, candidate number and access code; one device at a time. */
 export function createCandidates(deps: CandidatesDeps) {
-  const { store, audit, hasher, sessions, throttle, inTurn, blind } = deps;
+  const { store, audit, hasher, sessions, throttle, devices, inTurn, blind } = deps;
 
   /** @throws DomainError `wrong-credentials`, or `too-many-requests` after many of them */
   async function prove(throttleKey: string, { exam, number, code, ip }: CandidateSignIn): Promise<Seat> {
@@ -66,8 +69,19 @@ export function createCandidates(deps: CandidatesDeps) {
     return seat;
   }
 
+  /** The seat that the code is right for, and the key under which it is given to devices one by one. */
+  async function proveInTurn(input: CandidateSignIn): Promise<{ seat: Seat; seatKey: string }> {
+    const exam = readCode(input.exam);
+    const number = input.number.normalize('NFC').trim().toUpperCase();
+    const seatKey = `candidate\0${exam}\0${number}`;
+    const ip = networkOf(input.ip);
+    const throttleKey = blind('throttle', `${seatKey}\0${ip}`);
+    const seat = await inTurn(throttleKey, () => prove(throttleKey, { ...input, exam, number, ip }));
+    return { seat, seatKey };
+  }
+
   async function open(seat: Seat): Promise<NewSession> {
-    if (!seat.joinable) throw new DomainError('exam-not-joinable', 409);
+    requireJoinable(seat);
     if (seat.oneDevice) refuseSecond(await sessions.of(seat.candidate));
     const { candidate, attempt } = seat;
     const session = sessions.create({ kind: 'candidate', candidate, exam: seat.exam, attempt });
@@ -83,13 +97,23 @@ export function createCandidates(deps: CandidatesDeps) {
      * the guesses of strangers; and of two right codes at once one is the second.
      */
     async signIn(input: CandidateSignIn): Promise<NewSession> {
-      const exam = readCode(input.exam);
-      const number = input.number.normalize('NFC').trim().toUpperCase();
-      const seatKey = `candidate\0${exam}\0${number}`;
-      const ip = networkOf(input.ip);
-      const throttleKey = blind('throttle', `${seatKey}\0${ip}`);
-      const seat = await inTurn(throttleKey, () => prove(throttleKey, { ...input, exam, number, ip }));
+      const { seat, seatKey } = await proveInTurn(input);
       return inTurn(seatKey, () => open(seat));
+    },
+
+    /**
+     * A device with the right code asks the proctor to let it go on in place of another.
+     *
+     * @throws DomainError `device-free` when no other has the attempt, and as `signIn`
+     */
+    async askForDevice(input: CandidateSignIn, userAgent: string): Promise<DeviceAsked> {
+      const { seat, seatKey } = await proveInTurn(input);
+      return inTurn(seatKey, async () => {
+        requireJoinable(seat);
+        const isTaken = seat.oneDevice && (await sessions.of(seat.candidate)).length > 0;
+        if (!isTaken) throw new DomainError('device-free', 409);
+        return devices.ask(seat, deviceHint(userAgent, input.ip), seatKey);
+      });
     },
 
     /**
@@ -101,14 +125,8 @@ export function createCandidates(deps: CandidatesDeps) {
       const seat = await store.get('candidates', candidate);
       if (!seat) throw new DomainError('not-found', 404);
       const live = await sessions.of(candidate);
-      const ends = live.map((session) => ({
-        op: 'delete' as const,
-        in: 'sessions' as const,
-        id: session._id,
-        ifVersion: session.v,
-      }));
       await store.commit([
-        ...ends,
+        ...sessions.ends(live),
         audit.entry(actor, 'session.release', `candidate:${candidate}`, { reason }),
       ]);
       audit.poke();
@@ -118,7 +136,11 @@ export function createCandidates(deps: CandidatesDeps) {
   };
 }
 
+function requireJoinable({ joinable }: Seat): void {
+  if (!joinable) throw new DomainError('exam-not-joinable', 409);
+}
+
 function refuseSecond(live: Stored<'sessions'>[]): void {
   const first = live[0];
-  if (first) throw new DomainError('second-sign-in', 409, { time: first.createdAt.toISOString() });
+  if (first) throw new DomainError(ELSEWHERE, 409, { time: first.createdAt.toISOString() });
 }

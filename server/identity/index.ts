@@ -5,6 +5,7 @@ import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
 import { createAccounts } from './accounts.ts';
 import { createCandidates } from './candidates.ts';
+import { createDevices } from './devices.ts';
 import { createGuesses } from './guesses.ts';
 import type { Hasher } from './hasher.ts';
 import { createLinks } from './links.ts';
@@ -16,6 +17,7 @@ import { createTurns } from './turns.ts';
 
 export { createHasher } from './hasher.ts';
 export { identityRoutes } from './routes.ts';
+export type { DeviceRequest } from './devices.ts';
 export { createSessions } from './sessions.ts';
 
 interface IdentityDeps {
@@ -28,6 +30,10 @@ interface IdentityDeps {
   findSeat(examCode: string, number: string): Promise<Seat | null>;
   /** Told when the sessions of an attempt were ended. */
   onRelease(attempt: string): void;
+  /** Told when a member of staff has signed out, or may do other things than before. */
+  onStaffChange(user: string): void;
+  /** Told when other devices of an exam wait for the proctor than before. */
+  onDevices(exam: string): void;
 }
 
 /** Who is who: staff accounts, candidates' sign-in, sessions, throttles. */
@@ -39,24 +45,29 @@ export async function createIdentity(deps: IdentityDeps) {
   const guesses = createGuesses({ seconds: () => deps.clock.now() / 1000 });
   const people = createPeople(deps);
   const links = createLinks(deps);
-  const shared = { ...deps, sessions, throttle, guesses, links, people, blind, inTurn: createTurns() };
+  const inTurn = createTurns();
+  const devices = createDevices({ ...deps, sessions, inTurn });
+  const shared = { ...deps, sessions, throttle, guesses, links, people, devices, blind, inTurn };
   const staff = createStaff(shared);
   return {
     sessions,
     people,
     staff,
+    devices,
     accounts: createAccounts({ ...shared, forgive: staff.forgive }),
     candidates: createCandidates(shared),
     /** Ends a session, and the connections that were opened with it. */
     async signOut({ id, actor }: SessionInfo): Promise<void> {
       await sessions.remove(id);
       if (actor.kind === 'candidate') deps.onRelease(actor.attempt);
+      else deps.onStaffChange(actor.user);
     },
     /** Forgets expired sessions and old failures. */
     async sweep(): Promise<void> {
       await sessions.sweep();
       await throttle.sweep();
       guesses.sweep();
+      devices.sweep();
     },
   };
 }

@@ -4,6 +4,12 @@ import {
   CandidateSignIn,
   ColleagueList,
   CursorQuery,
+  DecideDevice,
+  DeviceAsked,
+  DeviceClaim,
+  DeviceDecided,
+  DeviceRequestParams,
+  DeviceStands,
   Id,
   InvitationCheck,
   InvitationLink,
@@ -34,7 +40,8 @@ export function identityRoutes(identity: Identity): Route[] {
   ];
 }
 
-function signInRoutes({ staff, candidates, signOut: end }: Identity): Route[] {
+function signInRoutes(identity: Identity): Route[] {
+  const { staff, candidates, signOut: end } = identity;
   const signOut = defineRoute({
     method: 'post',
     path: '/sign-out',
@@ -74,8 +81,51 @@ function signInRoutes({ staff, candidates, signOut: end }: Identity): Route[] {
         released: await candidates.release(actor, params.candidate, body.reason),
       }),
     }),
+    ...deviceRoutes(identity),
     signOut,
     { ...signOut, path: '/candidate/sign-out' },
+  ];
+}
+
+/** A device that wants an attempt which another has, and the proctor who decides on it. */
+function deviceRoutes({ candidates, devices }: Identity): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/candidate/device-requests',
+      access: 'public',
+      summary: 'Asks the proctor to let this device go on in place of another; needs what signing in needs.',
+      body: CandidateSignIn,
+      response: DeviceAsked,
+      handle: ({ body, origin }) => candidates.askForDevice({ ...body, ip: origin.ip }, origin.userAgent),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/candidate/device-requests/claim',
+      access: 'public',
+      summary: 'Whether the proctor has decided on this device; signs it in once it is approved.',
+      body: DeviceClaim,
+      response: DeviceStands,
+      handle({ body }) {
+        const { expiresAt, session } = devices.claim(body.request);
+        if (!session) return { state: 'waiting', expiresAt };
+        return new Reply({ body: { state: 'approved', expiresAt }, session: cookieOf(session) });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/device-requests/:request',
+      access: 'exams.start',
+      summary:
+        'Lets a device go on in place of the one that has the attempt, or refuses it; always with a reason.',
+      params: DeviceRequestParams,
+      body: DecideDevice,
+      response: DeviceDecided,
+      async handle({ actor, params: { request }, body }) {
+        await devices.decide(actor, request, body);
+        return { request, verdict: body.verdict };
+      },
+    }),
   ];
 }
 
@@ -197,5 +247,9 @@ function linkOf({ token, expiresAt }: NewLink, { baseUrl }: Origin) {
 }
 
 function signedIn(session: NewSession): Reply {
-  return new Reply({ status: 204, session: { set: session.token, maxAgeSeconds: session.maxAgeSeconds } });
+  return new Reply({ status: 204, session: cookieOf(session) });
+}
+
+function cookieOf({ token, maxAgeSeconds }: NewSession) {
+  return { set: token, maxAgeSeconds };
 }

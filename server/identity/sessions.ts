@@ -21,9 +21,12 @@ type SessionSubject =
 export interface Sessions {
   create(subject: SessionSubject): NewSession;
   find(token: string): Promise<SessionInfo | null>;
+  isLive(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
   /** Live sessions of a user or candidate, oldest first. */
   of(subject: string): Promise<Stored<'sessions'>[]>;
+  /** What ends these sessions, in a commit. */
+  ends(sessions: readonly Stored<'sessions'>[]): Write[];
   sweep(): Promise<void>;
 }
 
@@ -71,6 +74,11 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
     };
   }
 
+  async function isLive(id: string): Promise<boolean> {
+    const session = await store.get('sessions', id);
+    return session !== null && session.expiresAt.getTime() > clock.now();
+  }
+
   async function remove(id: string): Promise<void> {
     const session = await store.get('sessions', id);
     if (session) await store.commit([{ op: 'delete', in: 'sessions', id, ifVersion: session.v }]);
@@ -81,14 +89,18 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
     return page.docs.filter((session) => session.expiresAt.getTime() > clock.now());
   }
 
+  function ends(live: readonly Stored<'sessions'>[]): Write[] {
+    return live.map(({ _id, v }) => ({ op: 'delete', in: 'sessions', id: _id, ifVersion: v }));
+  }
+
   async function sweep(): Promise<void> {
     const query = { index: 'by_expiry', lt: new Date(clock.now()), limit: SWEEP_BATCH } as const;
     for (;;) {
       const { docs } = await store.range('sessions', query);
       if (docs.length === 0) return;
-      await store.commit(docs.map(({ _id, v }) => ({ op: 'delete', in: 'sessions', id: _id, ifVersion: v })));
+      await store.commit(ends(docs));
     }
   }
 
-  return { create, find, remove, of, sweep };
+  return { create, find, isLive, remove, of, ends, sweep };
 }

@@ -5,6 +5,7 @@ import {
   type AuditAction,
   type CreditOutages,
   type DecisionTaken,
+  type DeviceRequests,
   type ExamTimes,
   type ExtendTime,
   type OutagesPage,
@@ -18,6 +19,7 @@ import type { Custody } from '#server/custody';
 import type { Decision, Delivery } from '#server/delivery';
 import { advance, openPerson, requireState, visibleExam, type ExamRecord } from '#server/exams';
 import type { Clock } from '#server/http';
+import type { DeviceRequest } from '#server/identity';
 import type { Keyring } from '#server/keys';
 import { eachDocument, type Store } from '#server/storage';
 import { grantAccommodations } from './accommodations.ts';
@@ -32,6 +34,7 @@ interface ProctoringDeps {
   tenant: string;
   custody: Pick<Custody, 'keyFor' | 'open'>;
   delivery: Pick<Delivery, 'examOpened' | 'decide' | 'late' | 'presence' | 'outages'>;
+  devices: { waiting(exam: string): DeviceRequest[] };
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
@@ -124,6 +127,23 @@ export function createProctoring(deps: ProctoringDeps) {
         candidates: (await Promise.all(lost)).flat(),
         ...(page.next !== undefined && { next: page.next }),
       };
+    },
+
+    /** Devices that wait to go on in place of another, the longest first. */
+    async deviceRequests(actor: Actor, id: string): Promise<DeviceRequests> {
+      await visibleExam(store, actor, id);
+      const waiting = deps.devices.waiting(id);
+      const candidates = await store.getMany(
+        'candidates',
+        waiting.map(({ candidate }) => candidate),
+      );
+      const requests = waiting.map(async ({ id: request, candidate, askedAt, expiresAt, device }, place) => {
+        const seat = candidates[place];
+        if (!seat) return [];
+        const { name } = await openPerson(deps, seat);
+        return [{ request, candidate, number: seat.number, name, askedAt, expiresAt, device }];
+      });
+      return { exam: id, now: clock.now(), requests: (await Promise.all(requests)).flat() };
     },
 
     /** How the candidates stand, by rising number, in pages. */

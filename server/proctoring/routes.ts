@@ -2,6 +2,7 @@ import {
   CreditOutages,
   CursorQuery,
   DecisionTaken,
+  DeviceRequests,
   ExamAttemptParams,
   ExamParams,
   ExamTimes,
@@ -39,6 +40,15 @@ export function proctoringRoutes(proctoring: Proctoring): Route[] {
       query: CursorQuery,
       response: PresencePage,
       handle: ({ actor, params, query }) => proctoring.presence(actor, params.exam, query.after),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/device-requests',
+      access: 'exams.watch',
+      summary: 'Devices that wait to go on in place of another, the longest first.',
+      params: ExamParams,
+      response: DeviceRequests,
+      handle: ({ actor, params }) => proctoring.deviceRequests(actor, params.exam),
     }),
     defineRoute({
       method: 'get',

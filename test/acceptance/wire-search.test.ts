@@ -72,6 +72,7 @@ const MAY_TELL: Record<string, readonly string[]> = {
     'name',
     'number',
     'durationSeconds',
+    'spreadMs',
     'language',
     ...STATE,
   ],

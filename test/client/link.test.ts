@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Joined } from '#bank/protocol';
 import { ApiError, UNREACHABLE, type Api } from '../../client/candidate/device/api.ts';
 import { createLink, type LinkEvents } from '../../client/candidate/device/link.ts';
-import { pauseLength } from '../../client/candidate/device/pause.ts';
+import { pauseLength, spreadLength } from '../../client/candidate/device/pause.ts';
 import type { CandidateSocket, SocketEvents } from '../../client/candidate/device/socket.ts';
 
 const JOINED: Joined = {
@@ -24,7 +24,14 @@ interface OpenedSocket extends CandidateSocket {
 function setUp() {
   const sockets: OpenedSocket[] = [];
   const posted: [string, unknown][] = [];
-  const server = { hasHttp: true, hasSockets: true, isSignedIn: true, join: (): unknown => JOINED };
+  const server = {
+    hasHttp: true,
+    hasSockets: true,
+    isSignedIn: true,
+    stale: 0,
+    spread: 0,
+    join: (): unknown => JOINED,
+  };
   const api: Api = {
     get: () => Promise.reject(new Error('not used')),
     async post<T>(path: string, body?: unknown): Promise<T> {
@@ -39,6 +46,7 @@ function setUp() {
   };
   async function openSocket(_ticket: string, events: SocketEvents): Promise<CandidateSocket> {
     if (!server.hasSockets) throw new Error('blocked');
+    if (server.stale-- > 0) throw new Error('ticket-superseded');
     const socket: OpenedSocket = {
       events,
       isClosed: false,
@@ -60,7 +68,14 @@ function setUp() {
     onSuperseded: vi.fn<LinkEvents['onSuperseded']>(),
     onSignedOut: vi.fn<LinkEvents['onSignedOut']>(),
   } satisfies LinkEvents;
-  const link = createLink({ api, device: 'device-1', events, openSocket, monotonic: () => 10 });
+  const link = createLink({
+    api,
+    device: 'device-1',
+    events,
+    openSocket,
+    monotonic: () => 10,
+    spread: () => server.spread,
+  });
   return { link, events, server, sockets, posted };
 }
 
@@ -102,6 +117,28 @@ describe('the line to the server', () => {
     link.stop();
   });
 
+  it('comes at once the first time, and back over the time that the room is spread over', async () => {
+    const { link, server, sockets } = setUp();
+    server.spread = 3000;
+    link.start();
+    await settle();
+    expect(sockets).toHaveLength(1);
+    sockets[0]?.close();
+    await vi.advanceTimersByTimeAsync(3200);
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sockets).toHaveLength(2);
+    link.stop();
+  });
+
+  it('spreads pages that wait only, each by its own part of what the server says', () => {
+    const spreads = Array.from({ length: 200 }, () => spreadLength({ phase: 'waiting' }, 5000));
+    expect(Math.min(...spreads)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...spreads)).toBeLessThanOrEqual(5000);
+    expect(new Set(spreads.map((spread) => Math.floor(spread / 500))).size).toBeGreaterThanOrEqual(10);
+    for (const phase of ['running', 'paused', 'joining']) expect(spreadLength({ phase }, 5000)).toBe(0);
+  });
+
   it('joins and saves over HTTP where no socket gets through, and hears news by joining again', async () => {
     const { link, events, server, posted } = setUp();
     server.hasSockets = false;
@@ -113,6 +150,17 @@ describe('the line to the server', () => {
     expect(await link.ask('submit', {})).toEqual({ ok: false, code: 'after-deadline' });
     await later();
     expect(events.onJoined.mock.calls.length).toBeGreaterThan(1);
+    link.stop();
+  });
+
+  it('asks for a new ticket at once when another device has made its own stale', async () => {
+    const { link, events, server, posted } = setUp();
+    server.stale = 1;
+    link.start();
+    await settle();
+    expect(posted.map(([path]) => path)).toEqual(['ticket', 'ticket']);
+    expect(events.onJoined).toHaveBeenCalledTimes(1);
+    expect(events.onOffline).not.toHaveBeenCalled();
     link.stop();
   });
 

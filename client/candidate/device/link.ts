@@ -1,4 +1,11 @@
-import type { Joined, JoinReply, Refused, StateWord, Ticket } from '#bank/protocol';
+import {
+  STALE_TICKET,
+  type Joined,
+  type JoinReply,
+  type Refused,
+  type StateWord,
+  type Ticket,
+} from '#bank/protocol';
 import type { ClockSample } from '../../core/index.ts';
 import { ApiError, SIGNED_OUT, UNREACHABLE, type Api } from './api.ts';
 import { pauseLength } from './pause.ts';
@@ -19,6 +26,8 @@ interface LinkParts {
   events: LinkEvents;
   openSocket(ticket: string, events: SocketEvents): Promise<CandidateSocket>;
   monotonic(): number;
+  /** What it pauses besides before it comes back, in ms. */
+  spread(): number;
 }
 
 export interface Link {
@@ -32,11 +41,16 @@ export interface Link {
   stop(): void;
 }
 
+/** Another device had the attempt between the ticket and its use. */
+function isStale(error: unknown): boolean {
+  return error instanceof Error && error.message === STALE_TICKET;
+}
+
 /**
  * Keeps one attempt in touch with the server: a new ticket and a join for every connection, pauses that grow,
  * HTTP when only that gets through. Stops by itself when another device takes over or the session has ended.
  */
-export function createLink({ api, device, events, openSocket, monotonic }: LinkParts): Link {
+export function createLink({ api, device, events, openSocket, monotonic, spread }: LinkParts): Link {
   let socket: CandidateSocket | null = null;
   let hasHttp = false;
   let isRefreshing = false;
@@ -81,11 +95,13 @@ export function createLink({ api, device, events, openSocket, monotonic }: LinkP
     hear(turn, reply, sentAt);
   }
 
-  async function connect(turn: number): Promise<boolean> {
+  /** With a new ticket at once when the first went stale on its way here. */
+  async function byTicket(turn: number, isSecond = false): Promise<boolean> {
     const { ticket } = await api.post<Ticket>('ticket');
     try {
       return await bySocket(turn, ticket);
-    } catch {
+    } catch (error) {
+      if (!isSecond && isStale(error)) return byTicket(turn, true);
       await byHttp(turn);
       return false;
     }
@@ -103,11 +119,11 @@ export function createLink({ api, device, events, openSocket, monotonic }: LinkP
     const isCurrent = () => turn === run;
     for (let tries = 0; isCurrent(); tries++) {
       try {
-        if (await connect(turn)) tries = 0;
+        if (await byTicket(turn)) tries = 0;
       } catch (error) {
         if (isCurrent()) onFailure(error);
       }
-      if (isCurrent() && !isRefreshing) await pause(pauseLength(tries));
+      if (isCurrent() && !isRefreshing) await pause(pauseLength(tries) + spread());
       isRefreshing = false;
     }
   }

@@ -4,6 +4,15 @@ import type { CandidateMe, StateWord } from '#bank/protocol';
 export type Seat = Omit<CandidateMe, keyof StateWord>;
 
 /** The seat in an answer of the server, without keys and times. */
-export function seatOf({ exam, attempt, title, name, number, durationSeconds, language }: CandidateMe): Seat {
-  return { exam, attempt, title, name, number, durationSeconds, language };
+export function seatOf({
+  exam,
+  attempt,
+  title,
+  name,
+  number,
+  durationSeconds,
+  spreadMs,
+  language,
+}: CandidateMe): Seat {
+  return { exam, attempt, title, name, number, durationSeconds, spreadMs, language };
 }

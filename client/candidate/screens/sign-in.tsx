@@ -11,6 +11,8 @@ interface SignInProps {
   hasEnded: boolean;
   /** Unsent work of an earlier candidate on this device; nobody else enters before it is sent or saved. */
   leftover: Leftover | null;
+  /** Why the last try came to nothing, when that turned out later. */
+  refusal: unknown;
   entry: Entry;
 }
 
@@ -20,9 +22,9 @@ const FIELDS = [
   { name: 'code', autoComplete: 'current-password' },
 ] as const;
 
-export function SignIn({ exam, hasEnded, leftover, entry }: SignInProps) {
+export function SignIn({ exam, hasEnded, leftover, refusal, entry }: SignInProps) {
   const { t } = useUi();
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState(() => (refusal ? problemText(refusal, t('noServer')) : ''));
   const [isBusy, setBusy] = useState(false);
   const [file, setFile] = useState('');
 

@@ -34,7 +34,8 @@ export function Start({ exam }: { exam: ExamView }) {
 function WhatHappens({ exam }: { exam: ExamView }) {
   const t = useWords(startWords);
   const language = useLanguage();
-  const { data } = usePresence(exam.id, exam.state, true);
+  const { query } = usePresence(exam.id, exam.state, true);
+  const { data } = query;
   const n = number(exam.candidateCount, language);
   const end = data && Math.min(data.now + exam.durationSeconds * 1000, exam.deadline ?? Infinity);
   const here = data?.candidates.filter(({ connected }) => connected).length;

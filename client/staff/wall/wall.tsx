@@ -1,5 +1,5 @@
 import { Button, Group, Select } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ExamView } from '#bank/protocol';
 import { ExamPage } from '../exams/exam-page.tsx';
 import { useExam, useExamPart } from '../exams/exam-queries.ts';
@@ -13,11 +13,14 @@ import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import { Clock } from './clock.tsx';
 import { Counts } from './counts.tsx';
+import { Devices } from './devices.tsx';
+import { Freshness } from './freshness.tsx';
 import { usePresence, type Presence } from './presence-queries.ts';
-import { RoomActs } from './room-acts.tsx';
 import { Rows } from './rows.tsx';
 import { inOrder, standingOf, type Order, type Standing } from './standing.ts';
 import './wall.css';
+
+const RoomActs = lazy(async () => ({ default: (await import('./room-acts.tsx')).RoomActs }));
 
 /** The room on one screen: how everybody stands, what needs attention first. */
 export function Wall({ params }: { params: Record<string, string> }) {
@@ -42,7 +45,7 @@ export function Wall({ params }: { params: Record<string, string> }) {
 function Room({ exam }: { exam: ExamView }) {
   const [isFrozen, setFrozen] = useState(false);
   const isLive = !isFrozen && (exam.state === 'sealed' || exam.state === 'open');
-  const presence = usePresence(exam.id, exam.state, isLive);
+  const { query: presence, heardAt, pollMs } = usePresence(exam.id, exam.state, isLive);
   if (presence.isPending) return <Loading />;
   if (presence.error && !presence.data) {
     return <Problem error={presence.error} onRetry={() => void presence.refetch()} />;
@@ -50,6 +53,8 @@ function Room({ exam }: { exam: ExamView }) {
   return (
     <>
       {presence.error && <Problem error={presence.error} />}
+      {isLive && <Freshness heardAt={heardAt} />}
+      <Devices exam={exam.id} pollMs={pollMs} />
       <Seen presence={presence.data} exam={exam} isFrozen={isFrozen} onFreeze={setFrozen} />
     </>
   );
@@ -91,7 +96,11 @@ function Seen({ presence, exam, isFrozen, onFreeze }: SeenProps) {
             value={order}
             onChange={(value) => setOrder(value as Order)}
           />
-          {exam.state === 'open' && <RoomActs presence={presence} />}
+          {exam.state === 'open' && (
+            <Suspense fallback={null}>
+              <RoomActs presence={presence} />
+            </Suspense>
+          )}
           {isLive && (
             <Button variant="default" aria-pressed={isFrozen} onClick={() => onFreeze(!isFrozen)}>
               {isFrozen ? t('unfreeze') : t('freeze')}

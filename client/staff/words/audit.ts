@@ -93,6 +93,8 @@ export const actionNames = defineWords({
   'result.list': { vi: 'Xem bảng điểm', en: 'Read results' },
   'roster.import': { vi: 'Nhập danh sách thí sinh', en: 'Import a class list' },
   'roster.remove': { vi: 'Xoá thí sinh', en: 'Remove candidates' },
+  'device.approve': { vi: 'Đồng ý đổi máy', en: 'Approve a device' },
+  'device.refuse': { vi: 'Không đồng ý đổi máy', en: 'Refuse a device' },
   'session.open': { vi: 'Đăng nhập', en: 'Sign in' },
   'session.release': { vi: 'Mở lại máy', en: 'Release a device' },
 } satisfies Record<AuditAction, unknown>);

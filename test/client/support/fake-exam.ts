@@ -181,7 +181,7 @@ export async function fakeExam() {
     number: '110042',
   };
   api.get('/me', (_request, response) => {
-    response.json({ ...me, durationSeconds: 2700, language: 'vi', ...word() });
+    response.json({ ...me, durationSeconds: 2700, spreadMs: 0, language: 'vi', ...word() });
   });
   api.get('/boxes', (_request, response) => void response.json(sealed));
   api.post('/ticket', (_request, response) => void response.json({ ticket: newId() }));

@@ -15,6 +15,7 @@ export const SEAT: Seat = {
   name: 'Nguyễn Thị Ánh Nguyệt',
   number: '110042',
   durationSeconds: 2_700,
+  spreadMs: 0,
   language: 'vi',
 };
 /** Far more than the browser's database needs on a busy computer. */

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CANDIDATE_NAMESPACE, LIMITS } from '#bank/protocol';
-import { connect, dial, entry, join, next, outcome, served } from './sockets.ts';
+import { connect, dial, entry, join, next, outcome, served, ticketOf } from './sockets.ts';
 import { proctor, seat } from './world.ts';
 
 describe('a connection', () => {
@@ -10,7 +10,7 @@ describe('a connection', () => {
     for (const ticket of [undefined, 'AAAAAAAAAAAAAAAAAAAAAA', { $ne: '' }, 7]) {
       expect(await outcome(dial(world.url, ticket))).toBe('ticket-invalid');
     }
-    const ticket = world.delivery.ticket(seat(world.sitting));
+    const ticket = await ticketOf(world, seat(world.sitting));
     expect(await outcome(dial(`${world.url}${CANDIDATE_NAMESPACE}?ticket=${ticket}`, undefined))).not.toBe(
       'connect',
     );
@@ -18,11 +18,52 @@ describe('a connection', () => {
 
   it('takes each ticket once, and only within its 30 seconds', async () => {
     const world = await served();
-    const [used, old] = [0, 1].map(() => world.delivery.ticket(seat(world.sitting)));
+    const [used, old] = await Promise.all([0, 1].map(() => ticketOf(world, seat(world.sitting))));
     expect(await outcome(dial(world.url, used))).toBe('connect');
     expect(await outcome(dial(world.url, used))).toBe('ticket-invalid');
     world.clock.time += 30_000;
     expect(await outcome(dial(world.url, old))).toBe('ticket-invalid');
+  });
+
+  it('is refused with the ticket of a session that has ended, the others of the attempt are not', async () => {
+    const world = await served();
+    const actor = seat(world.sitting);
+    const [ended, other] = await Promise.all(
+      ['ended', 'other'].map((session) => world.delivery.ticket({ actor, session, origin: world.url })),
+    );
+    world.ended.add('ended');
+    expect(await outcome(dial(world.url, ended))).toBe('ticket-invalid');
+    expect(await outcome(dial(world.url, other))).toBe('connect');
+  });
+
+  it('is refused with a ticket from before another device came, and let in with a new one', async () => {
+    const world = await served();
+    await join(await connect(world), 'A');
+    const before = await ticketOf(world, seat(world.sitting));
+    await join(await connect(world), 'A');
+    const same = await ticketOf(world, seat(world.sitting));
+    expect(await outcome(dial(world.url, before))).toBe('connect');
+    await join(await connect(world), 'B');
+    expect(await outcome(dial(world.url, same))).toBe('ticket-superseded');
+    const socket = await connect(world);
+    expect(await join(socket, 'A')).toMatchObject({ ok: true, epoch: 3 });
+  });
+
+  it('is refused with the ticket of a page from elsewhere, though it comes from here', async () => {
+    const world = await served();
+    const elsewhere = await ticketOf(world, seat(world.sitting), world.url.replace('http:', 'https:'));
+    expect(await outcome(dial(world.url, elsewhere))).toBe('ticket-invalid');
+    const response = await fetch(`${world.url}/api/v1/candidate/ticket`, {
+      method: 'POST',
+      headers: {
+        cookie: `niem=${seat(world.sitting).attempt}`,
+        'x-niem': '1',
+        'content-type': 'application/json',
+        origin: world.url.replace('http:', 'https:'),
+      },
+    });
+    const { ticket } = (await response.json()) as { ticket: string };
+    expect(await outcome(dial(world.url, ticket))).toBe('ticket-invalid');
   });
 
   it('is refused from a page of another host and without an origin', async () => {
@@ -31,12 +72,12 @@ describe('a connection', () => {
     for (const header of headers) {
       const socket = dial(
         world.url,
-        world.delivery.ticket(seat(world.sitting)),
+        await ticketOf(world, seat(world.sitting)),
         header as Record<string, string>,
       );
       expect(await outcome(socket)).toBe('websocket error');
     }
-    const same = dial(world.url, world.delivery.ticket(seat(world.sitting)));
+    const same = dial(world.url, await ticketOf(world, seat(world.sitting)));
     expect(await outcome(same)).toBe('connect');
   });
 
@@ -46,7 +87,7 @@ describe('a connection', () => {
       headers: { origin: world.url },
     });
     expect(poll.status).toBe(400);
-    const ticket = world.delivery.ticket(seat(world.sitting));
+    const ticket = await ticketOf(world, seat(world.sitting));
     const other = io(world.url, {
       transports: ['websocket'],
       reconnection: false,

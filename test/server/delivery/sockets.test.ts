@@ -101,6 +101,7 @@ describe('without a socket', () => {
       title: 'Kiểm tra giữa kì',
       name: 'Trần Thị 0',
       number: '1000',
+      spreadMs: 1,
       state: 'submitted',
       receipt: submitted.receipt,
     });

@@ -32,6 +32,11 @@ export async function http<T>(
   return (await response.json()) as T;
 }
 
+/** A ticket as the page of a candidate gets it, in the session that is called after the attempt. */
+export function ticketOf({ delivery, url }: Served, candidate: Candidate, origin = url): Promise<string> {
+  return delivery.ticket({ actor: candidate, session: candidate.attempt, origin });
+}
+
 /** A connection that is not necessarily let in. */
 export function dial(
   url: string,

@@ -18,7 +18,8 @@ import {
   deliveryRoutes,
   type Delivery,
 } from '#server/delivery';
-import { createProctoring, type Proctoring } from '#server/proctoring';
+import { sessionByCookie } from '#server/http';
+import { createProctoring, createWall, type Proctoring, type Wall } from '#server/proctoring';
 import { createSegmentJournal, segmentKeys, type Journal, type Store, type Write } from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
@@ -28,6 +29,7 @@ import { staff } from '../../support/staff.ts';
 const TENANT = 'test-tenant';
 export const proctor = staff('proctor');
 export const teacher = staff('teacher');
+type SignedIn = Extract<Actor, { kind: 'staff' | 'candidate' }>;
 export type Candidate = Extract<Actor, { kind: 'candidate' }>;
 
 /** One slot of each kind; a response names at most four parts. */
@@ -51,6 +53,11 @@ export interface World extends Disk {
   custody: Custody;
   delivery: Delivery;
   proctoring: Proctoring;
+  /** Sessions that have ended. */
+  ended: Set<string>;
+  wall: Wall;
+  /** Who is signed in besides the candidates of the sitting, by session token. */
+  signedIn: Map<string, SignedIn>;
 }
 
 /** Starts on a disk; `over` exchanges some of the ports. */
@@ -68,6 +75,7 @@ export async function startOn(
       segmentBytes: 1024 * 1024,
     }));
   const custody = createCustody({ store, keyring: keyring.onlyLines('exam/*/paper'), clock, tenant: TENANT });
+  const ended = new Set<string>();
   const delivery = await createDelivery({
     store,
     journal,
@@ -78,6 +86,7 @@ export async function startOn(
     tenant: TENANT,
     rates: CANDIDATE_RATES,
     devices: DEVICES_PER_ATTEMPT,
+    isSessionLive: async (id) => !ended.has(id),
     keyring: keyring.onlyLines('attempts/*', 'identity', 'receipts'),
   }).catch(async (error: unknown) => {
     await journal.close();
@@ -88,15 +97,32 @@ export async function startOn(
     audit,
     custody,
     delivery,
+    devices: { waiting: () => [] },
     clock,
     tenant: TENANT,
     keyring: keyring.onlyLines('identity'),
   });
+  const signedIn = new Map<string, SignedIn>();
+  const wall = createWall({
+    store,
+    clock,
+    delivery,
+    log,
+    callerOf: (cookies) =>
+      sessionByCookie(cookies, {
+        secureCookies: false,
+        authenticate: async (id) => {
+          const actor = signedIn.get(id);
+          return actor && !ended.has(id) ? { id, actor, expiresAt: Infinity } : null;
+        },
+      }),
+  });
   onTestFinished(async () => {
+    wall.stop();
     await delivery.stop();
     await journal.close();
   });
-  return { ...disk, store, journal, custody, delivery, proctoring };
+  return { ...disk, store, journal, custody, delivery, proctoring, ended, wall, signedIn };
 }
 
 export async function newWorld(): Promise<World> {
@@ -165,11 +191,11 @@ export async function runningExam(count = 1): Promise<World & { sitting: Sitting
 }
 
 /** Serves delivery over HTTP and sockets; the token of a session is the attempt id. */
-export async function serve({ delivery }: World, { candidates }: Sitting): Promise<ServedRoutes> {
+export async function serve({ delivery, wall }: World, { candidates }: Sitting): Promise<ServedRoutes> {
   const served = await serveRoutes(deliveryRoutes(delivery), (token) =>
     candidates.find(({ attempt }) => attempt === token),
   );
-  delivery.attachSockets(served.server);
+  wall.attach(delivery.attachSockets(served.server));
   return served;
 }
 

@@ -26,6 +26,7 @@ describe('an account that is locked', () => {
     const second = await signIn();
     expect(await accounts().disable(admin, lan.actor.user)).toMatchObject({ active: false });
     for (const { token } of [lan, second]) expect(await session(token)).toBeNull();
+    expect(world.changed).toEqual([lan.actor.user]);
     await expect(signIn()).rejects.toEqual(refusal('wrong-credentials'));
     expect(await accounts().enable(admin, lan.actor.user)).toMatchObject({ active: true });
     for (const { token } of [lan, second]) expect(await session(token)).toBeNull();
@@ -51,6 +52,7 @@ describe('roles', () => {
   test('change what an open session may do', async () => {
     await accounts().setRoles(admin, lan.actor.user, ['proctor', 'auditor']);
     expect((await session(lan.token))?.actor).toMatchObject({ roles: ['proctor', 'auditor'] });
+    expect(world.changed).toEqual([lan.actor.user]);
   });
 
   test('are changed by administrators as they are now, not as their session began', async () => {

@@ -29,6 +29,10 @@ export interface World {
   clock: { time: number; now(): number };
   /** Attempts whose sessions were ended. */
   released: string[];
+  /** Staff of whom it was told that their sessions have ended or their rights changed. */
+  changed: string[];
+  /** Exams of which it was told that other devices wait. */
+  asked: string[];
 }
 
 const audits: Audit[] = [];
@@ -50,6 +54,8 @@ export async function openWorld(): Promise<World> {
   const hasher = createHasher(await keyring.derive('identity', 'pepper'));
   const codeHash = await hasher.hash(CODE);
   const released: string[] = [];
+  const changed: string[] = [];
+  const asked: string[] = [];
   const identity = await createIdentity({
     store,
     keyring,
@@ -58,6 +64,8 @@ export async function openWorld(): Promise<World> {
     tenant: newId(),
     hasher,
     onRelease: (attempt) => released.push(attempt),
+    onStaffChange: (user) => changed.push(user),
+    onDevices: (exam) => asked.push(exam),
     findSeat: async (exam, number) =>
       exam === 'THK123' && number === '110001' ? { ...seat, codeHash } : null,
   });
@@ -66,7 +74,7 @@ export async function openWorld(): Promise<World> {
   await store.commit([
     { op: 'insert', in: 'candidates', doc: { _id: candidate, exam, attempt, number: '110001', person } },
   ]);
-  return { store, audit, identity, clock, released };
+  return { store, audit, identity, clock, released, changed, asked };
 }
 
 /** Uses a link for a new account; gives who it is, and the cookie of the first session. */
