@@ -25,7 +25,7 @@ export const AnswerSheet = Type.Object(
     answers: Type.Array(SheetEntry),
     /** Every acknowledged save in the order of the journal. */
     history: Type.Array(SheetEntry),
-    /** What happened to the attempt: `started`, `submitted`, `closed`, `terminated`. Without `started` the candidate never came. */
+    /** What happened to the attempt: `started`, `section` for each after the first, `submitted`, `closed`, `terminated`. Without `started` the candidate never came. */
     transitions: Type.Array(
       Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),
     ),

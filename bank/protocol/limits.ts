@@ -10,6 +10,7 @@ export const LIMITS = {
   /** Characters of a typed answer (numeric or short text). */
   shortAnswer: 500,
   slotsPerPaper: 200,
+  partsPerPaper: 20,
   /** JSON of a view or an index once it is inflated; twenty pictures of the largest size fit. */
   openedBoxBytes: 8 * 1024 * 1024,
   uploadBytes: 20 * 1024 * 1024,

@@ -4,11 +4,12 @@ import { advance } from '#server/exams';
 import { eachDocument, type Store, type Stored } from '#server/storage';
 import type { Attempt, Attempts } from './attempts.ts';
 import { earliest, type Due } from './due.ts';
-import { endOf, isOver } from './fair-time.ts';
+import { endOf, isOver, nextEndOf } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { writeSheets, type SheetDeps } from './sheets.ts';
 import type { Lines } from './lines.ts';
+import { moveOn } from './sections.ts';
 import type { Sitting, Sittings } from './sittings.ts';
 import type { SectionKeys } from './state-word.ts';
 import { issueReceipt } from './submitting.ts';
@@ -49,12 +50,18 @@ export async function closeDue(deps: ClosingDeps): Promise<void> {
 async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
   const { exam } = sitting;
   const attempts: Attempt[] = [];
-  for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
+  const hasEnded = (sitting.endsAt ?? 0) <= deps.context.now();
+  if (hasEnded)
+    for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
+  else attempts.push(...writersOf(deps.attempts, exam));
   const limit = pLimit(AT_ONCE);
-  await Promise.all(attempts.map((attempt) => limit(() => closeAttempt(deps, attempt, sitting))));
-  const open = attempts.filter(({ state }) => !isFinal(state.phase));
-  if (open.length > 0) {
-    deps.due.notBefore(exam, earliest(open.map(({ state }) => endOf(state, sitting))) ?? Infinity);
+  await Promise.all(attempts.map((attempt) => limit(() => endWhatIsOver(deps, attempt, sitting))));
+  const open = (hasEnded ? attempts : writersOf(deps.attempts, exam)).filter(
+    ({ state }) => !isFinal(state.phase),
+  );
+  if (open.length > 0 || !hasEnded) {
+    const ends = open.map(({ state }) => nextEndOf(state, sitting));
+    deps.due.notBefore(exam, earliest(hasEnded ? ends : [...ends, sitting.endsAt]) ?? Infinity);
     return;
   }
   await writeSheets(deps, attempts);
@@ -63,8 +70,21 @@ async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
   await deps.sittings.refresh(exam);
 }
 
+/** Before the end of an exam only sections end, and attempts with their last one: of those who are writing. */
+function writersOf(attempts: Attempts, exam: string): Attempt[] {
+  return [...attempts.known()].filter(({ paper, state }) => paper.exam === exam && isWriting(state.phase));
+}
+
+/** Begins the next section where one is over, closes the attempt where that was all, and tells the candidate. */
+async function endWhatIsOver(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
+  const { context } = deps;
+  const hasMoved = await attempt.run(() => moveOn(context, attempt, sitting, context.now()));
+  const isClosed = await closeAttempt(deps, attempt, sitting);
+  if (hasMoved || isClosed) await deps.push(attempt, sitting);
+}
+
 /** An attempt that ran gets a receipt for what is on the record at the deadline, whether handed in or not. */
-async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
+async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<boolean> {
   let isClosed = false;
   await attempt.run(async () => {
     const { phase } = attempt.state;
@@ -79,7 +99,7 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
     deps.context.onTransition();
     isClosed = true;
   });
-  if (isClosed) await deps.push(attempt, sitting);
+  return isClosed;
 }
 
 async function markClosed(deps: ClosingDeps, exam: string, attempts: Attempt[]): Promise<void> {

@@ -21,7 +21,7 @@ import { createConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { createDue, earliest } from './due.ts';
 import { decide, signDecision, type Decision } from './deciding.ts';
-import { lostTime, type LostTime } from './fair-time.ts';
+import { lostTime, sectionEndOf, type LostTime } from './fair-time.ts';
 import { start, type AttemptContext } from './joining.ts';
 import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
@@ -126,6 +126,12 @@ async function createParts(deps: DeliveryDeps) {
     sittings,
     word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
     onTransition: tailer.poke,
+    onSection(attempt, sitting) {
+      const end = sectionEndOf(attempt.state, sitting);
+      if (end === null) return;
+      due.expect(sitting, end);
+      deadline.arm();
+    },
   };
   const lines = createLines({ attempts, context, log });
   const connections = createConnections({
