@@ -33,8 +33,8 @@ export const ViewAddress = Id;
  * `key` is the 32-byte data key of the view box, base64url. `order` lists the tokens of the shuffled group
  * (options, statements or choices) in the order this candidate sees them; empty where nothing is shuffled.
  * `points` are hundredths, 0 for a description. `part` is the index into `parts`. `reading` is the slot of the
- * description that the item belongs to, for the page to show beside it. The box of a later section has only its own part,
- * and says in `before` how many slots and questions the sections before it have; `reading` counts from the paper's first.
+ * description that the item belongs to, for the page to show beside it; it counts within the box. The box of a later
+ * section has the parts up to its own, and says in `before` how many slots and questions the sections before it have.
  */
 export const PaperIndex = Type.Object(
   {

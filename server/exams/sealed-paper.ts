@@ -57,26 +57,30 @@ interface SeenSlot {
 
 function wholeIndex({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlot[]): PaperIndex {
   const parts = blueprint.parts.map(({ title }) => ({ title }));
-  return { parts, slots: indexSlots(seen, stimuli, 0) };
+  return { parts, slots: indexSlots(seen, stimuli) };
 }
 
 /** One index for each part: none names a slot, or opens a view, of another. */
 function sectionIndexes({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlot[]): PaperIndex[] {
   const before = { slots: 0, questions: 0 };
-  return blueprint.parts.map(({ title }, part) => {
+  const parts = blueprint.parts.map(({ title }) => ({ title }));
+  return parts.map((_, part) => {
     const mine = seen.filter(({ slot }) => slot.part === part);
-    const slots = indexSlots(mine, stimuli, before.slots).map((slot) => ({ ...slot, part: 0 }));
-    const index: PaperIndex = { parts: [{ title }], slots, ...(part > 0 && { before: { ...before } }) };
+    const index: PaperIndex = {
+      parts: parts.slice(0, part + 1),
+      slots: indexSlots(mine, stimuli),
+      ...(part > 0 && { before: { ...before } }),
+    };
     before.slots += mine.length;
     before.questions += mine.filter(({ slot }) => slot.kind !== 'description').length;
     return index;
   });
 }
 
-function indexSlots(seen: readonly SeenSlot[], stimuli: PaperFor['stimuli'], first: number) {
+function indexSlots(seen: readonly SeenSlot[], stimuli: PaperFor['stimuli']): PaperIndex['slots'] {
   return seen.map(({ slot, view }) => {
     const reading = seen.findIndex((other) => other.slot.item === stimuli.get(slot.item));
-    return { ...indexSlot(slot, view), ...(reading >= 0 && { reading: first + reading }) };
+    return { ...indexSlot(slot, view), ...(reading >= 0 && { reading }) };
   });
 }
 
