@@ -30,7 +30,8 @@ function heed(state: ExamState, word: ServerWord): ExamState {
         : state.timeChange,
   };
   const heeded = pastDeadline({ ...next, warned: isMoved || isNext ? null : next.warned });
-  if (isNext && state.section) return { ...settled(heeded), view: 'question', isSubmitting: false };
+  if (isNext && state.section)
+    return { ...settled(heeded), view: 'question', isSubmitting: false, timeChange: null };
   return isPaused ? settled(heeded) : heeded;
 }
 

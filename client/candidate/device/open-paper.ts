@@ -2,7 +2,7 @@ import type { ItemView } from '#bank/item';
 import {
   boxAad,
   indexBoxContext,
-  LIMITS,
+  PAGE_LIMITS,
   parseBox,
   unpad,
   viewBoxContext,
@@ -43,7 +43,7 @@ async function openJson<T>(key: CryptoKey, context: BoxContext, box: string): Pr
   const plain = await crypto.subtle.decrypt(algorithm, key, parts.sealed as Uint8Array<ArrayBuffer>);
   const deflated = unpad(new Uint8Array(plain));
   if (!deflated) throw new Error('not padded');
-  return JSON.parse(await inflateText(deflated, LIMITS.openedBoxBytes)) as T;
+  return JSON.parse(await inflateText(deflated, PAGE_LIMITS.openedBoxBytes)) as T;
 }
 
 function choicesWanted(view: ItemView): number {
