@@ -24,8 +24,6 @@ interface ClosingDeps extends SheetDeps {
   receipts: Receipts;
   custody: SectionKeys;
   context: AttemptContext;
-  /** Tells the candidate, if connected, where the attempt stands now. */
-  push(attempt: Attempt, sitting: Sitting): Promise<void>;
   /** Resolves when every transition so far is on its way into the ledger. */
   transitionsRecorded(): Promise<void>;
 }
@@ -75,16 +73,15 @@ function writersOf(attempts: Attempts, exam: string): Attempt[] {
   return [...attempts.known()].filter(({ paper, state }) => paper.exam === exam && isWriting(state.phase));
 }
 
-/** Begins the next section where one is over, closes the attempt where that was all, and tells the candidate. */
+/** Begins the next section where one is over, and closes the attempt where that was all. */
 async function endWhatIsOver(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
   const { context } = deps;
-  const hasMoved = await attempt.run(() => moveOn(context, attempt, sitting, context.now()));
-  const isClosed = await closeAttempt(deps, attempt, sitting);
-  if (hasMoved || isClosed) await deps.push(attempt, sitting);
+  await attempt.run(() => moveOn(context, attempt, sitting, context.now()));
+  await closeAttempt(deps, attempt, sitting);
 }
 
 /** An attempt that ran gets a receipt for what is on the record at the deadline, whether handed in or not. */
-async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<boolean> {
+async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
   let isClosed = false;
   await attempt.run(async () => {
     const { phase } = attempt.state;
@@ -99,7 +96,7 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
     deps.context.onTransition();
     isClosed = true;
   });
-  return isClosed;
+  if (isClosed) await deps.context.tell(attempt, sitting);
 }
 
 async function markClosed(deps: ClosingDeps, exam: string, attempts: Attempt[]): Promise<void> {

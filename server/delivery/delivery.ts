@@ -29,7 +29,7 @@ import type { CandidateRates } from './rates.ts';
 import { createLateAnswers, type LateAnswers } from './late.ts';
 import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
-import { createSittings, type Sitting, type Sittings } from './sittings.ts';
+import { createSittings, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
 import { createTailer } from './tailer.ts';
@@ -125,6 +125,8 @@ async function createParts(deps: DeliveryDeps) {
     now,
     sittings,
     word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
+    tell: async (attempt, sitting) =>
+      connections.push(attempt.id, await context.word(attempt, sitting, now())),
     onTransition: tailer.poke,
     onSection(attempt, sitting) {
       const end = sectionEndOf(attempt.state, sitting);
@@ -147,8 +149,6 @@ async function createParts(deps: DeliveryDeps) {
     receipts,
     context,
     transitionsRecorded: tailer.caughtUp,
-    push: async (attempt: Attempt, sitting: Sitting) =>
-      connections.push(attempt.id, await context.word(attempt, sitting, now())),
   };
   const next = () => earliest(sittings.open().map(due.at));
   const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });

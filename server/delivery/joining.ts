@@ -20,6 +20,8 @@ export interface AttemptContext {
   word(attempt: Attempt, sitting: Sitting, now: number): Promise<StateWord>;
   /** Tells that a section has begun, which ends at a time of its own. */
   onSection(attempt: Attempt, sitting: Sitting): void;
+  /** Tells the candidate, if connected, where the attempt stands now. */
+  tell(attempt: Attempt, sitting: Sitting): Promise<void>;
   /** Tells that a transition is on the record. */
   onTransition(): void;
 }

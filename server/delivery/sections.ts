@@ -34,22 +34,17 @@ export function isSectionOver(state: AttemptState, sitting: Sitting, now: number
 
 /**
  * Begins every section whose turn has come because the time of the one before it is over. Its own time runs from
- * there, whenever the server got to it. Only from within `run`.
- *
- * @returns whether a section began
+ * there, whenever the server got to it, and by whatever it noticed; the candidate is told. Only from within `run`.
  */
 export async function moveOn(
   context: AttemptContext,
   attempt: Attempt,
   sitting: Sitting,
   now: number,
-): Promise<boolean> {
-  let hasMoved = false;
+): Promise<void> {
   while (mayMove(attempt.state, sitting, now) && isSectionOver(attempt.state, sitting, now)) {
     await begin(context, attempt, sitting, sectionEndOf(attempt.state, sitting) ?? now, 'time');
-    hasMoved = true;
   }
-  return hasMoved;
 }
 
 /**
@@ -103,4 +98,5 @@ async function begin(
   await attempt.record([record]);
   context.onTransition();
   context.onSection(attempt, sitting);
+  await context.tell(attempt, sitting);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#bank/vault';
 import type { CandidateMe, Response, StateWord } from '#bank/protocol';
+import { mayCount } from '../../../server/delivery/sheet.ts';
 import { connect, http, join, next } from './sockets.ts';
 import {
   DURATION_MS,
@@ -93,11 +94,12 @@ describe('the key of a section', () => {
     await world.proctoring.startExam(proctor, sitting.exam);
     const socket = await connect(served, me);
     const joined = await join(socket);
-    const pushed = next<StateWord>(socket, 'state');
+    const second = next<StateWord>(socket, 'state');
     world.clock.time += 30_000;
-    expect(await http<CandidateMe>(served, me, 'me')).toMatchObject({ section: { number: 1 } });
     const page = await http<CandidateMe>(served, me, 'me');
-    expect(page.sectionKey).toBe(keyOf(world, me, 1));
+    expect(page).toMatchObject({ section: { number: 1 }, sectionKey: keyOf(world, me, 1) });
+    expect(await second).toMatchObject({ section: { number: 1 }, sectionKey: page.sectionKey });
+    const pushed = next<StateWord>(socket, 'state');
     world.clock.time += 20_000;
     await world.delivery.closeDue();
     expect(await pushed).toMatchObject({
@@ -158,6 +160,12 @@ describe('a section', () => {
       [4, 4],
     ]);
     expect(sheet?.late).toMatchObject([{ slot: 1, seq: 2, why: 'section-over' }]);
+  });
+
+  it('lets what came after its end count only where a line was lost, and a person decides so', () => {
+    const late = [{ slot: 1, seq: 2, epoch: 1, response: null, at: 5, why: 'section-over' as const }];
+    expect(mayCount([], late)).toBe(false);
+    expect(mayCount([{ from: 1, to: 4, cause: 'line' }], late)).toBe(true);
   });
 
   it('ends while the server is down: the next has run from there, and nothing is lost', async () => {
