@@ -4,7 +4,6 @@ import { CANDIDATE_WORKER } from '#bank/protocol';
 import { bareImports } from './vite-bare-imports.ts';
 import { inlinePage } from './vite-inline-page.ts';
 import { lazySchemas } from './vite-lazy-schemas.ts';
-import { plainLimits } from './vite-plain-limits.ts';
 import { precompress } from './vite-precompress.ts';
 import { websocketOnly } from './vite-websocket-only.ts';
 import { woff2Only } from './vite-woff2-only.ts';
@@ -27,15 +26,7 @@ export default defineConfig({
       '@noble/hashes/utils.js': here('candidate/device/noble-bytes.ts'),
     },
   },
-  plugins: [
-    bareImports(),
-    lazySchemas(),
-    plainLimits(),
-    woff2Only(),
-    websocketOnly(),
-    inlinePage(WORKER),
-    precompress(),
-  ],
+  plugins: [bareImports(), lazySchemas(), woff2Only(), websocketOnly(), inlinePage(WORKER), precompress()],
   build: {
     outDir: here('../dist/client/candidate'),
     emptyOutDir: true,

@@ -26,7 +26,7 @@ export const AnswerSheet = Type.Object(
     answers: Type.Array(SheetEntry),
     /** Every acknowledged save in the order of the journal. */
     history: Type.Array(SheetEntry),
-    /** What happened to the attempt: `started`, `submitted`, `closed`, `terminated`. Without `started` the candidate never came. */
+    /** What happened to the attempt: `started`, `section` for each after the first, `submitted`, `closed`, `terminated`. Without `started` the candidate never came. */
     transitions: Type.Array(
       Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),
     ),
@@ -38,6 +38,10 @@ export const AnswerSheet = Type.Object(
     times: Type.Optional(Type.Array(DecidedTimeChange)),
     /** Every decision about the attempt by its name, in order: none counts twice. */
     decisions: Type.Optional(Type.Array(Id)),
+    /** The section that began last, from 0, and when its time began. */
+    section: Type.Optional(Type.Object({ number: WholeNumber, from: Instant }, closed)),
+    /** Milliseconds by which it ended later. */
+    given: Type.Optional(WholeNumber),
     /** When the server had no line to the device while the candidate was writing. */
     outages: Type.Optional(Type.Array(Outage)),
     /** Number of the receipt that the candidate was given at hand-in. */

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'attempt.line',
   'attempt.pause',
   'attempt.resume',
+  'attempt.section',
   'attempt.start',
   'attempt.submit',
   'attempt.supersede',

@@ -41,7 +41,7 @@ export const Blueprint = Type.Object(
         },
         closed,
       ),
-      { minItems: 1, maxItems: 20 },
+      { minItems: 1, maxItems: LIMITS.partsPerPaper },
     ),
   },
   closed,

@@ -10,6 +10,9 @@ export const DELIVERY_ERRORS = {
   'already-submitted': 409,
   'after-deadline': 409,
   'attempt-terminated': 409,
+  'section-over': 409,
+  'section-not-begun': 409,
+  'section-last': 409,
   'no-such-slot': 409,
   'wrong-answer-form': 409,
   'sequence-conflict': 409,
@@ -34,4 +37,5 @@ export const HELD_CODES = [
   'already-submitted',
   'after-deadline',
   'attempt-terminated',
+  'section-over',
 ] as const;

@@ -6,6 +6,8 @@ export const EXAMS_ERRORS = {
   'duration-out-of-range': 400,
   'deadline-past': 400,
   'deadline-too-soon': 400,
+  'sections-sum': 400,
+  'sections-parts': 409,
   'exam-not-draft': 409,
   'exam-not-open': 409,
   'exam-sealing': 409,

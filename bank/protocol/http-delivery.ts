@@ -15,6 +15,17 @@ export type Ticket = Static<typeof Ticket>;
 
 const ReceiptProof = Type.Object({ jws: Type.String(), salt: Type.String() }, closed);
 
+/** `SectionWord` of socket.ts. */
+export const SectionState = Type.Object(
+  {
+    number: Type.Integer({ minimum: 0 }),
+    count: Type.Integer({ minimum: 1 }),
+    endsAt: Type.Optional(Instant),
+    left: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  closed,
+);
+
 /** `StateWord` of socket.ts. */
 const word = {
   state: Type.Union(CANDIDATE_PHASES.map((phase) => Type.Literal(phase))),
@@ -23,6 +34,7 @@ const word = {
   endsAt: Type.Optional(Instant),
   left: Type.Optional(Type.Integer({ minimum: 0 })),
   because: Type.Optional(Type.Array(TimeChange)),
+  section: Type.Optional(SectionState),
   sectionKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   receipt: Type.Optional(Type.String()),
   proof: Type.Optional(ReceiptProof),
@@ -60,7 +72,7 @@ const Refusal = Type.Object(
   closed,
 );
 
-/** `JoinReply`, `SaveReply` and `SubmitReply` of socket.ts, as they come over HTTP. */
+/** `JoinReply`, `SaveReply`, `SubmitReply` and `NextReply` of socket.ts, as they come over HTTP. */
 export const JoinAnswer = Type.Union([
   Type.Object(
     {
@@ -84,11 +96,13 @@ export const SubmitAnswer = Type.Union([
   Refusal,
 ]);
 
+export const NextAnswer = Type.Union([Type.Object({ ok: Type.Literal(true), ...word }, closed), Refusal]);
+
 /** Public keys as a JWK set (RFC 7517). */
 export const KeySet = Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }, closed);
 
 /**
- * A sealed paper: it opens with the section key and nothing else, so it may travel days ahead. Sent as gzip, which takes
+ * A sealed paper: it opens with the section keys and nothing else, so it may travel days ahead. Sent as gzip, which takes
  * back what base64 costs; of what is sealed its size tells nothing new.
  */
 export const SealedPaper = Type.Object(
@@ -96,8 +110,10 @@ export const SealedPaper = Type.Object(
     tenant: Type.String(),
     exam: Id,
     attempt: Id,
-    /** Box of the index. */
+    /** Box of the index, in an exam with sections that of the first one. */
     index: Base64,
+    /** Index boxes of the later sections, in order. */
+    later: Type.Optional(Type.Array(Base64, { maxItems: LIMITS.partsPerPaper - 1 })),
     /** View boxes by rising address. */
     views: Type.Array(Type.Object({ address: ViewAddress, box: Base64 }, closed), {
       maxItems: LIMITS.slotsPerPaper,

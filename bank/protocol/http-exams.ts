@@ -3,6 +3,7 @@ import { Blueprint, CellId } from './blueprint.ts';
 import { CandidatePerson, ExamState } from './exam-records.ts';
 import { Id } from './ids.ts';
 import { ItemKindName, Level } from './item-kinds.ts';
+import { LIMITS } from './limits.ts';
 import { ExamProfile, Hex32 } from './publication.ts';
 import { Count, Instant } from './wire-values.ts';
 
@@ -12,12 +13,27 @@ const Title = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 export const ExamParams = Type.Object({ exam: Id }, closed);
 export const ExamCandidateParams = Type.Object({ exam: Id, candidate: Id }, closed);
 
+/**
+ * How candidates move through the paper. `sections`: each part of the matrix is a section with so many seconds of its
+ * own, taken in order with no way back; together they are the duration.
+ */
+export const Navigation = Type.Union([
+  Type.Literal('free'),
+  Type.Object(
+    { sections: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: LIMITS.partsPerPaper }) },
+    closed,
+  ),
+]);
+export type Navigation = Static<typeof Navigation>;
+
 const settings = {
   title: Title,
   durationSeconds: Type.Integer(),
   deadline: Type.Optional(Type.Union([Instant, Type.Null()])),
   markingPolicy: Type.String({ minLength: 1, maxLength: 100 }),
   showPoints: Type.Boolean(),
+  /** Absent: free. */
+  navigation: Type.Optional(Navigation),
 };
 /** `deadline` null or absent: only the duration binds. */
 export const ExamSettings = Type.Object(settings, closed);
@@ -52,6 +68,7 @@ export const ExamView = Type.Object(
     deadline: Type.Optional(Instant),
     markingPolicy: Type.String(),
     showPoints: Type.Boolean(),
+    navigation: Navigation,
     codeCount: Count,
     sealing: Type.Boolean(),
     seedCommitment: Hex32,

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { ExamState } from './exam-records.ts';
+import { SectionState } from './http-delivery.ts';
 import { Id } from './ids.ts';
 import { UndecidedLate } from './late-answers.ts';
 import { ATTEMPT_PHASES } from './socket.ts';
@@ -36,6 +37,8 @@ export const PresentCandidate = Type.Object(
     /** Without it the exam has not begun, or the attempt is paused and has `left` milliseconds more. */
     endsAt: Type.Optional(Instant),
     left: Type.Optional(Count),
+    /** What is written now, in an exam with sections. */
+    section: Type.Optional(SectionState),
     /** Why the attempt ends then and not with its exam, in the order of the decisions. */
     because: Type.Array(TimeChange),
   },

@@ -1,5 +1,14 @@
+/** Those of the limits that a candidate's page needs: it carries no others. */
+export const PAGE_LIMITS = {
+  /** Characters of a typed answer (numeric or short text). */
+  shortAnswer: 500,
+  /** JSON of a view or an index once it is inflated; twenty pictures of the largest size fit. */
+  openedBoxBytes: 8 * 1024 * 1024,
+} as const;
+
 /** Every size limit of the wire, in one place. Characters are UTF-16 units unless the name says bytes. */
 export const LIMITS = {
+  ...PAGE_LIMITS,
   textRun: 20_000,
   formula: 4_000,
   /** 256 KiB of picture as base64. */
@@ -7,11 +16,8 @@ export const LIMITS = {
   itemCode: 64,
   topicName: 200,
   optionsPerItem: 12,
-  /** Characters of a typed answer (numeric or short text). */
-  shortAnswer: 500,
   slotsPerPaper: 200,
-  /** JSON of a view or an index once it is inflated; twenty pictures of the largest size fit. */
-  openedBoxBytes: 8 * 1024 * 1024,
+  partsPerPaper: 20,
   uploadBytes: 20 * 1024 * 1024,
   jsonBodyBytes: 1024 * 1024,
   socketMessageBytes: 65_536,

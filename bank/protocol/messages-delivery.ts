@@ -30,6 +30,18 @@ export const DELIVERY_MESSAGES = {
     vi: 'Giám thị đã kết thúc bài thi này. Câu trả lời đến sau được giữ lại để giám thị quyết định.',
     en: 'The invigilator has ended this attempt. Answers that arrived afterwards are held for the invigilator to decide.',
   },
+  'section-over': {
+    vi: 'Phần thi này đã kết thúc. Câu trả lời đến sau được giữ lại để giám thị quyết định.',
+    en: 'This section is over. Answers that arrived afterwards are held for the invigilator to decide.',
+  },
+  'section-not-begun': {
+    vi: 'Phần thi này chưa bắt đầu. Hãy làm các phần theo thứ tự.',
+    en: 'This section has not begun. Take the sections in their order.',
+  },
+  'section-last': {
+    vi: 'Đây là phần thi cuối cùng. Hãy nộp bài khi làm xong.',
+    en: 'This is the last section. Hand in when you have finished.',
+  },
   'no-such-slot': {
     vi: 'Đề thi không có câu số {number}, hoặc câu này không cần trả lời. Hãy tải lại trang.',
     en: 'The paper has no question {number}, or it takes no answer. Reload the page.',

@@ -13,6 +13,14 @@ export const EXAMS_MESSAGES = {
     vi: 'Từ bây giờ đến hạn chót {deadline} không đủ {minutes} phút làm bài. Hãy lùi hạn chót hoặc rút ngắn thời gian.',
     en: 'From now to the deadline {deadline} there are not {minutes} minutes. Move the deadline or shorten the exam.',
   },
+  'sections-sum': {
+    vi: 'Các phần có tổng cộng {sum} giây, nhưng thời gian làm bài là {seconds} giây. Hãy sửa cho khớp.',
+    en: 'The sections have {sum} seconds together, but the duration is {seconds}. Make them agree.',
+  },
+  'sections-parts': {
+    vi: 'Kỳ thi đặt thời gian cho {sections} phần, nhưng ma trận có {parts} phần. Hãy sửa cho khớp.',
+    en: 'The exam has times for {sections} sections, but the matrix has {parts} parts. Make them agree.',
+  },
   'exam-not-draft': {
     vi: 'Đề thi đã niêm phong nên không sửa được nữa. Hãy tạo kỳ thi mới nếu cần thay đổi.',
     en: 'The papers are sealed and can no longer be changed. Create a new exam if something must change.',

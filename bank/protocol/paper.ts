@@ -33,11 +33,15 @@ export const ViewAddress = Id;
  * `key` is the 32-byte data key of the view box, base64url. `order` lists the tokens of the shuffled group
  * (options, statements or choices) in the order this candidate sees them; empty where nothing is shuffled.
  * `points` are hundredths, 0 for a description. `part` is the index into `parts`. `reading` is the slot of the
- * description that the item belongs to, for the page to show beside it.
+ * description that the item belongs to, for the page to show beside it; it counts within the box. The box of a later
+ * section has the parts up to its own, and says in `before` how many slots and questions the sections before it have.
  */
 export const PaperIndex = Type.Object(
   {
     parts: Type.Array(Type.Object({ title: Type.String({ maxLength: 200 }) }, closed)),
+    before: Type.Optional(
+      Type.Object({ slots: Type.Integer({ minimum: 0 }), questions: Type.Integer({ minimum: 0 }) }, closed),
+    ),
     slots: Type.Array(
       Type.Object(
         {

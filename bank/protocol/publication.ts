@@ -37,6 +37,8 @@ export const Manifest = Type.Object(
         durationSeconds: Type.Integer({ minimum: 1 }),
         /** Nobody writes after this moment, in milliseconds since 1970 UTC; null where only the duration binds. */
         deadline: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+        /** Seconds of each part where the parts are sections; absent where candidates move freely. */
+        sections: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }))),
       },
       closed,
     ),

@@ -64,8 +64,15 @@ export const Submit = Type.Object(
 );
 export type Submit = Static<typeof Submit>;
 
+/** Leaves a section (counted from 0) for good; `lastSeq` as at the hand-in. Repeating it changes nothing. */
+export const LeaveSection = Type.Object(
+  { ...Submit.properties, section: Type.Integer({ minimum: 0, maximum: LIMITS.partsPerPaper - 1 }) },
+  closed,
+);
+export type LeaveSection = Static<typeof LeaveSection>;
+
 /** The events that a candidate may send, each with the schema of its body. Any other event disconnects. */
-export const CANDIDATE_EVENTS = { join: Join, save: Save, submit: Submit } as const;
+export const CANDIDATE_EVENTS = { join: Join, save: Save, submit: Submit, next: LeaveSection } as const;
 export type CandidateEvent = keyof typeof CANDIDATE_EVENTS;
 
 /**
@@ -75,6 +82,17 @@ export type CandidateEvent = keyof typeof CANDIDATE_EVENTS;
 export interface ReceiptProof {
   jws: string;
   salt: string;
+}
+
+/** The section that is written now, in an exam whose parts are sections. */
+export interface SectionWord {
+  /** Counts from 0. */
+  number: number;
+  count: number;
+  /** Not while the attempt is paused. */
+  endsAt?: number;
+  /** Milliseconds that it still has when the pause ends. */
+  left?: number;
 }
 
 /** Event `state`, and part of other answers: where the attempt stands. Times are milliseconds since 1970, UTC. */
@@ -89,7 +107,9 @@ export interface StateWord {
   left?: number;
   /** Why it ends then and not with its exam, in the order of the decisions. */
   because?: TimeChange[];
-  /** 32 bytes, base64url; only while the attempt is running. */
+  /** Only in an exam with sections, from the start on. */
+  section?: SectionWord;
+  /** 32 bytes, base64url; only while the attempt is running, and only that of the section that is written now. */
   sectionKey?: string;
   /** Twelve characters of Crockford's base 32, to be copied by hand. */
   receipt?: string;
@@ -125,9 +145,15 @@ export interface Submitted {
   proof: ReceiptProof;
 }
 
+/** The word has the next section and its key. */
+export interface SectionLeft extends StateWord {
+  ok: true;
+}
+
 export type JoinReply = Joined | Refused;
 export type SaveReply = Saved | Refused;
 export type SubmitReply = Submitted | Refused;
+export type NextReply = SectionLeft | Refused;
 
 /** Server → client. `superseded`: another connection has this attempt now. `bye`: the server is going to restart. */
 export interface CandidatePushes {

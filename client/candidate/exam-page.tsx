@@ -20,6 +20,8 @@ function announcementText(told: Announcement, { t, language }: ExamUi): string {
   switch (told.key) {
     case 'timeLeft':
       return t('timeLeft', { time: spokenTime(told.milliseconds, language) });
+    case 'section':
+      return t('sectionBegins', { n: told.number + 1, count: told.count });
     case 'timeChange':
       return timeChangeText(told.minutes, told.endsAt, t);
     case 'backSent':

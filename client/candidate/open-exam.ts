@@ -101,12 +101,16 @@ export async function openExam(api: Api, me: CandidateMe, events: ExamEvents): P
 export async function reopenExam(api: Api, events: ExamEvents): Promise<Exam | null> {
   const kept = await findInterrupted();
   if (!kept) return null;
-  const { phase, ahead, startsAt, endsAt } = kept.bookmark;
+  const { phase, ahead, startsAt, endsAt, section } = kept.bookmark;
   const now = wall() + (ahead ?? 0);
   const isRunning = phase === 'running' && kept.hasPaper && endsAt !== null && now < endsAt;
   const isStanding = phase === 'waiting' || phase === 'paused';
   if (ahead === null || !(isStanding || isRunning)) return null;
-  const times = { ...(startsAt !== null && { startsAt }), ...(endsAt !== null && { endsAt }) };
+  const times = {
+    ...(startsAt !== null && { startsAt }),
+    ...(endsAt !== null && { endsAt }),
+    ...(section && { section }),
+  };
   const exam = await prepare(api, { ...kept.seat, state: phase, now, ...times }, events);
   exam.session.dispatch({ type: 'offline' });
   return exam;

@@ -4,10 +4,12 @@ import {
   type Response as Answer,
   type Saved,
   type SealedPaper,
+  type SectionLeft,
   type StateWord,
   type Submitted,
 } from '#bank/protocol';
 import {
+  hasNextSection,
   INITIAL,
   isEmpty,
   isFinal,
@@ -67,7 +69,8 @@ export function createSession(parts: SessionParts): Session {
   let state = INITIAL;
   let paper: OpenPaper | null = null;
   let paperKey: CryptoKey | null = null;
-  let isOpening = false;
+  /** The section whose paper is open or being opened. */
+  let opened: number | null = null;
   let isSending = false;
   let isFinished = false;
   let retryAt = 0;
@@ -105,30 +108,33 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** What this device has kept may be of an earlier sealing: then the server is asked once more. */
-  async function openWith(key: CryptoKey): Promise<OpenPaper> {
+  async function openWith(key: CryptoKey, section: number): Promise<OpenPaper> {
     try {
-      return await openPaper(await sealed, key);
+      return await openPaper(await sealed, key, section);
     } catch {
       sealed = fetchPaper(true);
-      return openPaper(await sealed, key);
+      return openPaper(await sealed, key, section);
     }
   }
 
-  function useKey({ sectionKey }: StateWord): void {
-    if (sectionKey) void open(() => importKey(sectionKey));
+  function useKey({ sectionKey, section }: StateWord): void {
+    if (sectionKey) void open(section?.number ?? 0, () => importKey(sectionKey));
   }
 
-  /** Opens the paper with the first key that comes. */
-  async function open(key: () => CryptoKey | Promise<CryptoKey>): Promise<void> {
-    if (isOpening) return;
-    isOpening = true;
+  /** Opens the paper, or a section of it, with the first key that comes. */
+  async function open(section: number, key: () => CryptoKey | Promise<CryptoKey>): Promise<void> {
+    if (opened === section) return;
+    opened = section;
     try {
       const imported = await key();
-      paper = await openWith(imported);
+      const open = await openWith(imported, section);
+      if (opened !== section) return;
+      paper = open;
       paperKey = imported;
       dispatch({ type: 'paper', paper: paper.shape });
     } catch {
-      isOpening = false;
+      if (opened !== section) return;
+      opened = null;
       dispatch({ type: 'refused', refusal: { code: 'paper-unreadable', of: 'paper' } });
     }
   }
@@ -168,7 +174,7 @@ export function createSession(parts: SessionParts): Session {
     }
     if (isHeld(reply.code)) {
       const recorded = Number(reply.values?.['watermark'] ?? 0);
-      const count = entries.filter(({ seq }) => seq > recorded).length;
+      const count = Number(reply.values?.['held'] ?? entries.filter(({ seq }) => seq > recorded).length);
       dispatch({ type: 'held', epoch, last: entries.at(-1)?.seq ?? 0, count });
       return true;
     }
@@ -193,10 +199,21 @@ export function createSession(parts: SessionParts): Session {
 
   async function handIn(): Promise<void> {
     const { epoch, nextSeq } = state.outbox;
-    const reply = await link.ask<Submitted>('submit', { epoch, lastSeq: nextSeq - 1 });
+    const body = { epoch, lastSeq: nextSeq - 1 };
+    if (hasNextSection(state)) return leaveSection(body);
+    const reply = await link.ask<Submitted>('submit', body);
     dispatch({ type: 'submitting', isSubmitting: false });
     if (reply.ok)
       dispatch({ type: 'server', word: { state: 'submitted', receipt: reply.receipt, proof: reply.proof } });
+    else refuse(reply);
+  }
+
+  /** Finishes the section; the answer has the key of the next. */
+  async function leaveSection(body: object): Promise<void> {
+    const section = state.section?.number ?? 0;
+    const reply = await link.ask<SectionLeft>('next', { ...body, section });
+    dispatch({ type: 'submitting', isSubmitting: false });
+    if (reply.ok) hear(reply);
     else refuse(reply);
   }
 
@@ -233,7 +250,9 @@ export function createSession(parts: SessionParts): Session {
       } else dispatch({ type: 'storage-failed' });
       hear(word);
       const key = kept?.paperKey;
-      if (key && state.phase === 'running') void open(() => key);
+      const section = state.section?.number;
+      if (key && state.phase === 'running' && kept.section?.number === section)
+        void open(section ?? 0, () => key);
     },
     hear,
     connect: () => link.start(),

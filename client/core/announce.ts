@@ -1,21 +1,35 @@
 import { isEmpty } from './outbox.ts';
-import { timeLeft, type ExamState } from './state.ts';
+import { hasNextSection, timeLeft, type ExamState } from './state.ts';
 
 type PlainKey =
-  'offline' | 'back' | 'timeOver' | 'timeOverOffline' | 'closed' | 'paused' | 'resumed' | 'terminated';
+  | 'offline'
+  | 'back'
+  | 'sectionOver'
+  | 'timeOver'
+  | 'timeOverOffline'
+  | 'closed'
+  | 'paused'
+  | 'resumed'
+  | 'terminated';
 
 /** One sentence for the live regions; the words are in the catalogues. */
 export type Announcement =
   | { key: PlainKey; isUrgent: boolean }
   | { key: 'backSent'; isUrgent: false; count: number }
   | { key: 'timeLeft'; isUrgent: boolean; milliseconds: number }
+  | { key: 'section'; isUrgent: true; number: number; count: number }
   | { key: 'timeChange'; isUrgent: false; minutes: number; endsAt: number }
   | { key: 'refused'; isUrgent: true; code: string }
   | { key: 'otherDevice' | 'otherTab' | 'storageFailed'; isUrgent: true };
 
 function phaseAnnouncement(before: ExamState, after: ExamState): Announcement | null {
+  const { section } = after;
+  if (section && before.section && section.number !== before.section.number) {
+    return { key: 'section', isUrgent: true, number: section.number, count: section.count };
+  }
   if (before.phase === after.phase) return null;
   if (after.phase === 'over') {
+    if (hasNextSection(after)) return { key: 'sectionOver', isUrgent: true };
     return { key: after.link === 'online' ? 'timeOver' : 'timeOverOffline', isUrgent: true };
   }
   if (after.phase === 'paused') return { key: 'paused', isUrgent: true };

@@ -1,7 +1,7 @@
 import { observeClock } from './clock.ts';
 import type { ExamEvent, ServerWord } from './events.ts';
 import * as outbox from './outbox.ts';
-import { canEdit, isFinal, timeLeft, TIME_WARNINGS, type ExamState } from './state.ts';
+import { canEdit, isFinal, nearestSlot, timeLeft, TIME_WARNINGS, type ExamState } from './state.ts';
 
 type EventOf<T extends ExamEvent['type']> = Extract<ExamEvent, { type: T }>;
 type Handlers = { [T in ExamEvent['type']]: (state: ExamState, event: EventOf<T>) => ExamState };
@@ -10,14 +10,17 @@ type Handlers = { [T in ExamEvent['type']]: (state: ExamState, event: EventOf<T>
 function heed(state: ExamState, word: ServerWord): ExamState {
   if (isFinal(state) && !isFinal({ phase: word.state })) return state;
   const isPaused = word.state === 'paused';
-  const endsAt = isPaused ? null : (word.endsAt ?? state.endsAt);
-  const isMoved = state.endsAt !== null && endsAt !== null && state.endsAt !== endsAt;
+  const section = word.section ?? state.section;
+  const isNext = section?.number !== state.section?.number;
+  const endsAt = isPaused ? null : (word.section?.endsAt ?? word.endsAt ?? state.endsAt);
+  const isMoved = !isNext && state.endsAt !== null && endsAt !== null && state.endsAt !== endsAt;
   const next: ExamState = {
     ...state,
     phase: word.state,
     startsAt: word.startsAt ?? state.startsAt,
     endsAt,
-    left: isPaused ? (word.left ?? null) : null,
+    section,
+    left: isPaused ? (word.section?.left ?? word.left ?? null) : null,
     because: word.because ?? state.because,
     receipt: word.receipt ?? state.receipt,
     proof: word.proof ?? state.proof,
@@ -26,7 +29,9 @@ function heed(state: ExamState, word: ServerWord): ExamState {
         ? Math.round((endsAt - (state.endsAt ?? 0)) / 60_000)
         : state.timeChange,
   };
-  const heeded = pastDeadline({ ...next, warned: isMoved ? null : next.warned });
+  const heeded = pastDeadline({ ...next, warned: isMoved || isNext ? null : next.warned });
+  if (isNext && state.section)
+    return { ...settled(heeded), view: 'question', isSubmitting: false, timeChange: null };
   return isPaused ? settled(heeded) : heeded;
 }
 
@@ -66,7 +71,7 @@ const handlers: Handlers = {
 
   paper(state, { paper }) {
     const refusal = state.refusal?.of === 'paper' ? null : state.refusal;
-    return { ...state, paper, refusal, slot: Math.min(state.slot, Math.max(0, paper.slots.length - 1)) };
+    return { ...state, paper, refusal, slot: nearestSlot(paper, state.slot) };
   },
 
   joined(state, event) {
@@ -124,8 +129,7 @@ const handlers: Handlers = {
   },
 
   go(state, { slot }) {
-    const last = (state.paper?.slots.length ?? 1) - 1;
-    return { ...settled(state), view: 'question', slot: Math.min(Math.max(0, slot), last) };
+    return { ...settled(state), view: 'question', slot: nearestSlot(state.paper, slot) };
   },
 
   view: (state, { view }) => ({ ...settled(state), view }),

@@ -2,6 +2,7 @@ import type {
   CandidatePhase,
   ItemKindName,
   ReceiptProof,
+  SectionWord,
   Response as Answer,
   TimeChange,
 } from '#bank/protocol';
@@ -16,11 +17,14 @@ interface SlotShape {
   points: number;
   /** How many choices a complete answer makes: 4 for a true/false cluster, the prompts of a matching, else 1. */
   wanted: number;
-  /** Slot of the description that belongs to it. */
+  /** Place among the open slots of the description that belongs to it. */
   reading?: number | undefined;
 }
 
+/** What of the paper is open: all of it, or the section that is written now. */
 export interface PaperShape {
+  /** What of the paper comes before it. */
+  before: { slots: number; questions: number };
   parts: readonly { title: string }[];
   slots: readonly SlotShape[];
 }
@@ -55,7 +59,9 @@ export interface ExamState {
   /** Monotonic time of the last tick. */
   monotonic: number;
   startsAt: number | null;
+  /** Of the section that is written now, where there are sections. */
   endsAt: number | null;
+  section: SectionWord | null;
   /** Milliseconds of writing time that are left when the pause ends; null when there is none. */
   left: number | null;
   /** Minutes that the last change of the deadline gave (negative: took), until the candidate closes the note. */
@@ -97,6 +103,7 @@ export const INITIAL: ExamState = {
   monotonic: 0,
   startsAt: null,
   endsAt: null,
+  section: null,
   left: null,
   timeChange: null,
   because: [],
@@ -160,6 +167,24 @@ export function saveStatus(state: ExamState): SaveStatus {
   return state.monotonic - (state.unsentSince ?? state.monotonic) >= 1000 ? 'saving' : 'pending';
 }
 
+const NO_PAPER: PaperShape = { before: { slots: 0, questions: 0 }, parts: [], slots: [] };
+
+/** The place of a slot among those that are open. */
+export function placeOf({ before }: PaperShape, slot: number): number {
+  return slot - before.slots;
+}
+
+/** The slot that is open and nearest to this one. */
+export function nearestSlot(paper: PaperShape | null, slot: number): number {
+  const { before, slots } = paper ?? NO_PAPER;
+  return Math.max(before.slots, Math.min(slot, before.slots + slots.length - 1));
+}
+
+/** Whether a section comes after the one that is written now. */
+export function hasNextSection({ section }: ExamState): boolean {
+  return section !== null && section.number + 1 < section.count;
+}
+
 type AnswerProgress = 'none' | 'partial' | 'full';
 
 function choicesMade(answer: Answer): number {
@@ -173,7 +198,7 @@ function choicesMade(answer: Answer): number {
 function answerProgress(state: ExamState, slot: number): AnswerProgress {
   const made = choicesMade(state.answers[slot] ?? null);
   if (made === 0) return 'none';
-  return made < (state.paper?.slots[slot]?.wanted ?? 1) ? 'partial' : 'full';
+  return made < (state.paper?.slots[placeOf(state.paper, slot)]?.wanted ?? 1) ? 'partial' : 'full';
 }
 
 /** One line of the palette and of the review. */
@@ -190,15 +215,19 @@ export interface SlotStatus {
 
 export function slotStatuses(state: ExamState): SlotStatus[] {
   const unsent = unsentSlots(state.outbox);
-  let number = 0;
-  return (state.paper?.slots ?? []).map(({ kind, part }, slot) => ({
-    slot,
-    number: kind === 'description' ? null : ++number,
-    part,
-    progress: answerProgress(state, slot),
-    isFlagged: state.flags.includes(slot),
-    isUnsent: unsent.has(slot),
-  }));
+  const { before, slots } = state.paper ?? NO_PAPER;
+  let number = before.questions;
+  return slots.map(({ kind, part }, at) => {
+    const slot = before.slots + at;
+    return {
+      slot,
+      number: kind === 'description' ? null : ++number,
+      part,
+      progress: answerProgress(state, slot),
+      isFlagged: state.flags.includes(slot),
+      isUnsent: unsent.has(slot),
+    };
+  });
 }
 
 interface Counts {

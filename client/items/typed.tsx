@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { LIMITS } from '#bank/protocol';
+import { PAGE_LIMITS } from '#bank/protocol';
 import type { ItemProps } from './item-props.ts';
 
 interface TypedProps extends Pick<ItemProps, 'name' | 'response' | 'isDisabled' | 'texts' | 'onAnswer'> {
@@ -50,7 +50,7 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={LIMITS.shortAnswer}
+          maxLength={PAGE_LIMITS.shortAnswer}
           defaultValue={first}
           disabled={isDisabled}
           aria-describedby={note && `${name}-note`}

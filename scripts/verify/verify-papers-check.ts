@@ -34,6 +34,12 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
   must(rising(attempts), 'roster', 'attempt ids are not sorted or one comes twice');
   must(hashOf(attempts) === manifest.rosterRoot, 'roster', 'the attempts are not those of the manifest');
   must(manifest.exam === exam, 'manifest', 'it is about another exam');
+  const { durationSeconds, sections } = manifest.schedule;
+  if (sections) {
+    must(sections.length === blueprint.parts.length, 'manifest', 'it has not one section for each part');
+    const sum = sections.reduce((all, seconds) => all + seconds, 0);
+    must(sum === durationSeconds, 'manifest', 'its sections together are not the duration');
+  }
   must(hashOf(manifest) === manifestHash, 'manifest', 'its hash is not the one stated');
   if (expected.manifest !== undefined)
     must(manifestHash === expected.manifest, 'manifest', 'its hash is not the one given');

@@ -43,7 +43,8 @@ export interface Publication {
     snapshotHash: string;
     blueprintHash: string;
     rosterRoot: string;
-    schedule: { durationSeconds: number; deadline: number | null };
+    /** `sections`: seconds of each part, where the parts are sections. */
+    schedule: { durationSeconds: number; deadline: number | null; sections?: number[] };
     policy: { profile: string; markingPolicy: string; showPoints: boolean };
   };
   manifestHash: string;
@@ -136,7 +137,7 @@ const publication = object({
     snapshotHash: hex32,
     blueprintHash: hex32,
     rosterRoot: hex32,
-    schedule: object({ durationSeconds: whole, deadline: moment }),
+    schedule: object({ durationSeconds: whole, deadline: moment, sections: list(whole) }, ['sections']),
     policy: object({ profile: text, markingPolicy: text, showPoints: flag }),
   }),
   manifestHash: hex32,

@@ -23,8 +23,8 @@ interface CustodyDeps {
 interface NewExamKey {
   /** What `exams.paperKey` keeps. */
   sealed: Sealed;
-  /** Key of the index box of an attempt, 32 bytes. */
-  sectionKey(attempt: string): Uint8Array;
+  /** Key of the index box of a section (from 0) of an attempt, 32 bytes. */
+  sectionKey(attempt: string, section?: number): Uint8Array;
   erase(): void;
 }
 
@@ -52,19 +52,18 @@ export interface Custody {
   requireEnded(exam: Stored<'exams'>): Promise<void>;
   isOpen(exam: string): boolean;
   /**
-   * The 32-byte key that opens the index box of an attempt.
+   * The 32-byte key that opens the index box of a section of an attempt; without sections the paper is section 0.
    *
    * @throws DomainError `exam-not-open` while the key is not in memory
    */
-  sectionKey(exam: string, attempt: string): Uint8Array;
+  sectionKey(exam: string, attempt: string, section?: number): Uint8Array;
   /** Overwrites and forgets the key. */
   close(exam: string): void;
   closeAll(): void;
 }
 
-/** One room and one section is all that exams have so far. */
+/** One room is all that exams have so far. */
 const ROOM = 'main';
-const SECTION = 0;
 
 export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): Custody {
   const roomKeys = new Map<string, Uint8Array>();
@@ -101,7 +100,7 @@ export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): C
       examKey.fill(0);
       return {
         sealed,
-        sectionKey: (attempt) => toSectionKey(roomKey, attempt),
+        sectionKey: (attempt, section = 0) => toSectionKey(roomKey, attempt, section),
         erase: () => void roomKey.fill(0),
       };
     },
@@ -134,10 +133,10 @@ export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): C
       examKey.fill(0);
     },
     isOpen: (exam) => roomKeys.has(exam),
-    sectionKey(exam, attempt) {
+    sectionKey(exam, attempt, section = 0) {
       const roomKey = roomKeys.get(exam);
       if (!roomKey) throw new DomainError('exam-not-open', 409);
-      return toSectionKey(roomKey, attempt);
+      return toSectionKey(roomKey, attempt, section);
     },
     close,
     closeAll: () => [...roomKeys.keys()].forEach(close),
@@ -156,6 +155,6 @@ function toRoomKey(examKey: Uint8Array, exam: string): Uint8Array {
   return hkdf(examKey, roomKeyInfo(exam, ROOM));
 }
 
-function toSectionKey(roomKey: Uint8Array, attempt: string): Uint8Array {
-  return hkdf(roomKey, sectionKeyInfo(attempt, SECTION));
+function toSectionKey(roomKey: Uint8Array, attempt: string, section: number): Uint8Array {
+  return hkdf(roomKey, sectionKeyInfo(attempt, section));
 }

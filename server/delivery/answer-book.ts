@@ -91,9 +91,11 @@ export class AnswerBook {
     this.latest.put(answer, at);
   }
 
-  hold(answer: Answer): void {
+  /** `isPassed`: its number leaves no gap, because the device goes on in the same epoch. */
+  hold(answer: Answer, isPassed = false): void {
     this.#late ??= new Map();
     this.#late.set(keyOf(answer), answer.hash);
+    if (isPassed) this.#put(answer.seq, answer.hash);
     this.#bytes += answer.sheetBytes;
   }
 

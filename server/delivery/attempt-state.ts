@@ -11,6 +11,11 @@ interface Lease {
   voided: readonly [number, number][];
 }
 
+/** Time that a candidate has by right: every section has its share of it, and no section has it alone. */
+export function isByRight({ reason }: Pick<TimeChange, 'reason'>): boolean {
+  return reason === 'accommodation';
+}
+
 /** A pause that has not ended. */
 interface Pause {
   decision: string;
@@ -29,6 +34,10 @@ export interface AttemptState {
   decisions: readonly string[];
   pause: Pause | null;
   outages: readonly Outage[];
+  /** The section that began last, and when its time began; null before the start. Without sections it stays at 0. */
+  section: { number: number; from: number } | null;
+  /** Milliseconds by which this section ends later: pauses in it, and time given since it began. */
+  given: number;
   startedAt: number | null;
   submittedAt: number | null;
   closedAt: number | null;
@@ -42,6 +51,8 @@ export const NEW_ATTEMPT: AttemptState = {
   decisions: [],
   pause: null,
   outages: [],
+  section: null,
+  given: 0,
   startedAt: null,
   submittedAt: null,
   closedAt: null,
@@ -69,7 +80,14 @@ export function reduceAttempt(state: AttemptState, record: AttemptRecord): Attem
     case 'lease':
       return { ...state, phase: phaseAfter(state.phase, 'seat'), leases: leasesAfter(state, record) };
     case 'start':
-      return { ...state, phase: phaseAfter(state.phase, 'start'), startedAt: at };
+      return {
+        ...state,
+        phase: phaseAfter(state.phase, 'start'),
+        startedAt: at,
+        section: { number: 0, from: at },
+      };
+    case 'section':
+      return afterSection(state, record);
     case 'line':
       return afterLine(state, record);
     case 'time':
@@ -100,6 +118,13 @@ function leasesAfter(state: AttemptState, { at, data }: RecordOf<'lease'>): read
   return [...state.leases, { epoch, device, at, voided }];
 }
 
+/** Sections come in their order, each once. */
+function afterSection(state: AttemptState, { data: { number, from } }: RecordOf<'section'>): AttemptState {
+  const phase = phaseAfter(state.phase, 'section');
+  if (number !== (state.section?.number ?? 0) + 1) throw illegal(state.phase);
+  return { ...state, phase, section: { number, from }, given: 0 };
+}
+
 function afterLine(state: AttemptState, { at, data }: RecordOf<'line'>): AttemptState {
   if (data.is === 'back') {
     return { ...state, phase: phaseAfter(state.phase, 'regain'), outages: ended(state.outages, at) };
@@ -112,7 +137,13 @@ function afterLine(state: AttemptState, { at, data }: RecordOf<'line'>): Attempt
 /** A decision changes an attempt once, and none that has ended. */
 function afterTime(state: AttemptState, change: TimeChange): AttemptState {
   if (!isOpen(state.phase)) throw illegal(state.phase);
-  return { ...state, decisions: decisionsWith(state, change.decision), times: [...state.times, change] };
+  const given = isByRight(change) ? state.given : state.given + change.ms;
+  return {
+    ...state,
+    decisions: decisionsWith(state, change.decision),
+    times: [...state.times, change],
+    given,
+  };
 }
 
 function afterPause(state: AttemptState, { at, data: { decision, reason } }: RecordOf<'pause'>) {
@@ -128,7 +159,7 @@ function afterPause(state: AttemptState, { at, data: { decision, reason } }: Rec
   };
 }
 
-/** A pause that is over has moved the end by its length. */
+/** A pause that is over has moved the end by its length, and that of the section in which it was. */
 function afterResume(state: AttemptState, { at, data }: RecordOf<'resume'>): AttemptState {
   const { pause } = state;
   const phase = phaseAfter(state.phase, 'resume', pause?.before);
@@ -140,6 +171,7 @@ function afterResume(state: AttemptState, { at, data }: RecordOf<'resume'>): Att
     decisions: decisionsWith(state, data.decision),
     times: [...state.times, { decision, ms: at - pause.at, reason, at: pause.at }],
     pause: null,
+    given: state.section ? state.given + at - pause.at : state.given,
   };
 }
 

@@ -16,6 +16,8 @@ export interface PaperShape {
   paperHash: string;
   kinds: readonly ItemKindName[];
   partCounts: readonly number[];
+  /** First slot of every section after the first. */
+  firstSlots: readonly number[];
 }
 
 /**
@@ -165,7 +167,7 @@ function createAttempt(
     state = reduceAttempt(state, record);
     if (record.type === 'lease') book.beginEpoch(record.data.epoch);
     else if (record.type === 'answer') book.record(Answer.of(record.data), record.at);
-    else if (record.type === 'late') book.hold(Answer.of(record.data));
+    else if (record.type === 'late') book.hold(Answer.of(record.data), record.data.reason === 'section-over');
   }
 
   return {
@@ -208,16 +210,17 @@ function begin<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-type PaperForm = Pick<PaperShape, 'kinds' | 'partCounts'>;
+type PaperForm = Pick<PaperShape, 'kinds' | 'partCounts' | 'firstSlots'>;
 
 /** Keeps each form of a paper once: those of an exam are alike, and there may be tens of thousands of them. */
-function createForms(): (paper: PaperForm) => PaperForm {
+function createForms(): (paper: Stored<'papers'>) => PaperForm {
   const forms = new Map<string, PaperForm>();
-  return ({ kinds, partCounts }) => {
-    const name = `${kinds.join()};${partCounts.join()}`;
+  return ({ kinds, partCounts, later = [] }) => {
+    const firstSlots = later.map(({ firstSlot }) => firstSlot);
+    const name = `${kinds.join()};${partCounts.join()};${firstSlots.join()}`;
     const known = forms.get(name);
     if (known) return known;
-    const form = { kinds, partCounts };
+    const form = { kinds, partCounts, firstSlots };
     if (forms.size < MOST_FORMS) forms.set(name, form);
     return form;
   };

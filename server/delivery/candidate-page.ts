@@ -42,5 +42,6 @@ export async function sealedPaper(
     if (!box) throw new Error('a view box of this paper is missing');
     return { address, box: box.toString('base64') };
   });
-  return { tenant, exam, attempt, index: paper.indexBox.toString('base64'), views };
+  const later = paper.later?.map(({ indexBox }) => indexBox);
+  return { tenant, exam, attempt, index: paper.indexBox.toString('base64'), ...(later && { later }), views };
 }

@@ -4,11 +4,12 @@ import { advance } from '#server/exams';
 import { eachDocument, type Store, type Stored } from '#server/storage';
 import type { Attempt, Attempts } from './attempts.ts';
 import { earliest, type Due } from './due.ts';
-import { endOf, isOver } from './fair-time.ts';
+import { endOf, isOver, nextEndOf } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { writeSheets, type SheetDeps } from './sheets.ts';
 import type { Lines } from './lines.ts';
+import { moveOn } from './sections.ts';
 import type { Sitting, Sittings } from './sittings.ts';
 import type { SectionKeys } from './state-word.ts';
 import { issueReceipt } from './submitting.ts';
@@ -23,8 +24,6 @@ interface ClosingDeps extends SheetDeps {
   receipts: Receipts;
   custody: SectionKeys;
   context: AttemptContext;
-  /** Tells the candidate, if connected, where the attempt stands now. */
-  push(attempt: Attempt, sitting: Sitting): Promise<void>;
   /** Resolves when every transition so far is on its way into the ledger. */
   transitionsRecorded(): Promise<void>;
 }
@@ -49,18 +48,36 @@ export async function closeDue(deps: ClosingDeps): Promise<void> {
 async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
   const { exam } = sitting;
   const attempts: Attempt[] = [];
-  for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
+  const hasEnded = (sitting.endsAt ?? 0) <= deps.context.now();
+  if (hasEnded)
+    for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
+  else attempts.push(...writersOf(deps.attempts, exam));
   const limit = pLimit(AT_ONCE);
-  await Promise.all(attempts.map((attempt) => limit(() => closeAttempt(deps, attempt, sitting))));
-  const open = attempts.filter(({ state }) => !isFinal(state.phase));
-  if (open.length > 0) {
-    deps.due.notBefore(exam, earliest(open.map(({ state }) => endOf(state, sitting))) ?? Infinity);
+  await Promise.all(attempts.map((attempt) => limit(() => endWhatIsOver(deps, attempt, sitting))));
+  const open = (hasEnded ? attempts : writersOf(deps.attempts, exam)).filter(
+    ({ state }) => !isFinal(state.phase),
+  );
+  if (open.length > 0 || !hasEnded) {
+    const ends = open.map(({ state }) => nextEndOf(state, sitting));
+    deps.due.notBefore(exam, earliest(hasEnded ? ends : [...ends, sitting.endsAt]) ?? Infinity);
     return;
   }
   await writeSheets(deps, attempts);
   await deps.transitionsRecorded();
   await markClosed(deps, exam, attempts);
   await deps.sittings.refresh(exam);
+}
+
+/** Before the end of an exam only sections end, and attempts with their last one: of those who are writing. */
+function writersOf(attempts: Attempts, exam: string): Attempt[] {
+  return [...attempts.known()].filter(({ paper, state }) => paper.exam === exam && isWriting(state.phase));
+}
+
+/** Begins the next section where one is over, and closes the attempt where that was all. */
+async function endWhatIsOver(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
+  const { context } = deps;
+  await attempt.run(() => moveOn(context, attempt, sitting, context.now()));
+  await closeAttempt(deps, attempt, sitting);
 }
 
 /** An attempt that ran gets a receipt for what is on the record at the deadline, whether handed in or not. */
@@ -79,7 +96,7 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
     deps.context.onTransition(attempt.id);
     isClosed = true;
   });
-  if (isClosed) await deps.push(attempt, sitting);
+  if (isClosed) await deps.context.tell(attempt, sitting);
 }
 
 async function markClosed(deps: ClosingDeps, exam: string, attempts: Attempt[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { Attempt } from './attempts.ts';
 import { isOver, lostTime } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
+import { moveOn } from './sections.ts';
 import { issueReceipt } from './submitting.ts';
 import { allows, isOpen } from './transitions.ts';
 
@@ -53,6 +54,7 @@ export function decide(
   return attempt.run(async () => {
     if (attempt.state.decisions.includes(decision.decision)) return true;
     const sitting = await context.sittings.of(attempt.paper.exam);
+    await moveOn(context, attempt, sitting, context.now());
     if (!isOpen(attempt.state.phase) || isOver(attempt.state, sitting, context.now())) return false;
     const signed = { decision: decision.decision, by, jws };
     const record = await recordFor(attempt, receipts, decision, signed);

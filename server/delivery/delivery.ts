@@ -24,7 +24,7 @@ import { createConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { createDue, earliest } from './due.ts';
 import { decide, signDecision, type Decision } from './deciding.ts';
-import { lostTime, type LostTime } from './fair-time.ts';
+import { lostTime, sectionEndOf, type LostTime } from './fair-time.ts';
 import { start, type AttemptContext } from './joining.ts';
 import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
@@ -34,7 +34,7 @@ import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
 import { retireJournal } from './retiring.ts';
 import { newestSheet } from './sheets.ts';
-import { createSittings, type Sitting, type Sittings } from './sittings.ts';
+import { createSittings, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
 import { createTailer } from './tailer.ts';
@@ -145,6 +145,14 @@ async function createParts(deps: DeliveryDeps) {
       tailer.poke();
       changes.tell(attempt);
     },
+    tell: async (attempt, sitting) =>
+      connections.push(attempt.id, await context.word(attempt, sitting, now())),
+    onSection(attempt, sitting) {
+      const end = sectionEndOf(attempt.state, sitting);
+      if (end === null) return;
+      due.expect(sitting, end);
+      deadline.arm();
+    },
   };
   const lines = createLines({ attempts, context, log });
   const connections = createConnections({
@@ -166,8 +174,6 @@ async function createParts(deps: DeliveryDeps) {
     receipts,
     context,
     transitionsRecorded: tailer.caughtUp,
-    push: async (attempt: Attempt, sitting: Sitting) =>
-      connections.push(attempt.id, await context.word(attempt, sitting, now())),
   };
   const next = () => earliest(sittings.open().map(due.at));
   const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });

@@ -1,9 +1,9 @@
 import { timePolicyAt } from '#bank/protocol';
-import type { AttemptState } from './attempt-state.ts';
+import { isByRight, type AttemptState } from './attempt-state.ts';
 import { isRunning, type Sitting } from './sittings.ts';
 
 /** What the end of an attempt follows from: the end of its exam, and the changes on its own record. */
-type Timed = Pick<AttemptState, 'times' | 'pause'>;
+type Timed = Pick<AttemptState, 'times' | 'pause' | 'section' | 'given'>;
 
 /** When the attempt ends: milliseconds since 1970, UTC; null before its exam was started, and during a pause. */
 export function endOf(attempt: Timed, sitting: Sitting): number | null {
@@ -16,8 +16,53 @@ export function leftOf(attempt: Timed, sitting: Sitting): number | null {
   return attempt.pause && end !== null ? Math.max(0, end - attempt.pause.at) : null;
 }
 
-function endWithout({ times }: Timed, { endsAt }: Sitting): number | null {
-  return endsAt === null ? null : times.reduce((end, { ms }) => end + ms, endsAt);
+/** With sections it ends with the last of them, never after the time that the exam has for this attempt. */
+function endWithout(attempt: Timed, sitting: Sitting): number | null {
+  const { endsAt, sections } = sitting;
+  if (endsAt === null) return null;
+  const end = attempt.times.reduce((sum, { ms }) => sum + ms, endsAt);
+  return sections && attempt.section ? Math.min(end, endOfSections(attempt, sections, sections.length)) : end;
+}
+
+/** When the sections before `upTo` are over, from the one that is written now. */
+function endOfSections(
+  { section, given, times }: Pick<Timed, 'section' | 'given' | 'times'>,
+  sections: readonly number[],
+  upTo: number,
+): number {
+  const { number, from } = section ?? { number: 0, from: 0 };
+  const byRight = times.reduce((sum, change) => (isByRight(change) ? sum + change.ms : sum), 0);
+  return from + given + untilSection(sections, byRight, upTo) - untilSection(sections, byRight, number);
+}
+
+/** Milliseconds of the sections before this one: their own time, and their share of what is there by right. */
+function untilSection(sections: readonly number[], byRight: number, number: number): number {
+  const [all, before] = [sections, sections.slice(0, number)].map((list) =>
+    list.reduce((sum, seconds) => sum + seconds, 0),
+  ) as [number, number];
+  return before * 1000 + Math.floor((byRight * before) / all);
+}
+
+/** When the section that is written now ends; null without sections, before the start, and during a pause. */
+export function sectionEndOf(attempt: Timed, sitting: Sitting): number | null {
+  return attempt.pause ? null : sectionEndWithout(attempt, sitting);
+}
+
+/** Milliseconds that the section still has when the pause ends; null when there is no pause or no section. */
+export function sectionLeftOf(attempt: Timed, sitting: Sitting): number | null {
+  const end = sectionEndWithout(attempt, sitting);
+  return attempt.pause && end !== null ? Math.max(0, end - attempt.pause.at) : null;
+}
+
+function sectionEndWithout(attempt: Timed, sitting: Sitting): number | null {
+  const end = endWithout(attempt, sitting);
+  if (!sitting.sections || !attempt.section || end === null) return null;
+  return Math.min(end, endOfSections(attempt, sitting.sections, attempt.section.number + 1));
+}
+
+/** When the next thing happens to the attempt by the clock alone: its section ends, or all of it. */
+export function nextEndOf(attempt: Timed, sitting: Sitting): number | null {
+  return sectionEndOf(attempt, sitting) ?? endOf(attempt, sitting);
 }
 
 /** From this moment on nothing counts that arrives. */

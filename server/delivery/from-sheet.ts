@@ -1,11 +1,20 @@
-import type { AnswerSheet } from '#bank/protocol';
+import type { AnswerSheet, LateEntry } from '#bank/protocol';
 import { AnswerBook } from './answer-book.ts';
 import { Answer } from './answer.ts';
 import type { AttemptState } from './attempt-state.ts';
 
 /** How an attempt stands of which this is the newest sheet: the same as by the records that it was written from. */
 export function stateOf(sheet: AnswerSheet): AttemptState {
-  const { leases = [], times = [], decisions = [], outages = [], receipt, proof } = sheet;
+  const {
+    leases = [],
+    times = [],
+    decisions = [],
+    outages = [],
+    section = null,
+    given = 0,
+    receipt,
+    proof,
+  } = sheet;
   const last = sheet.transitions.at(-1);
   const timeOf = (word: string) => sheet.transitions.find(({ to }) => to === word)?.at ?? null;
   return {
@@ -15,6 +24,8 @@ export function stateOf(sheet: AnswerSheet): AttemptState {
     decisions,
     pause: null,
     outages,
+    section,
+    given,
     startedAt: timeOf('started'),
     submittedAt: timeOf('submitted'),
     closedAt: last?.at ?? null,
@@ -30,7 +41,13 @@ export function bookOf({ leases = [], history, late }: AnswerSheet): AnswerBook 
     book.beginEpoch(epoch);
     for (let entry = history[next]; entry?.epoch === epoch; entry = history[++next])
       book.record(Answer.of(entry), entry.at);
+    for (const entry of late) if (isPassed(entry) && entry.epoch === epoch) book.hold(Answer.of(entry), true);
   }
-  for (const entry of late) book.hold(Answer.of(entry));
+  for (const entry of late) if (!isPassed(entry)) book.hold(Answer.of(entry));
   return book;
+}
+
+/** Held for its section alone: the device that had the lease goes on in the same epoch. */
+function isPassed({ why }: LateEntry): boolean {
+  return why === 'section-over';
 }

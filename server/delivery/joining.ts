@@ -4,6 +4,7 @@ import { currentEpoch } from './attempt-state.ts';
 import type { Attempt } from './attempts.ts';
 import type { AttemptRecord } from './records.ts';
 import { isInTime, isOver } from './fair-time.ts';
+import { moveOn } from './sections.ts';
 import type { Sitting, Sittings } from './sittings.ts';
 import { allows, isOpen } from './transitions.ts';
 
@@ -17,6 +18,10 @@ export interface AttemptContext {
   now(): number;
   readonly sittings: Pick<Sittings, 'of' | 'ofOpen'>;
   word(attempt: Attempt, sitting: Sitting, now: number): Promise<StateWord>;
+  /** Tells that a section has begun, which ends at a time of its own. */
+  onSection(attempt: Attempt, sitting: Sitting): void;
+  /** Tells the candidate, if connected, where the attempt stands now. */
+  tell(attempt: Attempt, sitting: Sitting): Promise<void>;
   /** Tells that a transition of an attempt is on the record. */
   onTransition(attempt: string): void;
 }
@@ -31,9 +36,10 @@ export function join(context: AttemptContext, attempt: Attempt, { device }: Join
   return attempt.run(async () => {
     const sitting = await context.sittings.of(attempt.paper.exam);
     const now = context.now();
+    await moveOn(context, attempt, sitting, now);
     const lease = leaseFor(context, attempt, sitting, device, now);
     const start = startOf(attempt, sitting, now);
-    await recordAll(context, attempt, [...lease, ...start]);
+    await recordAll(context, attempt, sitting, [...lease, ...start]);
     return {
       ok: true,
       ...(await context.word(attempt, sitting, now)),
@@ -50,15 +56,23 @@ export function start(context: AttemptContext, attempt: Attempt): Promise<StateW
   return attempt.run(async () => {
     const sitting = await context.sittings.of(attempt.paper.exam);
     const now = context.now();
-    await recordAll(context, attempt, startOf(attempt, sitting, now));
+    await moveOn(context, attempt, sitting, now);
+    await recordAll(context, attempt, sitting, startOf(attempt, sitting, now));
     return context.word(attempt, sitting, now);
   });
 }
 
-async function recordAll(context: AttemptContext, attempt: Attempt, records: AttemptRecord[]): Promise<void> {
+async function recordAll(
+  context: AttemptContext,
+  attempt: Attempt,
+  sitting: Sitting,
+  records: AttemptRecord[],
+): Promise<void> {
   if (records.length === 0) return;
   await attempt.record(records);
-  if (records.some(({ type }) => type === 'start')) context.onTransition(attempt.id);
+  if (!records.some(({ type }) => type === 'start')) return;
+  context.onTransition(attempt.id);
+  context.onSection(attempt, sitting);
 }
 
 function leaseFor(

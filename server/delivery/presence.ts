@@ -1,6 +1,7 @@
-import type { AttemptPhase, TimeChange } from '#bank/protocol';
+import type { AttemptPhase, SectionWord, TimeChange } from '#bank/protocol';
 import type { Attempt } from './attempts.ts';
 import { endOf, leftOf } from './fair-time.ts';
+import { sectionWord } from './sections.ts';
 import type { Sitting } from './sittings.ts';
 
 /** What staff may see of an attempt while it is written. */
@@ -20,6 +21,7 @@ export interface Presence {
   endsAt?: number;
   /** Milliseconds that a paused attempt still has. */
   left?: number;
+  section?: SectionWord;
   /** Why it ends then and not with its exam. */
   because: TimeChange[];
 }
@@ -27,6 +29,7 @@ export interface Presence {
 export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, connected: boolean): Presence {
   const endsAt = endOf(state, sitting);
   const left = leftOf(state, sitting);
+  const section = sectionWord(state, sitting);
   const { answered, lastAt } = book.latest.summary();
   return {
     attempt: id,
@@ -39,6 +42,7 @@ export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, conne
     held: book.heldCount,
     ...(endsAt !== null && { endsAt }),
     ...(left !== null && { left }),
+    ...(section && { section }),
     because: [...state.times],
   };
 }

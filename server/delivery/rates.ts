@@ -12,6 +12,7 @@ export const CANDIDATE_RATES: CandidateRates = {
   join: { perSecond: 1, burst: 10 },
   save: { perSecond: 10, burst: 50 },
   submit: { perSecond: 2, burst: 60 },
+  next: { perSecond: 2, burst: 60 },
 };
 
 /** An event waits at most this long for its turn; one that would wait longer is refused. */

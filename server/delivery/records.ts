@@ -38,6 +38,7 @@ export interface Decided {
 /**
  * Everything that the journal keeps of an attempt, by record type.
  * `lease`: a device took the attempt; `device` is a hash, `voided` the ranges of `seq` that will never come.
+ * `section`: the section of this number (from 0) began, at the `from` from which its time runs; the one before it is over.
  * `line`: the server lost the line to the device, or has it back.
  * `time`, `pause`, `resume`, `terminate`: a named person decided it.
  * `late`: an answer that came too late or from a device without the lease, held for a decision.
@@ -45,6 +46,7 @@ export interface Decided {
 interface RecordData {
   lease: { epoch: number; device: string; voided: [number, number][] };
   start: Whose;
+  section: Whose & { number: number; from: number; by: 'time' | 'candidate' };
   line: Whose & ({ is: 'lost'; from: number; cause: Outage['cause'] } | { is: 'back' });
   time: Whose & { change: TimeChange; by: string; jws: string };
   pause: Whose & Decided & { reason: TimeReason };
@@ -68,6 +70,7 @@ export type AttemptRecord = {
 const TYPES = new Set<string>([
   'lease',
   'start',
+  'section',
   'line',
   'time',
   'pause',

@@ -5,6 +5,7 @@ import {
   JoinAnswer,
   KeySet,
   LIMITS,
+  NextAnswer,
   SaveAnswer,
   SealedPaper,
   SubmitAnswer,
@@ -87,6 +88,15 @@ function verbRoutes(delivery: Delivery): Route[] {
       body: CANDIDATE_EVENTS.submit,
       response: SubmitAnswer,
       handle: ({ actor, body }) => answer(delivery.submit(actor, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/candidate/next',
+      access: 'candidate',
+      summary: 'Leaves a section for good and begins the next; doing it again changes nothing.',
+      body: CANDIDATE_EVENTS.next,
+      response: NextAnswer,
+      handle: ({ actor, body }) => answer(delivery.next(actor, body)),
     }),
   ];
 }

@@ -13,6 +13,8 @@ import { currentEpoch } from './attempt-state.ts';
 import type { Attempt } from './attempts.ts';
 import type { AttemptContext } from './joining.ts';
 import { isOver } from './fair-time.ts';
+import type { AttemptRecord } from './records.ts';
+import { isSectionOver, moveOn, sectionOf } from './sections.ts';
 import type { Sitting } from './sittings.ts';
 import { isWriting } from './transitions.ts';
 
@@ -35,29 +37,39 @@ export function save(
     const answers = answersOf(epoch, entries);
     if (epoch > currentEpoch(attempt.state)) throw new DomainError('not-joined', 409);
     const fresh: Answer[] = [];
-    let isHeld = false;
+    let held = 0;
     for (const answer of answers) {
       const standing = book.standing(answer);
       if (standing === 'other') throw new DomainError('sequence-conflict', 409, { seq: answer.seq });
       if (standing === 'new') fresh.push(answer);
-      if (standing === 'held') isHeld = true;
+      if (standing === 'held') held++;
     }
     for (const answer of fresh) checkAnswer(attempt.paper, answer);
     const saved = (): Saved => ({ ok: true, watermark: book.watermarkOf(epoch), at: context.now() });
-    if (fresh.length === 0 && !isHeld) return saved();
+    if (fresh.length === 0 && held === 0) return saved();
     const { exam } = attempt.paper;
-    const record = (sitting: Sitting) => recordFresh(attempt, sitting, epoch, fresh, arrivedAt, saved);
+    const record = (sitting: Sitting) => {
+      const take = () => recordFresh(attempt, sitting, { epoch, fresh, held }, arrivedAt, saved);
+      const mustMove = isSectionOver(attempt.state, sitting, arrivedAt);
+      return mustMove ? moveOn(context, attempt, sitting, arrivedAt).then(take) : take();
+    };
     const open = context.sittings.ofOpen(exam);
     return open ? record(open) : context.sittings.of(exam).then(record);
   });
+}
+
+/** What a message brings: answers that are not on the record, and how many that are held there already. */
+interface Message {
+  epoch: number;
+  fresh: readonly Answer[];
+  held: number;
 }
 
 /** @throws DomainError when they may not be recorded, or were held */
 function recordFresh(
   attempt: Attempt,
   sitting: Sitting,
-  epoch: number,
-  fresh: readonly Answer[],
+  { epoch, fresh, held }: Message,
   at: number,
   saved: () => Saved,
 ): Promise<Saved> {
@@ -68,15 +80,36 @@ function recordFresh(
       throw new DomainError(reason, 409, { watermark: attempt.book.watermarkOf(epoch) });
     });
   }
-  const { phase } = attempt.state;
+  const { phase, section } = attempt.state;
   if (!isWriting(phase)) throw new DomainError(phase === 'paused' ? 'attempt-paused' : 'not-started', 409);
   const limit = attempt.book.watermark + LIMITS.sequenceWindow;
   const far = fresh.find(({ seq }) => seq > limit);
   if (far) throw new DomainError('sequence-too-far', 409, { seq: far.seq });
-  return attempt.record(
-    fresh.map((data) => ({ attempt: attempt.id, type: 'answer', at, data, json: data.record })),
-    saved,
-  );
+  const rest = { current: section?.number ?? 0, fresh, held };
+  if (attempt.paper.firstSlots.length > 0) return recordBySection(attempt, rest, at, saved);
+  return attempt.record(answerRecords(attempt, fresh, at), saved);
+}
+
+/** What is of a section that is over is held, and the message refused; what else it brings is recorded all the same. */
+async function recordBySection(
+  attempt: Attempt,
+  { current, fresh, held }: Omit<Message, 'epoch'> & { current: number },
+  at: number,
+  saved: () => Saved,
+): Promise<Saved> {
+  const placeOf = ({ slot }: Answer) => sectionOf(attempt.paper, slot);
+  if (fresh.some((answer) => placeOf(answer) > current)) throw new DomainError('section-not-begun', 409);
+  const over = fresh.filter((answer) => placeOf(answer) < current);
+  const others = fresh.filter((answer) => placeOf(answer) === current);
+  await hold(attempt, over, 'section-over', at);
+  if (others.length > 0) await attempt.record(answerRecords(attempt, others, at));
+  const late = over.length + held;
+  if (late === 0) return saved();
+  throw new DomainError('section-over', 409, { watermark: attempt.book.watermark, held: late });
+}
+
+function answerRecords({ id }: Attempt, answers: readonly Answer[], at: number): AttemptRecord[] {
+  return answers.map((data) => ({ attempt: id, type: 'answer', at, data, json: data.record }));
 }
 
 /** One attempt must not grow so large that it cannot be closed. */

@@ -1,6 +1,7 @@
 import type {
   AnswerSheet,
   DecidedTimeChange,
+  HeldCode,
   LateEntry,
   LateRuling,
   Outage,
@@ -29,7 +30,9 @@ export function buildSheet(
   for (const record of records) addTo(sheet, record);
   const times = timesOf(records);
   if (times.length > 0) sheet.times = times;
-  const { outages, decisions } = records.reduce(reduceAttempt, NEW_ATTEMPT);
+  const { outages, decisions, section, given } = records.reduce(reduceAttempt, NEW_ATTEMPT);
+  if (section) sheet.section = section;
+  if (given > 0) sheet.given = given;
   if (outages.length > 0) sheet.outages = [...outages];
   if (decisions.length > 0) sheet.decisions = [...decisions];
   sheet.answers = latestOf(sheet.history);
@@ -38,14 +41,16 @@ export function buildSheet(
 
 /**
  * Whether late answers may count at all: after the end only where the server itself had lost the line by then and had
- * not got it back, from a former device only where a line was lost; after a hand-in or an ending never.
+ * not got it back, from a former device or for a section that was over only where a line was lost; after a hand-in or an ending never.
  */
 export function mayCount(outages: readonly Outage[], late: readonly LateEntry[]): boolean {
   const isGoneAtEnd = outages.at(-1)?.to === null;
   return late.every(({ why }) =>
-    why === 'after-deadline' ? isGoneAtEnd : why === 'superseded' && outages.length > 0,
+    why === 'after-deadline' ? isGoneAtEnd : LINE_DEPENDENT.has(why) && outages.length > 0,
   );
 }
+
+const LINE_DEPENDENT: ReadonlySet<HeldCode> = new Set(['superseded', 'section-over']);
 
 /** The next version of a sheet: with a ruling, and with the late answers that count by it. */
 export function withRuling(sheet: AnswerSheet, ruling: LateRuling): AnswerSheet {
@@ -113,6 +118,9 @@ function addTo(sheet: AnswerSheet, record: AttemptRecord): void {
       sheet.transitions.push({ to: TRANSITION_WORDS[record.type], at });
       break;
     }
+    case 'section':
+      sheet.transitions.push({ to: TRANSITION_WORDS[record.type], at: record.data.from });
+      break;
     case 'line':
     case 'time':
       break;
@@ -123,6 +131,7 @@ function addTo(sheet: AnswerSheet, record: AttemptRecord): void {
 
 const TRANSITION_WORDS = {
   start: 'started',
+  section: 'section',
   pause: 'paused',
   resume: 'resumed',
   submit: 'submitted',

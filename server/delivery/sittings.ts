@@ -6,6 +6,8 @@ export interface Sitting {
   exam: string;
   startsAt: number | null;
   endsAt: number | null;
+  /** Seconds of each section; absent where candidates move freely. */
+  sections?: readonly number[];
   /** The exam has been started and not closed yet. */
   isOpen: boolean;
 }
@@ -53,6 +55,7 @@ function sittingOf(exam: Stored<'exams'>): Sitting {
     exam: exam._id,
     startsAt: exam.startsAt?.getTime() ?? null,
     endsAt: exam.endsAt?.getTime() ?? null,
+    ...(exam.sections && { sections: exam.sections }),
     isOpen: exam.state === 'open',
   };
 }

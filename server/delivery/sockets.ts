@@ -11,6 +11,7 @@ import {
   type CandidateEvent,
   type Join,
   type Joined,
+  type LeaveSection,
   type Refused,
   type Save,
   type Submit,
@@ -42,6 +43,7 @@ function eventChecks(): EventChecks {
     join: validator(CANDIDATE_EVENTS.join, 'body'),
     save: validator(CANDIDATE_EVENTS.save, 'body'),
     submit: validator(CANDIDATE_EVENTS.submit, 'body'),
+    next: validator(CANDIDATE_EVENTS.next, 'body'),
   };
 }
 
@@ -108,9 +110,10 @@ function serve(socket: Socket, actor: CandidateActor, checks: EventChecks, deps:
     const checked = checks[event](body);
     if (event === 'join') return join(checked as Join);
     if (!hasJoined) throw new DomainError('not-joined', 409);
-    return event === 'save'
-      ? deps.verbs.save(actor, checked as Save)
-      : deps.verbs.submit(actor, checked as Submit);
+    if (event === 'save') return deps.verbs.save(actor, checked as Save);
+    return event === 'submit'
+      ? deps.verbs.submit(actor, checked as Submit)
+      : deps.verbs.next(actor, checked as LeaveSection);
   }
 
   function refuse(error: unknown, acknowledge: (reply: Refused) => void): void {

@@ -2,6 +2,7 @@ import type { AttemptPhase, CandidatePhase, StateWord } from '#bank/protocol';
 import type { Custody } from '#server/custody';
 import type { Attempt } from './attempts.ts';
 import { endOf, isInTime, isOver, leftOf } from './fair-time.ts';
+import { isSectionOver, sectionWord } from './sections.ts';
 import type { Sitting } from './sittings.ts';
 import { isFinal, isWriting } from './transitions.ts';
 
@@ -10,8 +11,8 @@ export type SectionKeys = Pick<Custody, 'open' | 'sectionKey' | 'close'>;
 
 /**
  * Where the attempt stands, as its candidate is told. From the deadline on it is closed, also in the moment before
- * the server has closed it. The section key goes out only while the attempt is running, which its `start` on the
- * record has to say first.
+ * the server has closed it. The key goes out only while the attempt is running, and is that of the section that
+ * its record says has begun and whose time is not over.
  */
 export async function stateWord(
   attempt: Attempt,
@@ -23,9 +24,11 @@ export async function stateWord(
   const endsAt = endOf(attempt.state, sitting);
   const left = leftOf(attempt.state, sitting);
   const isOverdue = isOver(attempt.state, sitting, now) && phase !== 'submitted' && !isFinal(phase);
-  const mayRead = isWriting(phase) && isInTime(attempt.state, sitting, now);
+  const section = sectionWord(attempt.state, sitting);
+  const mayRead =
+    isWriting(phase) && isInTime(attempt.state, sitting, now) && !isSectionOver(attempt.state, sitting, now);
   if (mayRead) await custody.open(sitting.exam);
-  const key = mayRead ? custody.sectionKey(sitting.exam, attempt.id) : null;
+  const key = mayRead ? custody.sectionKey(sitting.exam, attempt.id, section?.number ?? 0) : null;
   return {
     state: isOverdue ? 'closed' : toldAs(phase),
     now,
@@ -33,6 +36,7 @@ export async function stateWord(
     ...(endsAt !== null && { endsAt }),
     ...(left !== null && { left }),
     ...(times.length > 0 && { because: [...times] }),
+    ...(section && { section }),
     ...(key && { sectionKey: Buffer.from(key).toString('base64url') }),
     ...(receipt && { receipt: receipt.code, proof: receipt.proof }),
   };

@@ -34,7 +34,8 @@ export function submit(
   });
 }
 
-async function requireOpen(
+/** @throws DomainError when the attempt cannot be handed in by this device at this time */
+export async function requireOpen(
   context: AttemptContext,
   attempt: Attempt,
   epoch: number,

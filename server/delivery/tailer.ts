@@ -5,6 +5,7 @@ import type { Journal, Position, Store, Write } from '#server/storage';
 import { readRecord, type AttemptRecord, type Whose } from './records.ts';
 
 const NAME = 'attempt-transitions';
+const SYSTEM: Actor = { kind: 'system' };
 /** Leaves in one commit. */
 const CHUNK = 200;
 
@@ -106,6 +107,11 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
   switch (record.type) {
     case 'start':
       return entry(candidateOf(attempt, record.data), 'attempt.start', record.data);
+    case 'section': {
+      const { number, from, by } = record.data;
+      const actor = by === 'time' ? SYSTEM : candidateOf(attempt, record.data);
+      return entry(actor, 'attempt.section', record.data, { number, from });
+    }
     case 'submit': {
       const { lastSeq, receipt } = record.data;
       const data = { lastSeq, receipt: receipt.code };
@@ -114,7 +120,7 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
     case 'line': {
       const { data } = record;
       const told = data.is === 'lost' ? { is: data.is, from: data.from, cause: data.cause } : { is: data.is };
-      return entry({ kind: 'system' }, 'attempt.line', data, told);
+      return entry(SYSTEM, 'attempt.line', data, told);
     }
     case 'time': {
       const { change, by } = record.data;
@@ -133,10 +139,10 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
     case 'close': {
       const { receipt } = record.data;
       const data = receipt ? { receipt: receipt.code } : {};
-      return entry({ kind: 'system' }, 'attempt.close', record.data, data);
+      return entry(SYSTEM, 'attempt.close', record.data, data);
     }
     case 'supersede':
-      return entry({ kind: 'system' }, 'attempt.supersede', record.data, { by: record.data.by });
+      return entry(SYSTEM, 'attempt.supersede', record.data, { by: record.data.by });
     case 'lease':
     case 'answer':
     case 'late':

@@ -2,7 +2,17 @@ import { DomainError, type AttemptPhase } from '#bank/protocol';
 
 /** What can happen to an attempt apart from answers. */
 export type AttemptEvent =
-  'seat' | 'start' | 'lose' | 'regain' | 'pause' | 'resume' | 'submit' | 'close' | 'terminate' | 'supersede';
+  | 'seat'
+  | 'start'
+  | 'section'
+  | 'lose'
+  | 'regain'
+  | 'pause'
+  | 'resume'
+  | 'submit'
+  | 'close'
+  | 'terminate'
+  | 'supersede';
 
 /** Where a paused attempt goes on. */
 export type BeforePause = 'admitted' | 'waiting' | 'running';
@@ -33,6 +43,7 @@ export const TRANSITIONS = {
   },
   running: {
     seat: 'running',
+    section: 'running',
     lose: 'disconnected',
     pause: 'paused',
     submit: 'submitted',
@@ -42,6 +53,7 @@ export const TRANSITIONS = {
   },
   disconnected: {
     seat: 'disconnected',
+    section: 'disconnected',
     regain: 'running',
     pause: 'paused',
     submit: 'submitted',

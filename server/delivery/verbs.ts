@@ -1,10 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CandidateEvent, Join, Joined, Save, Saved, Submit, Submitted } from '#bank/protocol';
+import type {
+  CandidateEvent,
+  Join,
+  Joined,
+  LeaveSection,
+  Save,
+  Saved,
+  SectionLeft,
+  Submit,
+  Submitted,
+} from '#bank/protocol';
 import type { Attempt, Attempts } from './attempts.ts';
 import type { Changes } from './changes.ts';
 import { join, type AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { save } from './saving.ts';
+import { leaveSection } from './sections.ts';
 import { submit } from './submitting.ts';
 import type { CandidateActor } from './tickets.ts';
 
@@ -13,6 +24,7 @@ export interface CandidateVerbs {
   join(actor: CandidateActor, body: Join): Promise<Joined>;
   save(actor: CandidateActor, body: Save): Promise<Saved>;
   submit(actor: CandidateActor, body: Submit): Promise<Submitted>;
+  next(actor: CandidateActor, body: LeaveSection): Promise<SectionLeft>;
 }
 
 export function createVerbs(deps: {
@@ -46,5 +58,6 @@ export function createVerbs(deps: {
     save: (actor, body) => arrive(actor, 'save', (attempt, at) => save(context, attempt, body, at)),
     submit: (actor, body) =>
       arrive(actor, 'submit', (attempt, at) => submit(context, attempt, receipts, body, at)),
+    next: (actor, body) => arrive(actor, 'next', (attempt, at) => leaveSection(context, attempt, body, at)),
   };
 }

@@ -26,6 +26,7 @@ export function examView(exam: ExamRecord, now: number): ExamView {
     ...(exam.deadline && { deadline: exam.deadline.getTime() }),
     markingPolicy: exam.markingPolicy,
     showPoints: exam.showPoints,
+    navigation: exam.sections ? { sections: exam.sections } : 'free',
     codeCount: exam.codeCount,
     sealing: isClaimed(exam, now),
     seedCommitment: exam.seedCommitment,

@@ -49,6 +49,7 @@ export function createExamVerbs(deps: ExamsDeps) {
      * which manifest it will be joined with.
      *
      * @throws DomainError `duration-out-of-range`, `deadline-past`, `deadline-too-soon`, `marking-policy-unknown`,
+     * `sections-sum`,
      * `profile-needs-replica-set`, `not-found` for a bank that the actor may not use
      */
     async create(actor: Actor, input: NewExam): Promise<ExamView> {
@@ -77,13 +78,14 @@ export function createExamVerbs(deps: ExamsDeps) {
       const exam = await ownExam(store, actor, id);
       requireEditable(exam, clock.now());
       const settings = readSettings(input, clock);
-      const { deadline: _replaced, ...kept } = exam;
-      const { durationSeconds, markingPolicy, showPoints, deadline } = settings;
+      const { deadline: _deadline, sections: _sections, ...kept } = exam;
+      const { durationSeconds, markingPolicy, showPoints, deadline, sections } = settings;
       const data = {
         durationSeconds,
         markingPolicy,
         showPoints,
         ...(deadline && { deadline: deadline.getTime() }),
+        ...(sections && { sections: sections.join() }),
       };
       await store.commit([examWrite(kept, settings), audit.entry(actor, 'exam.update', `exam:${id}`, data)]);
       audit.poke();

@@ -69,7 +69,7 @@ export function createSealVerbs(deps: ExamsDeps) {
      * `blueprint.set`, and `papers-exhausted` when there are fewer different papers than candidates.
      *
      * @throws DomainError `exam-not-draft`, `exam-sealing`, `blueprint-missing`, `roster-empty`, `deadline-past`,
-     * `deadline-too-soon`, `profile-needs-replica-set`
+     * `deadline-too-soon`, `profile-needs-replica-set`, `sections-parts`
      */
     async seal(actor: Actor, id: string): Promise<JobView> {
       const owner = staffId(actor);
@@ -93,6 +93,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     if (!exam.blueprint) throw new DomainError('blueprint-missing', 409);
     if (exam.candidateCount === 0) throw new DomainError('roster-empty', 409);
     requireTime(exam, clock);
+    requireTimeOfParts(exam.sections, exam.blueprint);
     const sealing = { job, until: leaseEnd(clock) };
     await store.commit([examWrite(exam, { sealing })]);
     return { ...exam, sealing, v: exam.v + 1 };
@@ -126,14 +127,14 @@ export function createSealVerbs(deps: ExamsDeps) {
     const roster = new Map<string, string>();
     const candidates = eachDocument(store, 'candidates', { index: 'by_number', equals: [exam._id] });
     for await (const { _id, attempt } of candidates) roster.set(attempt, _id);
-    const { durationSeconds, deadline, profile, markingPolicy, showPoints } = exam;
+    const { durationSeconds, deadline, sections, profile, markingPolicy, showPoints } = exam;
     const manifest: Manifest = {
       algorithm: DRAW_ALGORITHM,
       exam: exam._id,
       snapshotHash: snapshotHash(snapshot),
       blueprintHash: blueprintHash(blueprint),
       rosterRoot: rosterRoot([...roster.keys()]),
-      schedule: { durationSeconds, deadline: deadline?.getTime() ?? null },
+      schedule: { durationSeconds, deadline: deadline?.getTime() ?? null, ...(sections && { sections }) },
       policy: { profile, markingPolicy, showPoints },
     };
     return { exam, blueprint, snapshot, roster, manifest, manifestHash: manifestHash(manifest) };
@@ -159,7 +160,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     frozen: Frozen,
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
-    sectionKey: (attempt: string) => Uint8Array,
+    sectionKey: (attempt: string, section: number) => Uint8Array,
     { progress, signal }: Work,
   ): Promise<{ attempt: string; paperHash: string }[]> {
     const { exam, blueprint, snapshot, roster, manifest } = frozen;
@@ -177,17 +178,16 @@ export function createSealVerbs(deps: ExamsDeps) {
     );
     try {
       for (const drawn of drawAll(drawPlan(blueprint, snapshot), seed, exam._id, [...roster.keys()])) {
-        const key = sectionKey(drawn.attempt);
         const candidate = roster.get(drawn.attempt) ?? '';
         const doc = await sealPaper(deps, {
           ...certified,
           candidate,
           drawn,
-          sectionKey: key,
+          sectionKey: (section) => sectionKey(drawn.attempt, section),
+          hasSections: exam.sections !== undefined,
           views,
           stimuli,
         });
-        key.fill(0);
         await stage.put({ op: 'insert', in: 'papers', doc }, doc.indexBox.length * 3);
         hashes.push({ attempt: drawn.attempt, paperHash: drawn.paperHash });
         progress(views.size + hashes.length, views.size + roster.size);
@@ -246,4 +246,10 @@ export function createSealVerbs(deps: ExamsDeps) {
     ]);
     audit.poke();
   }
+}
+
+/** @throws DomainError `sections-parts` when there are times, and not one for each part */
+function requireTimeOfParts(sections: readonly number[] | undefined, { parts }: Blueprint): void {
+  if (sections && sections.length !== parts.length)
+    throw new DomainError('sections-parts', 409, { sections: sections.length, parts: parts.length });
 }

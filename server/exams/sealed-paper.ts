@@ -1,5 +1,5 @@
 import { certify, type CertifiedExam, type DrawnPaper, type PaperSlot } from '#bank/assembly';
-import { indexBoxContext, paperContext, type PaperIndex } from '#bank/protocol';
+import { indexBoxContext, paperContext, type BoxContext, type PaperIndex } from '#bank/protocol';
 import { packJson, sealBox } from '#bank/vault';
 import type { Fresh } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
@@ -9,43 +9,93 @@ import type { SealedView } from './view-pool.ts';
 interface PaperFor extends CertifiedExam {
   candidate: string;
   drawn: DrawnPaper;
-  sectionKey: Uint8Array;
+  /** The key of a section, to be erased after use. */
+  sectionKey(section: number): Uint8Array;
+  /** Whether each part has an index box of its own. */
+  hasSections: boolean;
   /** Item id → its view in this sitting. */
   views: ReadonlyMap<string, SealedView>;
   /** Item id → the description it belongs to. */
   stimuli: ReadonlyMap<string, string>;
 }
 
-/** A drawn paper as it is stored: index box for the candidate, sealed order for marking, open certificate. */
+/** A drawn paper as it is stored: index boxes for the candidate, sealed order for marking, open certificate. */
 export async function sealPaper(
   { keyring, tenant }: Pick<ExamsDeps, 'keyring' | 'tenant'>,
   paper: PaperFor,
 ): Promise<Fresh<'papers'>> {
-  const { exam, candidate, drawn, sectionKey, views, stimuli } = paper;
+  const { exam, candidate, drawn, views } = paper;
   const { attempt } = drawn;
   const { slots } = drawn.paper;
   const seen = slots.map((slot) => ({ slot, view: viewOf(views, slot) }));
-  const index: PaperIndex = {
-    parts: paper.blueprint.parts.map(({ title }) => ({ title })),
-    slots: seen.map(({ slot, view }) => {
-      const reading = slots.findIndex(({ item }) => item === stimuli.get(slot.item));
-      return { ...indexSlot(slot, view), ...(reading >= 0 && { reading }) };
-    }),
-  };
-  const plain = packJson(index);
-  const indexBox = sealBox(sectionKey, 'section', indexBoxContext(tenant, attempt, 0), plain);
-  plain.fill(0);
+  const indexes = paper.hasSections ? sectionIndexes(paper, seen) : [wholeIndex(paper, seen)];
+  const [first, ...later] = indexes.map((index, section) => ({
+    firstSlot: index.before?.slots ?? 0,
+    indexBox: sealIndex(paper, indexBoxContext(tenant, attempt, section), section, index),
+  }));
+  if (!first) throw new Error('a paper has no part');
   return {
     _id: attempt,
     exam,
     candidate,
-    indexBox: Buffer.from(indexBox),
+    indexBox: first.indexBox,
+    ...(later.length > 0 && {
+      later: later.map(({ firstSlot, indexBox }) => ({ firstSlot, indexBox: indexBox.toString('base64') })),
+    }),
     kinds: slots.map(({ kind }) => kind),
     partCounts: seen.map(({ view }) => view.tokens.size),
     addresses: [...new Set(seen.map(({ view }) => view.address))].sort(),
     certificate: certify(paper, drawn),
     paper: await keyring.seal(`exam/${exam}/marking`, paperContext(tenant, attempt), jsonBytes(drawn.paper)),
   };
+}
+
+interface SeenSlot {
+  slot: PaperSlot;
+  view: SealedView;
+}
+
+function wholeIndex({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlot[]): PaperIndex {
+  const parts = blueprint.parts.map(({ title }) => ({ title }));
+  return { parts, slots: indexSlots(seen, stimuli) };
+}
+
+/** One index for each part: none names a slot, or opens a view, of another. */
+function sectionIndexes({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlot[]): PaperIndex[] {
+  const before = { slots: 0, questions: 0 };
+  const parts = blueprint.parts.map(({ title }) => ({ title }));
+  return parts.map((_, part) => {
+    const mine = seen.filter(({ slot }) => slot.part === part);
+    const index: PaperIndex = {
+      parts: parts.slice(0, part + 1),
+      slots: indexSlots(mine, stimuli),
+      ...(part > 0 && { before: { ...before } }),
+    };
+    before.slots += mine.length;
+    before.questions += mine.filter(({ slot }) => slot.kind !== 'description').length;
+    return index;
+  });
+}
+
+function indexSlots(seen: readonly SeenSlot[], stimuli: PaperFor['stimuli']): PaperIndex['slots'] {
+  return seen.map(({ slot, view }) => {
+    const reading = seen.findIndex((other) => other.slot.item === stimuli.get(slot.item));
+    return { ...indexSlot(slot, view), ...(reading >= 0 && { reading }) };
+  });
+}
+
+function sealIndex(
+  { sectionKey }: PaperFor,
+  context: BoxContext,
+  section: number,
+  index: PaperIndex,
+): Buffer {
+  const key = sectionKey(section);
+  const plain = packJson(index);
+  const box = sealBox(key, 'section', context, plain);
+  plain.fill(0);
+  key.fill(0);
+  return Buffer.from(box);
 }
 
 function indexSlot(

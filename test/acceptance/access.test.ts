@@ -37,6 +37,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'POST /candidate/join',
       'POST /candidate/save',
       'POST /candidate/submit',
+      'POST /candidate/next',
       'GET /candidate/result',
     ],
   ],

@@ -22,6 +22,7 @@ import {
 
 const SLOTS = 4;
 const SHAPE = {
+  before: { slots: 0, questions: 0 },
   parts: [{ title: 'Phần I' }],
   slots: Array.from({ length: SLOTS }, () => ({
     kind: 'shortText' as const,

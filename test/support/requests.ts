@@ -132,6 +132,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /candidate/join': { json: { device: 'A' } },
     'POST /candidate/save': { json: { epoch: 1, entries: [{ seq: 1, slot: 0, response: { x: '2' } }] } },
     'POST /candidate/submit': { json: { epoch: 1, lastSeq: 0 } },
+    'POST /candidate/next': { json: { epoch: 1, lastSeq: 0, section: 0 } },
   };
 }
 

@@ -21,7 +21,7 @@ interface Keeper {
   wipe(): Promise<void>;
 }
 
-const MARKED = ['flags', 'slot', 'phase', 'startsAt', 'endsAt', 'paper'] as const;
+const MARKED = ['flags', 'slot', 'phase', 'startsAt', 'endsAt', 'section', 'paper'] as const;
 
 /**
  * Whether a later page of this device has to know of a change. What was kept is not overwritten before it was read, nor
@@ -39,7 +39,7 @@ export function createKeeper({ vault, monotonic, wall, onFailed }: KeeperParts):
   let storing: Promise<void> = Promise.resolve();
 
   function bookmark(state: ExamState, paperKey: CryptoKey | null): Bookmark {
-    const { flags, slot, phase, startsAt, endsAt, clock, outbox } = state;
+    const { flags, slot, phase, startsAt, endsAt, section, clock, outbox } = state;
     const { epoch, nextSeq, floors } = outbox;
     return {
       floors,
@@ -49,6 +49,7 @@ export function createKeeper({ vault, monotonic, wall, onFailed }: KeeperParts):
       phase,
       startsAt,
       endsAt,
+      section,
       ahead: clock && serverTime(clock, monotonic()) - wall(),
       paperKey: phase === 'running' ? paperKey : null,
     };

@@ -1,5 +1,6 @@
 import {
   STALE_TICKET,
+  type CandidateEvent,
   type Joined,
   type JoinReply,
   type Refused,
@@ -31,8 +32,8 @@ interface LinkParts {
 }
 
 export interface Link {
-  /** Sends `save` or `submit` by what is there, a socket or HTTP; rejects when no answer came. */
-  ask<T>(event: 'save' | 'submit', body: unknown): Promise<T | Refused>;
+  /** Sends an event by what is there, a socket or HTTP; rejects when no answer came. */
+  ask<T>(event: Exclude<CandidateEvent, 'join'>, body: unknown): Promise<T | Refused>;
   /** Joins again over a new socket, for a fresh word of the server; not a loss of the line. */
   refresh(): void;
   /** Tries again now instead of after the pause. */
@@ -147,7 +148,7 @@ export function createLink({ api, device, events, openSocket, monotonic, spread 
   }
 
   return {
-    ask<T>(event: 'save' | 'submit', body: unknown): Promise<T | Refused> {
+    ask<T>(event: Exclude<CandidateEvent, 'join'>, body: unknown): Promise<T | Refused> {
       if (socket) return socket.ask<T | Refused>(event, body);
       if (!hasHttp) return Promise.reject(new Error('no line'));
       return api.post<T>(event, body).catch((error: unknown): Refused => {

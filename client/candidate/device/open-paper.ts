@@ -2,7 +2,7 @@ import type { ItemView } from '#bank/item';
 import {
   boxAad,
   indexBoxContext,
-  LIMITS,
+  PAGE_LIMITS,
   parseBox,
   unpad,
   viewBoxContext,
@@ -23,6 +23,7 @@ export interface OpenSlot {
 
 export interface OpenPaper {
   shape: PaperShape;
+  /** Those of the shape. */
   slots: readonly OpenSlot[];
 }
 
@@ -42,7 +43,7 @@ async function openJson<T>(key: CryptoKey, context: BoxContext, box: string): Pr
   const plain = await crypto.subtle.decrypt(algorithm, key, parts.sealed as Uint8Array<ArrayBuffer>);
   const deflated = unpad(new Uint8Array(plain));
   if (!deflated) throw new Error('not padded');
-  return JSON.parse(await inflateText(deflated, LIMITS.openedBoxBytes)) as T;
+  return JSON.parse(await inflateText(deflated, PAGE_LIMITS.openedBoxBytes)) as T;
 }
 
 function choicesWanted(view: ItemView): number {
@@ -50,10 +51,11 @@ function choicesWanted(view: ItemView): number {
   return view.kind === 'matching' ? view.prompts.length : 1;
 }
 
-/** Opens the index with the section key and every view with its key from the index; fails as a whole. */
-export async function openPaper(sealed: SealedPaper, sectionKey: CryptoKey): Promise<OpenPaper> {
+/** Opens the index of a section with its key and every view with its key from the index; fails as a whole. */
+export async function openPaper(sealed: SealedPaper, sectionKey: CryptoKey, section = 0): Promise<OpenPaper> {
   const { tenant, attempt } = sealed;
-  const index = await openJson<PaperIndex>(sectionKey, indexBoxContext(tenant, attempt, 0), sealed.index);
+  const box = [sealed.index, ...(sealed.later ?? [])][section] ?? '';
+  const index = await openJson<PaperIndex>(sectionKey, indexBoxContext(tenant, attempt, section), box);
   const boxes = new Map(sealed.views.map(({ address, box }) => [address, box]));
   const slots = await Promise.all(
     index.slots.map(async ({ address, key, order }) => {
@@ -66,5 +68,13 @@ export async function openPaper(sealed: SealedPaper, sectionKey: CryptoKey): Pro
     const view = slots[slot]?.view;
     return { kind, part, points, reading, wanted: view ? choicesWanted(view) : 1 };
   });
-  return { shape: { parts: index.parts, slots: shapes }, slots };
+  const { before } = index;
+  return {
+    shape: {
+      before: before ?? { slots: 0, questions: 0 },
+      parts: index.parts,
+      slots: shapes,
+    },
+    slots,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Response as Answer, SealedPaper } from '#bank/protocol';
+import type { Response as Answer, SealedPaper, SectionWord } from '#bank/protocol';
 import type { Entry, Lease, Phase } from '../../core/index.ts';
 import { randomText } from './bytes.ts';
 import { entriesOf, openDatabase, result, write } from './database.ts';
@@ -14,9 +14,11 @@ export interface Bookmark {
   phase: Phase;
   startsAt: number | null;
   endsAt: number | null;
+  /** Absent from what an earlier version of the page kept. */
+  section?: SectionWord | null;
   /** Server time less the wall clock of this device, in ms; null before the server has told its time. */
   ahead: number | null;
-  /** Opens the index box and cannot be exported; here only while the attempt is running on this device. */
+  /** Opens the index box of this section and cannot be exported; here only while the attempt is running on this device. */
   paperKey: CryptoKey | null;
 }
 

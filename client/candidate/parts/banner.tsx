@@ -1,5 +1,5 @@
 import type { TimeReason } from '#bank/protocol';
-import { unsentSlots, type ExamState } from '../../core/index.ts';
+import { hasNextSection, unsentSlots, type ExamState } from '../../core/index.ts';
 import { clockTime } from '../format.ts';
 import type { Session } from '../session.ts';
 import { useExamUi, type ExamUi } from '../exam-ui.ts';
@@ -29,7 +29,10 @@ function troubles(state: ExamState, t: ExamUi['t']): Trouble[] {
   const unsent = unsentSlots(outbox).size;
   const list: Trouble[] = [];
   const tell = (kind: Trouble['kind'], text: string) => list.push({ kind, text });
-  if (phase === 'over') tell('care', t(isOffline ? 'timeOverOffline' : 'timeOver'));
+  if (phase === 'over') {
+    const isSection = hasNextSection(state);
+    tell('care', t(isSection ? 'sectionOver' : isOffline ? 'timeOverOffline' : 'timeOver'));
+  }
   if (phase === 'superseded') {
     const text = t(state.elsewhere === 'tab' ? 'otherTab' : 'otherDevice');
     list.push({ kind: 'alarm', text, isElsewhere: true });

@@ -1,4 +1,10 @@
-import { countStatuses, timeLeft, type ExamState, type SlotStatus } from '../../core/index.ts';
+import {
+  countStatuses,
+  hasNextSection,
+  timeLeft,
+  type ExamState,
+  type SlotStatus,
+} from '../../core/index.ts';
 import { spokenTime } from '../format.ts';
 import type { Session } from '../session.ts';
 import { useExamUi } from '../exam-ui.ts';
@@ -15,6 +21,8 @@ export function Confirm({ state, session, statuses }: ConfirmProps) {
   const counts = countStatuses(statuses);
   const time = spokenTime(timeLeft(state) ?? 0, language);
   const { isSubmitting } = state;
+  const isOnline = state.link === 'online';
+  const goesOn = hasNextSection(state);
   const back = () => {
     session.dispatch({ type: 'submitting', isSubmitting: false });
     session.dispatch({ type: 'view', view: 'review' });
@@ -26,10 +34,14 @@ export function Confirm({ state, session, statuses }: ConfirmProps) {
           ? t('confirmUnanswered', { n: counts.unanswered })
           : t('confirmAll', { n: counts.questions })}
       </p>
-      <p>{t('confirmTime', { time })}</p>
-      <p>{t('confirmAfter')}</p>
+      <p>{t(goesOn ? 'leaveTime' : 'confirmTime', { time })}</p>
+      <p>{t(goesOn ? 'leaveAfter' : 'confirmAfter')}</p>
       {isSubmitting && (
-        <output className="care">{t(state.link === 'online' ? 'submitting' : 'submittingOffline')}</output>
+        <output className="care">
+          {goesOn
+            ? t(isOnline ? 'saving' : 'offlineShort')
+            : t(isOnline ? 'submitting' : 'submittingOffline')}
+        </output>
       )}
       <div className="actions">
         <button type="button" onClick={back}>
@@ -41,7 +53,7 @@ export function Confirm({ state, session, statuses }: ConfirmProps) {
           disabled={isSubmitting}
           onClick={() => session.dispatch({ type: 'submitting', isSubmitting: true })}
         >
-          {t('confirmYes')}
+          {t(goesOn ? 'leaveSection' : 'confirmYes')}
         </button>
       </div>
     </main>

@@ -1,5 +1,5 @@
 import { useState, type MouseEvent } from 'react';
-import { slotStatuses, type ExamState } from '../../core/index.ts';
+import { hasNextSection, slotStatuses, type ExamState } from '../../core/index.ts';
 import type { OpenPaper } from '../device/open-paper.ts';
 import { roman } from '../format.ts';
 import { Banner } from '../parts/banner.tsx';
@@ -34,7 +34,10 @@ export function Paper({ state, session, paper }: PaperProps) {
   const { t } = useExamUi();
   const [sheet, setSheet] = useState<'menu' | 'list' | null>(null);
   const statuses = slotStatuses(state);
-  const current = statuses[state.slot];
+  const current = statuses.find(({ slot }) => slot === state.slot);
+  const { section } = state;
+  const confirmTitle = hasNextSection(state) ? `${t('leaveSection')}?` : t('confirmTitle');
+  const title = state.view === 'review' ? t('reviewTitle') : confirmTitle;
   const isQuestion = state.view === 'question';
   const go = (slot: number) => {
     setSheet(null);
@@ -72,12 +75,15 @@ export function Paper({ state, session, paper }: PaperProps) {
                 ? t('reading')
                 : t('questionOf', {
                     n: current.number,
-                    count: statuses.filter(({ number }) => number !== null).length,
+                    count: statuses.filter(({ number }) => number !== null).at(-1)?.number ?? 0,
                   })}
-              <span className="of-part"> · {t('part', { roman: roman(current.part + 1) })}</span>
+              <span className="of-part">
+                {` · ${t('part', { roman: roman(current.part + 1) })}`}
+                {section && `/${roman(section.count)}`}
+              </span>
             </>
           ) : (
-            t(state.view === 'review' ? 'reviewTitle' : 'confirmTitle')
+            title
           )}
         </Heading>
         <Clock state={state} />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Response } from '#bank/protocol';
 import { Item, RichText } from '../../items/index.tsx';
-import { canEdit, type ExamState, type SlotStatus } from '../../core/index.ts';
+import { canEdit, placeOf, type ExamState, type SlotStatus } from '../../core/index.ts';
 import type { OpenPaper, OpenSlot } from '../device/open-paper.ts';
 import { points } from '../format.ts';
 import type { Session } from '../session.ts';
@@ -23,13 +23,14 @@ interface QuestionProps {
 export function Question({ state, session, paper, status, onList }: QuestionProps) {
   const { t, language } = useExamUi();
   const { slot } = status;
-  const open = paper.slots[slot];
-  const shape = paper.shape.slots[slot];
+  const place = placeOf(paper.shape, slot);
+  const open = paper.slots[place];
+  const shape = paper.shape.slots[place];
   if (!open || !shape) return null;
   const reading = shape.reading === undefined ? null : paper.slots[shape.reading];
-  const last = paper.slots.length - 1;
+  const isLast = place === paper.slots.length - 1;
   const move = (to: number) => () =>
-    session.dispatch(to > last ? { type: 'view', view: 'review' } : { type: 'go', slot: to });
+    session.dispatch(isLast && to > slot ? { type: 'view', view: 'review' } : { type: 'go', slot: to });
   return (
     <>
       <main className={reading ? 'sheet paired' : 'sheet'}>
@@ -61,7 +62,7 @@ export function Question({ state, session, paper, status, onList }: QuestionProp
         </div>
       </main>
       <footer className="moves">
-        <button type="button" disabled={slot === 0} onClick={move(slot - 1)}>
+        <button type="button" disabled={place === 0} onClick={move(slot - 1)}>
           ‹ {t('previous')}
         </button>
         <button
@@ -75,7 +76,7 @@ export function Question({ state, session, paper, status, onList }: QuestionProp
           {t('listShort')}
         </button>
         <button type="button" className="primary" onClick={move(slot + 1)}>
-          {slot === last ? t('reviewShort') : t('next')} ›
+          {isLast ? t('reviewShort') : t('next')} ›
         </button>
       </footer>
     </>

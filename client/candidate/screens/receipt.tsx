@@ -53,7 +53,9 @@ export function Receipt({ me, state, entry }: ReceiptProps) {
         </div>
       )}
       {state.savedAt !== null && <p>{t('receiptAt', { time: dateAndTime(state.savedAt) })}</p>}
-      {counts.questions > 0 && <p>{t('receiptCount', { n: counts.answered, count: counts.questions })}</p>}
+      {counts.questions > 0 && !state.section && (
+        <p>{t('receiptCount', { n: counts.answered, count: counts.questions })}</p>
+      )}
       {state.outbox.held > 0 && <p className="care">{t('held', { n: state.outbox.held })}</p>}
       {unsent.length > 0 && (
         <div className="alarm">

@@ -1,4 +1,4 @@
-import { countStatuses, type ExamState, type SlotStatus } from '../../core/index.ts';
+import { countStatuses, hasNextSection, type ExamState, type SlotStatus } from '../../core/index.ts';
 import { Palette } from '../parts/palette.tsx';
 import type { Session } from '../session.ts';
 import { useExamUi } from '../exam-ui.ts';
@@ -55,7 +55,7 @@ export function Review({ state, session, statuses }: ReviewProps) {
           className="primary"
           onClick={() => session.dispatch({ type: 'view', view: 'confirm' })}
         >
-          {t('handIn')}
+          {t(hasNextSection(state) ? 'leaveSection' : 'handIn')}
         </button>
       </div>
     </main>

@@ -4,7 +4,13 @@ import { MARKING_POLICIES } from '#bank/marks';
 import { Problem } from '../parts/problem.tsx';
 import { examFormWords, policyNames } from '../words/exams.ts';
 import { useWords } from '../words/words.ts';
-import { durationSeconds, type DurationUnit, type ExamFields } from './exam-settings.ts';
+import {
+  durationSeconds,
+  sectionSeconds,
+  toSettings,
+  type DurationUnit,
+  type ExamFields,
+} from './exam-settings.ts';
 
 interface ExamFormProps {
   initial: ExamFields;
@@ -51,6 +57,14 @@ export function ExamForm({ initial, banks, submit, isPending, error, onSubmit }:
         )}
         <DurationFields fields={fields} onChange={change} />
         <TextInput
+          label={t('sections')}
+          description={t('sectionsHint')}
+          placeholder="20, 15, 10"
+          value={fields.sections}
+          error={sectionSeconds(fields) === null && t('sectionsWrong')}
+          onChange={(event) => change({ sections: event.currentTarget.value })}
+        />
+        <TextInput
           type="datetime-local"
           label={t('deadline')}
           description={t('deadlineHint')}
@@ -89,7 +103,7 @@ export function ExamForm({ initial, banks, submit, isPending, error, onSubmit }:
           <Button
             type="submit"
             loading={isPending}
-            disabled={durationSeconds(fields) === null || fields.bank === ''}
+            disabled={toSettings(fields) === null || fields.bank === ''}
           >
             {submit}
           </Button>

@@ -8,6 +8,8 @@ export interface ExamFields {
   bank: string;
   duration: string;
   unit: DurationUnit;
+  /** Times of the parts in the same unit, as `20, 15, 10`; empty where candidates move freely. */
+  sections: string;
   /** As `datetime-local` gives it, in the time zone of the device; empty for none. */
   deadline: string;
   profile: 'P0' | 'P1';
@@ -20,6 +22,7 @@ export const NEW_EXAM: ExamFields = {
   bank: '',
   duration: '45',
   unit: 'minutes',
+  sections: '',
   deadline: '',
   profile: 'P1',
   markingPolicy: 'vn-thpt-2025',
@@ -33,10 +36,21 @@ export function durationSeconds({ duration, unit }: Pick<ExamFields, 'duration' 
   return seconds >= LIMITS.examSecondsMin && seconds <= LIMITS.examSecondsMax ? seconds : null;
 }
 
-/** What is sent; null while the duration cannot be read. */
+/** Seconds of each part; an empty list where candidates move freely, null when they do not make up the duration. */
+export function sectionSeconds(fields: ExamFields): number[] | null {
+  const typed = fields.sections.trim();
+  if (typed === '') return [];
+  if (!/^\d{1,6}([\s,;+]+\d{1,6})*$/.test(typed)) return null;
+  const seconds = typed.split(/\D+/).map((part) => Number(part) * (fields.unit === 'minutes' ? 60 : 1));
+  const sum = seconds.reduce((all, one) => all + one, 0);
+  return seconds.includes(0) || sum !== durationSeconds(fields) ? null : seconds;
+}
+
+/** What is sent; null while the times cannot be read. */
 export function toSettings(fields: ExamFields): ExamSettings | null {
   const seconds = durationSeconds(fields);
-  if (seconds === null) return null;
+  const sections = sectionSeconds(fields);
+  if (seconds === null || sections === null) return null;
   const { title, deadline, markingPolicy, showPoints } = fields;
   return {
     title: title.trim(),
@@ -44,6 +58,7 @@ export function toSettings(fields: ExamFields): ExamSettings | null {
     deadline: deadline === '' ? null : new Date(deadline).getTime(),
     markingPolicy,
     showPoints,
+    navigation: sections.length > 0 ? { sections } : 'free',
   };
 }
 
@@ -59,12 +74,15 @@ interface KnownExam extends ExamSettings {
 
 /** The form for an exam that exists. Whole minutes are shown as minutes. */
 export function toFields(exam: KnownExam): ExamFields {
-  const isMinutes = exam.durationSeconds % 60 === 0;
+  const { navigation = 'free' } = exam;
+  const sections = navigation === 'free' ? [] : navigation.sections;
+  const isMinutes = [exam.durationSeconds, ...sections].every((seconds) => seconds % 60 === 0);
   return {
     title: exam.title,
     bank: exam.bank,
     duration: String(isMinutes ? exam.durationSeconds / 60 : exam.durationSeconds),
     unit: isMinutes ? 'minutes' : 'seconds',
+    sections: sections.map((seconds) => (isMinutes ? seconds / 60 : seconds)).join(', '),
     deadline: typeof exam.deadline === 'number' ? localMoment(exam.deadline) : '',
     profile: exam.profile,
     markingPolicy: exam.markingPolicy,

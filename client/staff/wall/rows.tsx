@@ -107,6 +107,7 @@ function isSame(before: RowProps, after: RowProps): boolean {
     before.saved === after.saved &&
     before.isUrgent === after.isUrgent &&
     (before.onAct === null) === (after.onAct === null) &&
+    before.candidate.section?.number === after.candidate.section?.number &&
     shown.every((field) => before.candidate[field] === after.candidate[field])
   );
 }
@@ -114,6 +115,7 @@ function isSame(before: RowProps, after: RowProps): boolean {
 const Row = memo(({ candidate, saved, isUrgent, onAct }: RowProps) => {
   const t = useWords(wallWords);
   const standing = standingOf(candidate);
+  const { section } = candidate;
   return (
     <tr className="wall-row" data-tone={isUrgent ? (standing === 'lost' ? 'alarm' : 'care') : undefined}>
       <td className="tabular">{candidate.number}</td>
@@ -123,6 +125,9 @@ const Row = memo(({ candidate, saved, isUrgent, onAct }: RowProps) => {
         {t(standing)}
         {candidate.held > 0 && ` · ${t('heldCount', { n: candidate.held })}`}
         {candidate.devices > 1 && <span className="quiet"> · {t('devices', { n: candidate.devices })}</span>}
+        {section && CAN_WRITE.has(candidate.state) && (
+          <span className="quiet"> · {t('section', { n: section.number + 1, count: section.count })}</span>
+        )}
         <OwnEnd candidate={candidate} />
       </td>
       <td className="tabular">

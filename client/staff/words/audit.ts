@@ -43,6 +43,7 @@ export const actionNames = defineWords({
   'attempt.time': { vi: 'Thêm giờ cho một bài thi', en: 'More time for an attempt' },
   'exam.time': { vi: 'Quyết định thêm giờ', en: 'Decide on more time' },
   'attempt.close': { vi: 'Thu bài', en: 'Collect an attempt' },
+  'attempt.section': { vi: 'Chuyển sang phần thi sau', en: 'Go on to the next section' },
   'attempt.start': { vi: 'Bắt đầu làm bài', en: 'Start an attempt' },
   'attempt.submit': { vi: 'Nộp bài', en: 'Hand in' },
   'attempt.line': { vi: 'Mất hoặc có lại kết nối', en: 'Line lost or back' },

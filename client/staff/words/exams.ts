@@ -68,6 +68,15 @@ export const examFormWords = defineWords({
     vi: 'Hãy nhập số nguyên, từ 10 giây đến 12 giờ.',
     en: 'Enter a whole number, 10 seconds to 12 hours.',
   },
+  sections: { vi: 'Thời gian từng phần (không bắt buộc)', en: 'Time of each part (optional)' },
+  sectionsHint: {
+    vi: 'Để trống: thí sinh đi lại tự do giữa các phần. Nhập số cho từng phần của ma trận, cùng đơn vị: thí sinh làm lần lượt, mỗi phần có giờ riêng và không quay lại được.',
+    en: 'Empty: candidates move freely. A number for each part of the matrix, in the same unit: the parts are taken in order, each with its own time and no way back.',
+  },
+  sectionsWrong: {
+    vi: 'Hãy nhập các số nguyên cách nhau bằng dấu phẩy, cộng lại đúng bằng thời gian làm bài.',
+    en: 'Enter whole numbers with commas between them that add up to the working time.',
+  },
   deadline: { vi: 'Hạn chót (không bắt buộc)', en: 'Deadline (optional)' },
   deadlineHint: {
     vi: 'Bài đóng muộn nhất vào lúc này, dù giám thị bắt đầu lúc nào.',

@@ -43,5 +43,6 @@ export const heldNames = defineWords({
   'after-deadline': { vi: 'đến sau giờ làm bài', en: 'after the end' },
   'already-submitted': { vi: 'đến sau khi nộp bài', en: 'after the hand-in' },
   'attempt-terminated': { vi: 'đến sau khi bị dừng thi', en: 'after the attempt was ended' },
+  'section-over': { vi: 'đến sau khi phần thi kết thúc', en: 'after the end of the section' },
   superseded: { vi: 'từ máy đã được thay', en: 'from a device that was replaced' },
 } satisfies Record<HeldCode, unknown>);

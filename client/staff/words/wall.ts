@@ -68,6 +68,7 @@ export const wallWords = defineWords({
     vi: 'Đã thêm {n} phút cho {count} thí sinh; {over} thí sinh đã nộp bài hoặc đã hết giờ.',
     en: '{count} candidates have {n} minutes more; {over} had handed in or were out of time.',
   },
+  section: { vi: 'phần {n}/{count}', en: 'section {n} of {count}' },
   ownEnd: { vi: 'kết thúc {time}, vì: {reasons}', en: 'ends {time}, because: {reasons}' },
   addedFor: { vi: '+{n} phút ({reason})', en: '+{n} min ({reason})' },
   addedSecondsFor: { vi: '+{n} giây ({reason})', en: '+{n} s ({reason})' },

@@ -20,6 +20,8 @@ export const exams = model({
   durationSeconds: { type: Number, required: true, min: 1 },
   /** Nobody writes after this moment, whenever the exam was started. */
   deadline: { type: Date },
+  /** Seconds of each part, where the parts are sections with their own time. */
+  sections: { type: json<number[]>() },
   markingPolicy: { type: String, required: true },
   showPoints: { type: Boolean, required: true },
   blueprint: { type: json<Blueprint>() },

@@ -5,12 +5,14 @@ import { sealed } from './sealed.ts';
 
 /**
  * The sealed paper of an attempt, `_id` = attempt id. `kinds` and `partCounts` (how many part tokens the item of
- * the slot has) tell for each slot what a response may be; `addresses` are the view boxes to fetch, sorted.
+ * the slot has) tell for each slot what a response may be; `addresses` are the view boxes to fetch, sorted. `later`
+ * has the first slot and the index box of every section after the first, where there are any.
  */
 export const papers = model({
   exam: { type: String, required: true },
   candidate: { type: String, required: true },
   indexBox: { type: Buffer, required: true },
+  later: { type: json<{ firstSlot: number; indexBox: string }[]>() },
   kinds: { type: json<ItemKindName[]>(), required: true },
   partCounts: { type: [Number], required: true },
   addresses: { type: [String], required: true },

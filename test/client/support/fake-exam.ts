@@ -10,6 +10,7 @@ import { renderMath } from '#bank/item/math';
 import {
   indexBoxContext,
   viewBoxContext,
+  type CandidateEvent,
   type PaperIndex,
   type SaveEntry,
   type StateWord,
@@ -57,8 +58,10 @@ const ITEMS: [content: ItemContent, part: number, reading?: number][] = [
   ],
 ];
 
-/** Seals the items as an exam does: a box and a key each, an index under the section key. */
-function sealPaper(attempt: string, sectionKey: Uint8Array) {
+const PARTS = ['Phần I. Chọn', 'Phần II. Đúng sai', 'Phần III. Trả lời ngắn'].map((title) => ({ title }));
+
+/** Seals the items as an exam does: a box and a key each, an index under each section key; with one key one for all. */
+function sealPaper(attempt: string, keys: readonly Uint8Array[]) {
   const tenant = 'main';
   const base64 = (box: Uint8Array) => Buffer.from(box).toString('base64');
   const views: { address: string; box: string }[] = [];
@@ -76,14 +79,25 @@ function sealPaper(attempt: string, sectionKey: Uint8Array) {
     const text = Buffer.from(key).toString('base64url');
     return { address, key: text, kind: content.kind, part, points, order, ...(reading && { reading }) };
   });
-  const parts = ['Phần I. Chọn', 'Phần II. Đúng sai', 'Phần III. Trả lời ngắn'].map((title) => ({ title }));
-  const index = sealBox(
-    sectionKey,
-    'section',
-    indexBoxContext(tenant, attempt, 0),
-    packJson({ parts, slots }),
-  );
-  return { tenant, exam: newId(), attempt, index: base64(index), views };
+  const [index = '', ...later] = keys.map((key, section) => {
+    const content = keys.length === 1 ? { parts: PARTS, slots } : sectionIndex(slots, section);
+    return base64(sealBox(key, 'section', indexBoxContext(tenant, attempt, section), packJson(content)));
+  });
+  return { tenant, exam: newId(), attempt, index, ...(later.length > 0 && { later }), views };
+}
+
+function sectionIndex(slots: PaperIndex['slots'], section: number): PaperIndex {
+  const before = slots.filter(({ part }) => part < section);
+  const mine = slots.filter(({ part }) => part === section);
+  const questions = before.filter(({ kind }) => kind !== 'description').length;
+  return {
+    parts: PARTS.slice(0, section + 1),
+    before: { slots: before.length, questions },
+    slots: mine.map(({ reading, ...slot }) => ({
+      ...slot,
+      ...(reading !== undefined && { reading: reading - before.length }),
+    })),
+  };
 }
 
 /** As strict as the service is: nothing from elsewhere, no inline code but what the build names. */
@@ -123,11 +137,14 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** How long a later section lasts. */
+const SECTION_MS = 10 * 60_000;
+
 /** A server that plays one candidate's exam on the real page: no store, no rules, everything by hand. */
-export async function fakeExam() {
+export async function fakeExam(sections = 1) {
   const attempt = newId();
-  const sectionKey = randomKey();
-  const sealed = sealPaper(attempt, sectionKey);
+  const keys = Array.from({ length: sections }, () => randomKey());
+  const sealed = sealPaper(attempt, keys);
   const answers = new Map<number, SaveEntry>();
   const state = {
     word: { state: 'waiting' } as Partial<StateWord>,
@@ -138,7 +155,9 @@ export async function fakeExam() {
   const word = (): StateWord => ({
     state: 'waiting',
     now: Date.now(),
-    ...(state.word.state === 'running' && { sectionKey: Buffer.from(sectionKey).toString('base64url') }),
+    ...(state.word.state === 'running' && {
+      sectionKey: Buffer.from(keys[state.word.section?.number ?? 0] ?? '').toString('base64url'),
+    }),
     ...state.word,
   });
   const joined = () => ({
@@ -157,6 +176,15 @@ export async function fakeExam() {
     state.word = { state: 'submitted', receipt: '7K3M9QX2VB4D', proof: { jws: 'j', salt: 's' } };
     return { ok: true, ...state.word };
   };
+  const nextSection = () => {
+    const number = (state.word.section?.number ?? 0) + 1;
+    state.word = {
+      ...state.word,
+      section: { number, count: sections, endsAt: Date.now() + SECTION_MS },
+    };
+    return { ok: true, ...word() };
+  };
+  const replies = { join: joined, save, submit, next: nextSection };
   const refuse = (response: HttpResponse, status: number, code: string, title: string) =>
     response.status(status).type('application/problem+json').send(JSON.stringify({ code, title, status }));
 
@@ -214,7 +242,7 @@ export async function fakeExam() {
   const candidates = sockets.of('/candidate');
   candidates.on('connection', (socket) => {
     socket.onAny((event: string, body: { entries: SaveEntry[] }, acknowledge: (reply: unknown) => void) =>
-      acknowledge(event === 'join' ? joined() : event === 'save' ? save(body) : submit()),
+      acknowledge(replies[event as CandidateEvent](body)),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -223,6 +251,11 @@ export async function fakeExam() {
     /** Puts the attempt into a state and tells the page. */
     say(next: Partial<StateWord>) {
       state.word = next;
+      candidates.emit('state', word());
+    },
+    /** The time of a section is over: the next begins. */
+    nextSection() {
+      nextSection();
       candidates.emit('state', word());
     },
     deployed,

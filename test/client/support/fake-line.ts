@@ -1,13 +1,13 @@
 import type { Joined, Refused, Response, Saved, StateWord } from '#bank/protocol';
 import type { Link, LinkEvents } from '../../../client/candidate/device/link.ts';
 
+type Asked = Parameters<Link['ask']>[0];
 type Entries = { seq: number; slot: number; response: Response }[];
 
 /** A line to a server that a test plays: it decides what arrives, what is answered, and when. */
 export class FakeLine implements Link {
   events: LinkEvents | null = null;
-  asked: { event: 'save' | 'submit'; body: unknown; answer: (reply: unknown) => void; fail: () => void }[] =
-    [];
+  asked: { event: Asked; body: unknown; answer: (reply: unknown) => void; fail: () => void }[] = [];
   starts = 0;
   refreshes = 0;
   #waiting: (() => void)[] = [];
@@ -17,7 +17,7 @@ export class FakeLine implements Link {
     return this;
   };
 
-  ask<T>(event: 'save' | 'submit', body: unknown): Promise<T | Refused> {
+  ask<T>(event: Asked, body: unknown): Promise<T | Refused> {
     return new Promise((resolve, reject) => {
       const answer = (reply: unknown) => resolve(reply as T);
       this.asked.push({ event, body, answer, fail: () => reject(new Error('no answer')) });

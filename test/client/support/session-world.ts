@@ -84,20 +84,30 @@ export const VIEW = {
   statements: [{ token: 'aaaaaaaa', text: [] }],
 };
 
+/** A paper of one slot for each of these section keys. */
+export function sealSections(keys: readonly Uint8Array[]): SealedPaper {
+  const papers = keys.map((key, section) => sealPaper(key, section));
+  const [first] = papers;
+  if (!first) throw new Error('a paper has a section');
+  const later = papers.slice(1).map(({ index }) => index);
+  return { ...first, later, views: papers.flatMap(({ views }) => views) };
+}
+
 /** A paper of one slot under this section key. */
-export function sealPaper(key: Uint8Array): SealedPaper {
+export function sealPaper(key: Uint8Array, section = 0): SealedPaper {
   const tenant = 'niem';
   const address = newId();
   const viewKey = randomKey();
   const base64 = (box: Uint8Array) => Buffer.from(box).toString('base64');
   const index = {
-    parts: [{ title: 'Phần I' }],
+    parts: ['Phần I', 'Phần II', 'Phần III'].slice(0, section + 1).map((title) => ({ title })),
+    ...(section > 0 && { before: { slots: section, questions: section } }),
     slots: [
       {
         address,
         key: Buffer.from(viewKey).toString('base64url'),
         kind: 'tfCluster',
-        part: 0,
+        part: section,
         points: 100,
         order: ['aaaaaaaa'],
       },
@@ -107,7 +117,7 @@ export function sealPaper(key: Uint8Array): SealedPaper {
     tenant,
     exam: newId(),
     attempt: ATTEMPT,
-    index: base64(sealBox(key, 'section', indexBoxContext(tenant, ATTEMPT, 0), packJson(index))),
+    index: base64(sealBox(key, 'section', indexBoxContext(tenant, ATTEMPT, section), packJson(index))),
     views: [
       { address, box: base64(sealBox(viewKey, 'view', viewBoxContext(tenant, address), packJson(VIEW))) },
     ],

@@ -29,6 +29,12 @@ function recordOf(event: AttemptEvent, state: AttemptState, at = 7): AttemptReco
   const records: Record<AttemptEvent, AttemptRecord> = {
     seat: lease(currentEpoch(state) + 1, at),
     start: { ...base, at, type: 'start', data: whose },
+    section: {
+      ...base,
+      at,
+      type: 'section',
+      data: { ...whose, number: (state.section?.number ?? 0) + 1, from: at, by: 'time' },
+    },
     lose: { ...base, at, type: 'line', data: { ...whose, is: 'lost', from: at, cause: 'line' } },
     regain: { ...base, at, type: 'line', data: { ...whose, is: 'back' } },
     pause: { ...base, at, type: 'pause', data: { ...signed(decision), reason: 'alarm' } },
@@ -49,6 +55,7 @@ function recordOf(event: AttemptEvent, state: AttemptState, at = 7): AttemptReco
 const EVENTS = [
   'seat',
   'start',
+  'section',
   'lose',
   'regain',
   'pause',
@@ -97,9 +104,9 @@ describe('an attempt', () => {
     expect(all).toEqual([
       'admitted: seat start pause close terminate supersede',
       'waiting: seat start pause close terminate supersede',
-      'running: seat lose pause submit close terminate supersede',
+      'running: seat section lose pause submit close terminate supersede',
       'paused: seat resume terminate supersede',
-      'disconnected: seat regain pause submit close terminate supersede',
+      'disconnected: seat section regain pause submit close terminate supersede',
       'submitted: close supersede',
       'closed:',
       'terminated:',

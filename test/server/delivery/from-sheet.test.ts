@@ -16,7 +16,7 @@ import { allows, isFinal, isWriting, type AttemptEvent } from '../../../server/d
 
 const ATTEMPT = 'a';
 const whose = { exam: 'exam', candidate: 'candidate' };
-const paper = { ...whose, paperHash: 'hash', kinds: [], partCounts: [] };
+const paper = { ...whose, paperHash: 'hash', kinds: [], partCounts: [], firstSlots: [] };
 const SLOTS = 3;
 const MOST_SEQ = 9;
 
@@ -36,7 +36,7 @@ class Play {
     this.records.push(record);
     if (record.type === 'lease') this.book.beginEpoch(record.data.epoch);
     if (record.type === 'answer') this.book.record(Answer.of(record.data), record.at);
-    if (record.type === 'late') this.book.hold(Answer.of(record.data));
+    if (record.type === 'late') this.book.hold(Answer.of(record.data), record.data.reason === 'section-over');
   }
 
   happen(event: AttemptEvent): void {
@@ -50,15 +50,19 @@ class Play {
     this.put({ attempt: ATTEMPT, type: 'time', at, data: { ...whose, change, by: 'proctor', jws: 'j' } });
   }
 
-  /** In time and from the device with the lease it is an answer, else it is held. */
-  save(behind: number, seq: number, slot: number, text: string): void {
+  /** In time, in its section and from the device with the lease it is an answer, else it is held. */
+  save(behind: number, seq: number, slot: number, text: string, isPassed = false): void {
     const epoch = Math.max(1, currentEpoch(this.state) - behind);
     const answer = new Answer(epoch, seq, slot, { x: text });
     if (this.book.standing(answer) !== 'new') return;
     const data = { epoch, seq, slot, response: answer.response };
     const base = { attempt: ATTEMPT, at: this.at };
     if (epoch === currentEpoch(this.state) && isWriting(this.state.phase))
-      this.put({ ...base, type: 'answer', data });
+      this.put(
+        isPassed
+          ? { ...base, type: 'late', data: { ...data, reason: 'section-over' } }
+          : { ...base, type: 'answer', data },
+      );
     else if (epoch < currentEpoch(this.state) || isFinal(this.state.phase))
       this.put({ ...base, type: 'late', data: { ...data, reason: 'superseded' } });
   }
@@ -77,6 +81,10 @@ function recordOf(event: AttemptEvent, play: Play): AttemptRecord {
       return { ...base, type: 'lease', data: { epoch, device: `device ${at}`, voided: book.gaps() } };
     },
     start: () => ({ ...base, type: 'start', data: whose }),
+    section: () => {
+      const number = (state.section?.number ?? 0) + 1;
+      return { ...base, type: 'section', data: { ...whose, number, from: at, by: 'time' } };
+    },
     lose: () => ({ ...base, type: 'line', data: { ...whose, is: 'lost', from: at - 5, cause: 'line' } }),
     regain: () => ({ ...base, type: 'line', data: { ...whose, is: 'back' } }),
     pause: () => ({ ...base, type: 'pause', data: { ...signed, reason: 'alarm' } }),
@@ -94,33 +102,31 @@ function recordOf(event: AttemptEvent, play: Play): AttemptRecord {
 
 type Step = (play: Play) => void;
 
-const EVENTS = ['seat', 'start', 'lose', 'regain', 'pause', 'resume', 'submit', 'terminate', 'supersede'];
+const COMMON: AttemptEvent[] = ['seat', 'start', 'section', 'lose', 'regain', 'pause', 'resume'];
+const LAST: AttemptEvent[] = ['submit', 'terminate', 'supersede'];
 const saves: fc.Arbitrary<Step> = fc
   .tuple(
     fc.constantFrom(0, 0, 0, 1, 2),
     fc.integer({ min: 1, max: MOST_SEQ }),
     fc.nat(SLOTS - 1),
     fc.constantFrom('1', '2,5', 'ba'),
+    fc.nat(4).map((one) => one === 0),
   )
   .map(
-    ([behind, seq, slot, text]) =>
+    ([behind, seq, slot, text, isPassed]) =>
       (play) =>
-        play.save(behind, seq, slot, text),
+        play.save(behind, seq, slot, text, isPassed),
   );
 const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: saves },
   {
     weight: 5,
-    arbitrary: fc
-      .constantFrom(...(EVENTS.slice(0, 6) as AttemptEvent[]))
-      .map((event) => (play: Play) => play.happen(event)),
+    arbitrary: fc.constantFrom(...COMMON).map((event) => (play: Play) => play.happen(event)),
   },
   { weight: 1, arbitrary: fc.nat(600).map((ms) => (play: Play) => play.decideTime(ms)) },
   {
     weight: 1,
-    arbitrary: fc
-      .constantFrom(...(EVENTS.slice(6) as AttemptEvent[]))
-      .map((event) => (play: Play) => play.happen(event)),
+    arbitrary: fc.constantFrom(...LAST).map((event) => (play: Play) => play.happen(event)),
   },
 );
 

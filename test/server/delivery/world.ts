@@ -42,6 +42,8 @@ export const KINDS: ItemKindName[] = [
   'shortText',
   'matching',
 ];
+/** The second section begins with the fourth slot, the third with the sixth. */
+const LATER = [3, 5].map((firstSlot) => ({ firstSlot, indexBox: 'aW5kZXg=' }));
 export const DURATION_MS = 60_000;
 
 /** What is left of a server after it died: the disk. */
@@ -138,7 +140,7 @@ export interface Sitting {
 export async function seatExam(
   { store, keyring, clock }: Disk,
   count: number,
-  changes: { deadline?: Date; durationSeconds?: number } = {},
+  changes: { deadline?: Date; durationSeconds?: number; sections?: number[] } = {},
   extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
   const exam = newId();
@@ -167,7 +169,10 @@ export async function seatExam(
     const person = { name: `Trần Thị ${i}`, ...(extraTime && { extraTime }) };
     const doc = await candidateRecord(keyring, TENANT, { exam, number: String(1000 + i), person });
     const partCounts = KINDS.map(() => 4);
-    const paper = paperRecord(doc, { kinds: KINDS, partCounts, addresses: [address], paper: seed });
+    const paper = {
+      ...paperRecord(doc, { kinds: KINDS, partCounts, addresses: [address], paper: seed }),
+      ...(changes.sections && { later: LATER }),
+    };
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });
     candidates.push({ kind: 'candidate', candidate: doc._id, exam, attempt: doc.attempt });
   }

@@ -145,6 +145,98 @@ describe('a sealed exam', () => {
     }
   });
 
+  describe('with sections', () => {
+    const SECTIONS = [1200, 1500];
+
+    /** Two parts, the first with a reading; sealed and started. */
+    async function sealedSections(): Promise<string> {
+      const { bank, exams, jobs } = world;
+      const [reading] = bank.add(1, { kind: 'description', parts: [] });
+      bank.add(2, { stimulus: reading!.item });
+      bank.add(12, { topic: 'Sóng' });
+      const { id } = await exams.create(teacher, newExam(bank.id, { navigation: { sections: SECTIONS } }));
+      const cell = { count: 2, points: 25, level: 'KNOW', kind: 'choice' } as const;
+      const parts = [
+        { title: 'Phần I', cells: [{ ...cell, id: 'c1', topic: 'Dao động' }] },
+        { title: 'Phần II', cells: [{ ...cell, id: 'c2', topic: 'Sóng' }] },
+      ];
+      await exams.blueprint.set(teacher, id, { blueprint: { parts }, total: 100 });
+      await exams.roster.commit(teacher, id, classList(4));
+      const job = await finished(jobs, await exams.seal(teacher, id));
+      expect(job.state).toBe('done');
+      await start(id);
+      return id;
+    }
+
+    test('has an index box for each, which opens with its key only and names nothing of the others', async () => {
+      const exam = await sealedSections();
+      for (const doc of await papersOf(exam)) {
+        const boxes = [
+          doc.indexBox,
+          ...(doc.later ?? []).map(({ indexBox }) => Buffer.from(indexBox, 'base64')),
+        ];
+        const keys = boxes.map((_, section) => world.custody.sectionKey(exam, doc._id, section));
+        const read = (key: number, box: number) =>
+          readJson<PaperIndex>(keys[key]!, indexBoxContext(TENANT, doc._id, box), boxes[box]!);
+        const [first, second] = [read(0, 0), read(1, 1)];
+        expect(() => read(0, 1)).toThrow(expect.objectContaining({ name: 'CryptoError' }));
+        expect(() => read(1, 0)).toThrow(expect.objectContaining({ name: 'CryptoError' }));
+        expect(first.slots.map(({ kind, part, reading }) => [kind, part, reading])).toEqual([
+          ['description', 0, undefined],
+          ['choice', 0, 0],
+          ['choice', 0, 0],
+        ]);
+        expect(first.parts).toEqual([{ title: 'Phần I' }]);
+        expect(second.before).toEqual({ slots: 3, questions: 2 });
+        expect(second.slots.map(({ part }) => part)).toEqual([1, 1]);
+        expect(doc.later?.map(({ firstSlot }) => firstSlot)).toEqual([3]);
+        const secrets = second.slots.flatMap(({ address, key }) => [address, key]);
+        for (const secret of secrets) expect(JSON.stringify(first)).not.toContain(secret);
+        expect([...first.slots, ...second.slots].map(({ kind }) => kind)).toEqual(doc.kinds);
+      }
+    });
+
+    test('has their times in what was fixed, and strangers derive its papers again', async () => {
+      const exam = await sealedSections();
+      const record = await world.store.get('exams', exam);
+      expect(record?.manifest?.schedule).toEqual({
+        durationSeconds: 2700,
+        deadline: null,
+        sections: SECTIONS,
+      });
+      world.clock.time += 2_700_000;
+      await world.exams.advance(teacher, exam, { to: 'closed', action: 'exam.close' });
+      const file = join(await tempDir(), 'publication.json');
+      const publication = await world.exams.publish(teacher, exam);
+      writeFileSync(file, JSON.stringify(publication));
+      const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      try {
+        expect(await verifyPapers([file])).toBe(0);
+        const [manifest, schedule] = [publication.manifest, publication.manifest.schedule];
+        const forged = { ...manifest, schedule: { ...schedule, sections: [1200, 1400] } };
+        writeFileSync(file, JSON.stringify({ ...publication, manifest: forged }));
+        expect(await verifyPapers([file])).toBe(1);
+        expect(out.mock.calls.join()).toContain('its sections together are not the duration');
+      } finally {
+        out.mockRestore();
+      }
+    });
+
+    test('needs times that make up the duration, one for each part', async () => {
+      const { bank, exams } = world;
+      const wrong = newExam(bank.id, { navigation: { sections: [1200, 1400] } });
+      await expect(exams.create(teacher, wrong)).rejects.toMatchObject({ code: 'sections-sum' });
+      const one = await readyExam(world, 2, { navigation: { sections: SECTIONS } });
+      await expect(exams.seal(teacher, one)).rejects.toMatchObject({
+        code: 'sections-parts',
+        values: { sections: 2, parts: 1 },
+      });
+      const { title, durationSeconds, markingPolicy, showPoints } = newExam(bank.id);
+      const settings = { title, durationSeconds, markingPolicy, showPoints };
+      expect(await exams.update(teacher, one, settings)).toMatchObject({ navigation: 'free' });
+    });
+  });
+
   test('holds nothing readable: no stem, no item id beside an address, no name', async () => {
     const exam = await sealedExam(world, 3);
     const [papers, boxes] = [await papersOf(exam), await boxesOf(exam)];
