@@ -149,7 +149,7 @@ beforeAll(async () => {
   await saveTooLate(watched);
   await tryForResult(watched);
   for (const late of await lateOf(school.proctor.api, exam))
-    await decideLate(school.proctor.api, exam, late, 'count');
+    await decideLate(school.proctor.api, exam, late, 'leave-out');
   await school.teacher.api.finished(await school.teacher.api.post<JobView>(`/exams/${exam}/grade`));
   await tryForResult(watched);
   await watched.api.get('/candidate/me');
