@@ -127,7 +127,6 @@ export const en = {
   pausedLeft: 'Time you have when the exam goes on',
   pausedHint:
     'The invigilator has stopped the clock. You lose no time. Stay in your seat; the paper comes back by itself.',
-  pausedUnsent: 'Answers that were not sent stay on this device and are sent when the exam goes on.',
   terminatedTitle: 'The invigilator has ended this exam',
   closedTitle: 'Time is up. Your work has been handed in',
   receipt: 'Receipt',

@@ -123,7 +123,6 @@ export const vi = {
   pausedTitle: 'Đồng hồ đang dừng',
   pausedLeft: 'Thời gian còn lại khi bài thi tiếp tục',
   pausedHint: 'Giám thị đã dừng đồng hồ. Em không bị mất thời gian. Em hãy ngồi tại chỗ; đề thi tự hiện lại.',
-  pausedUnsent: 'Câu trả lời chưa gửi được giữ trên máy này và tự gửi khi bài thi tiếp tục.',
   terminatedTitle: 'Giám thị đã kết thúc bài thi',
   closedTitle: 'Hết giờ. Bài đã được nộp',
   receipt: 'Mã biên nhận',

@@ -1,10 +1,9 @@
 import type { CandidateMe } from '#bank/protocol';
-import { isEmpty, type ExamState } from '../../core/index.ts';
+import type { ExamState } from '../../core/index.ts';
 import { useExamUi } from '../exam-ui.ts';
 import { countdown } from '../format.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Heading } from '../parts/heading.tsx';
-import { saveText } from '../parts/save-mark.tsx';
 import type { Session } from '../session.ts';
 
 interface PausedProps {
@@ -31,7 +30,6 @@ export function Paused({ me, state, session }: PausedProps) {
         </div>
       )}
       <p>{t('pausedHint')}</p>
-      <p className="hint">{isEmpty(state.outbox) ? saveText(state, t) : t('pausedUnsent')}</p>
     </main>
   );
 }
