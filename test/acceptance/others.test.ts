@@ -23,6 +23,7 @@ const OF_PROCTORS = [
   'GET /exams/{exam}/presence',
   'GET /exams/{exam}/late',
   'GET /exams/{exam}/outages',
+  'GET /exams/{exam}/device-requests',
   'POST /exams/{exam}/late/{attempt}',
   'POST /exams/{exam}/start',
   'POST /exams/{exam}/time',
@@ -31,6 +32,7 @@ const OF_PROCTORS = [
   'POST /exams/{exam}/outages',
   'POST /exams/{exam}/terminate',
   'POST /candidates/{candidate}/release',
+  'POST /device-requests/{request}',
 ];
 
 let stage: RunningSchool;
