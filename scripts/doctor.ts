@@ -49,7 +49,7 @@ interface Options {
 /** `niem doctor`: 0 passed, 1 failed or incomplete, 2 wrong usage. */
 export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
-    args: argv,
+    args: withKeyAttached(argv),
     options: {
       database: { type: 'string' },
       scratch: { type: 'string', default: 'niem_doctor' },
@@ -82,6 +82,14 @@ export async function main(argv: string[]): Promise<number> {
     console.error(error instanceof Error ? error.message : String(error));
     return error instanceof ScratchInUse ? 2 : 1;
   }
+}
+
+/** A key in base64url may begin with a hyphen, which would be taken for another option. */
+function withKeyAttached(argv: readonly string[]): string[] {
+  const place = argv.indexOf('--key');
+  const key = argv[place + 1];
+  if (place === -1 || key === undefined) return [...argv];
+  return argv.toSpliced(place, 2, `--key=${key}`);
 }
 
 async function run(url: string, options: Options, config: Config): Promise<number> {

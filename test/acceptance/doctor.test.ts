@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { expect, test } from 'vitest';
@@ -80,6 +80,15 @@ test('a database that does not answer is told with what to do, and its password 
   expect(code).toBe(1);
   expect(stderr).toContain('Check that the server runs and has a primary');
   expect(stderr).not.toContain('hidden-word');
+});
+
+test('a key that begins with a hyphen is a key', async () => {
+  const file = join(tempDir(), 'report.jws');
+  await writeFile(file, 'a.b.c');
+  const { env } = freshPlace();
+  const checked = await niem(['doctor', '--verify', file, '--key', `-${'A'.repeat(42)}`, '--json'], env);
+  expect(checked.code).toBe(1);
+  expect(checked.stderr).toContain('not genuine');
 });
 
 test('wrong usage is refused with 2, and --help tells the options', async () => {

@@ -39,7 +39,11 @@ describe('settings', () => {
   });
 
   test('rates are as a page needs them, and each can be set by itself', () => {
-    const standard = { join: { perSecond: 1, burst: 10 }, save: { perSecond: 10, burst: 50 } };
+    const standard = {
+      join: { perSecond: 1, burst: 10 },
+      save: { perSecond: 10, burst: 50 },
+      next: { perSecond: 2, burst: 60 },
+    };
     expect(readConfig({}).rates).toMatchObject(standard);
     const set = readConfig({ NIEM_CANDIDATE_RATES: 'save=500/1000, submit=1/1' }).rates;
     expect(set).toEqual({
