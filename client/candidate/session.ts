@@ -104,6 +104,9 @@ export function createSession(parts: SessionParts): Session {
     if (state === before) return;
     for (const listener of listeners) listener(state, before);
     if (!state.isStorageFailed && !isFinished) keeper.keep(state, before, paperKey);
+    const entries = state.outbox.log.length;
+    if (entries > before.outbox.log.length)
+      void keeper.settled().then(() => dispatch({ type: 'kept', entries }));
     void send();
   }
 

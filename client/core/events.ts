@@ -38,6 +38,7 @@ export type ExamEvent =
   | { type: 'held'; epoch: number; last: number; count: number }
   | { type: 'refused'; refusal: Refusal }
   | { type: 'undelivered' }
+  | { type: 'kept'; entries: number }
   | { type: 'storage-failed' }
   | { type: 'flag'; slot: number }
   | { type: 'strike'; slot: number; token: string }

@@ -56,6 +56,12 @@ export function unacknowledged(outbox: Outbox): Entry[] {
   return outbox.log.filter((entry) => entry.seq > (outbox.floors[entry.epoch] ?? 0));
 }
 
+/** How many slots have something on this device, by its first so many entries, that is not on the server yet. */
+export function countKept(outbox: Outbox, entries: number): number {
+  const log = outbox.log.slice(0, entries);
+  return new Set(unacknowledged({ ...outbox, log }).map(({ slot }) => slot)).size;
+}
+
 /** Slots with something that is not on the server yet. */
 export function unsentSlots(outbox: Outbox): Set<number> {
   const slots = new Set(Object.keys(outbox.drafts).map(Number));

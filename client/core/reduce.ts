@@ -66,7 +66,10 @@ const handlers: Handlers = {
 
   restored(state, { log, floors, lease, flags, slot }) {
     const answers = Object.fromEntries(log.map((entry) => [entry.slot, entry.response]));
-    return withOutbox({ ...state, flags, slot, answers }, outbox.restored(log, floors, lease));
+    return withOutbox(
+      { ...state, kept: log.length, flags, slot, answers },
+      outbox.restored(log, floors, lease),
+    );
   },
 
   paper(state, { paper }) {
@@ -120,6 +123,7 @@ const handlers: Handlers = {
     withOutbox(state, outbox.heldBack(state.outbox, epoch, last, count)),
   refused: (state, { refusal }) => ({ ...state, refusal, outbox: outbox.undelivered(state.outbox) }),
   undelivered: (state) => ({ ...state, outbox: outbox.undelivered(state.outbox) }),
+  kept: (state, { entries }) => ({ ...state, kept: Math.max(state.kept, entries) }),
   'storage-failed': (state) => ({ ...state, isStorageFailed: true }),
 
   flag: (state, { slot }) => ({ ...state, flags: toggled(state.flags, slot) }),

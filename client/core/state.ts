@@ -71,6 +71,8 @@ export interface ExamState {
   /** The last warning given, in minutes. */
   warned: number | null;
   outbox: Outbox;
+  /** Entries of the outbox that this device has stored. */
+  kept: number;
   /** Monotonic time since when something has been waiting to be sent. */
   unsentSince: number | null;
   /** How many questions were waiting when the line broke; told when it is back. */
@@ -109,6 +111,7 @@ export const INITIAL: ExamState = {
   because: [],
   warned: null,
   outbox: EMPTY_OUTBOX,
+  kept: 0,
   unsentSince: null,
   resent: 0,
   savedAt: null,

@@ -9,7 +9,7 @@ import { paperSource } from '../../client/candidate/device/download.ts';
 import { importKey, openPaper } from '../../client/candidate/device/open-paper.ts';
 import { leftovers } from '../../client/candidate/device/leftovers.ts';
 import { openVault } from '../../client/candidate/device/vault.ts';
-import { canEdit, saveStatus } from '../../client/core/index.ts';
+import { canEdit, countKept, saveStatus, unsentSlots } from '../../client/core/index.ts';
 import {
   dump,
   NEVER,
@@ -173,6 +173,29 @@ describe('a session of the candidate page', () => {
     expect(session.state().answers[1]).toBeUndefined();
     line.say({ state: 'running', endsAt: 9_000_000 });
     expect(await line.acknowledge()).toEqual([{ seq: 1, slot: 0, response: { x: 'a' } }]);
+  });
+
+  it('says that an answer is kept on the device when it is, and not while it is being typed', async () => {
+    const { session } = await startSession();
+    session.dispatch({ type: 'offline' });
+    session.hear({ state: 'running', now: 1_000_000, endsAt: 4_600_000 });
+    session.dispatch({
+      type: 'restored',
+      log: [],
+      floors: {},
+      lease: { epoch: 1, nextSeq: 1 },
+      flags: [],
+      slot: 0,
+    });
+    session.answer(0, { x: 'a' }, true);
+    const typing = session.state();
+    expect([unsentSlots(typing.outbox).size, countKept(typing.outbox, typing.kept)]).toEqual([1, 0]);
+    session.settle();
+    const settled = session.state();
+    expect(countKept(settled.outbox, settled.kept)).toBe(0);
+    const kept = await until(session, (state) => state.kept === 1);
+    expect(countKept(kept.outbox, kept.kept)).toBe(1);
+    expect(await dump()).toContain('"seq":1');
   });
 
   it('works in memory where the browser refuses storage, and says so', async () => {

@@ -1,5 +1,5 @@
 import type { TimeReason } from '#bank/protocol';
-import { hasNextSection, unsentSlots, type ExamState } from '../../core/index.ts';
+import { hasNextSection, countKept, unsentSlots, type ExamState } from '../../core/index.ts';
 import { clockTime } from '../format.ts';
 import type { Session } from '../session.ts';
 import { useExamUi, type ExamUi } from '../exam-ui.ts';
@@ -26,7 +26,7 @@ interface Trouble {
 function troubles(state: ExamState, t: ExamUi['t']): Trouble[] {
   const { phase, refusal, outbox, isStorageFailed } = state;
   const isOffline = state.link === 'offline';
-  const unsent = unsentSlots(outbox).size;
+  const unsent = isStorageFailed ? unsentSlots(outbox).size : countKept(outbox, state.kept);
   const list: Trouble[] = [];
   const tell = (kind: Trouble['kind'], text: string) => list.push({ kind, text });
   if (phase === 'over') {
