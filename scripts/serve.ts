@@ -31,8 +31,10 @@ export async function main(argv: string[]): Promise<number> {
   try {
     const lan = values.lan ?? false;
     const server = await startServer({ config: readConfig(process.env, { lan }), lan });
+    // before anybody is told that it runs: who hears that may stop it at once
+    const stopped = untilStopped();
     await announce(server, lan, values.json ?? false);
-    const lost = await Promise.race([untilStopped(), server.lost]);
+    const lost = await Promise.race([stopped, server.lost]);
     if (lost) {
       // what closes in order could still write for the one that has taken over
       console.error(lost.message);
