@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import {
   boxAad,
   parseBox,
@@ -9,6 +9,7 @@ import {
   type BoxContext,
 } from '#bank/protocol';
 import { CryptoError } from './crypto-error.ts';
+import { pooledRandom } from './random.ts';
 
 const CIPHER = 'aes-256-gcm';
 const options = { authTagLength: BOX_TAG_BYTES };
@@ -27,13 +28,13 @@ export function sealBox(
 ): Uint8Array<ArrayBuffer> {
   const id = Buffer.from(keyId);
   if (id.length > 255) throw new RangeError('a key id has at most 255 bytes');
-  const iv = randomBytes(BOX_IV_BYTES);
+  const iv = pooledRandom(BOX_IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv, options);
   cipher.setAAD(boxAad(context, keyId));
-  const header = Buffer.from([BOX_VERSION, BOX_AES_256_GCM, id.length]);
   const ciphertext = cipher.update(plaintext);
-  const rest = cipher.final();
-  return new Uint8Array(Buffer.concat([header, id, iv, ciphertext, rest, cipher.getAuthTag()]));
+  cipher.final(); // of a stream cipher nothing is left
+  const header = [BOX_VERSION, BOX_AES_256_GCM, id.length];
+  return joined([header, id, iv, ciphertext, cipher.getAuthTag()]);
 }
 
 /**
@@ -54,4 +55,14 @@ export function openBox(key: Uint8Array, context: BoxContext, box: Uint8Array): 
   } catch {
     throw new CryptoError();
   }
+}
+
+function joined(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

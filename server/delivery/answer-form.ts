@@ -1,5 +1,5 @@
 import { DomainError, type ItemKindName, type Response, type SaveEntry } from '#bank/protocol';
-import type { PaperShape } from './attempts.ts';
+import type { PaperShape } from './attempt.ts';
 
 /** How many parts a response of the right form names; null when its form is not that of the kind. */
 type PartsNamed = (response: NonNullable<Response>) => number | null;

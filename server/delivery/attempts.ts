@@ -1,51 +1,9 @@
-import type { ItemKindName } from '#bank/protocol';
 import { DomainError, type AnswerSheet } from '#bank/protocol';
 import { retiredOf, type Journal, type Position, type Store, type Stored } from '#server/storage';
-import { AnswerBook } from './answer-book.ts';
-import { Answer } from './answer.ts';
-import { NEW_ATTEMPT, reduceAttempt, type AttemptState } from './attempt-state.ts';
-import { bookOf, stateOf } from './from-sheet.ts';
-import { createRates, type CandidateRates, type Rates } from './rates.ts';
-import { readRecord, type AttemptRecord } from './records.ts';
+import { Attempt, type PaperShape } from './attempt.ts';
+import type { CandidateRates } from './rates.ts';
+import { readRecord } from './records.ts';
 import { lateOf } from './sheet.ts';
-
-/** What delivery may know of a paper: whose it is and what its answers may look like, but no content. */
-export interface PaperShape {
-  exam: string;
-  candidate: string;
-  paperHash: string;
-  kinds: readonly ItemKindName[];
-  partCounts: readonly number[];
-  /** First slot of every section after the first. */
-  firstSlots: readonly number[];
-}
-
-/**
- * One attempt in memory: everything here follows from its paper and its records in the journal, or, once its exam has
- * closed, from its newest sheet and what came late since.
- */
-export interface Attempt {
-  readonly id: string;
-  readonly paper: PaperShape;
-  readonly rates: Rates;
-  readonly book: AnswerBook;
-  readonly state: AttemptState;
-  /** Position of its first record; null while there is none, and once it is on a sheet. */
-  readonly firstPosition: Position | null;
-  /** Runs one piece of work after the other, so that no two of them decide on the same state; at once when none runs. */
-  run<T>(work: () => T | Promise<T>): Promise<T>;
-  /**
-   * Appends records, and takes them in once they are durable. Only from within `run`.
-   *
-   * @returns what `then` gives, once they are taken in
-   * @throws DomainError `illegal-transition` before anything is written
-   * @throws Unavailable when they could not be made durable
-   */
-  record(records: readonly AttemptRecord[]): Promise<void>;
-  record<T>(records: readonly AttemptRecord[], then: () => T): Promise<T>;
-  /** Takes in a record that is durable already. */
-  apply(record: AttemptRecord, position: Position): void;
-}
 
 export interface Attempts {
   /** Finds an attempt, or rebuilds it. @throws DomainError `not-found` */
@@ -74,8 +32,8 @@ interface AttemptsDeps {
 const MOST_FORMS = 1000;
 
 export function createAttempts({ store, journal, rates, sheetOf }: AttemptsDeps): Attempts {
-  const attempts = new Map<string, Promise<Attempt>>();
   const loaded = new Map<string, Attempt>();
+  const loading = new Map<string, Promise<Attempt>>();
   const formOf = createForms();
 
   function shapeOf(paper: Stored<'papers'>): PaperShape {
@@ -83,9 +41,7 @@ export function createAttempts({ store, journal, rates, sheetOf }: AttemptsDeps)
     return { exam, candidate, ...formOf(paper), paperHash: certificate.paperHash };
   }
 
-  function keep(paper: Stored<'papers'>): Attempt {
-    const attempt = createAttempt(paper._id, shapeOf(paper), { journal, rates });
-    attempts.set(attempt.id, Promise.resolve(attempt));
+  function keep(attempt: Attempt): Attempt {
     loaded.set(attempt.id, attempt);
     return attempt;
   }
@@ -98,26 +54,24 @@ export function createAttempts({ store, journal, rates, sheetOf }: AttemptsDeps)
     const records = (await journal.read(id)).map(readRecord);
     const sheet = await sheetOf(shape.exam, id);
     const attempt = sheet
-      ? createAttempt(id, shape, { journal, rates }, { ...sheet, late: lateOf(sheet, records) })
-      : createAttempt(id, shape, { journal, rates });
+      ? new Attempt(id, shape, { journal, rates }, { ...sheet, late: lateOf(sheet, records) })
+      : new Attempt(id, shape, { journal, rates });
     if (!sheet) for (const record of records) attempt.apply(record, record.position);
-    loaded.set(id, attempt);
-    return attempt;
+    return keep(attempt);
   }
 
   return {
     get(id) {
-      const known = attempts.get(id);
-      if (known) return known;
-      const loading = load(id);
-      attempts.set(id, loading);
-      loading.catch(() => attempts.delete(id));
-      return loading;
+      const known = loaded.get(id);
+      if (known) return Promise.resolve(known);
+      const found = loading.get(id) ?? load(id).finally(() => loading.delete(id));
+      loading.set(id, found);
+      return found;
     },
     inMemory: (id) => loaded.get(id),
     known: () => loaded.values(),
     async restore(papers) {
-      for (const paper of papers) keep(paper);
+      for (const paper of papers) keep(new Attempt(paper._id, shapeOf(paper), { journal, rates }));
       const first = ((await retiredOf(store))?.position ?? 0) + 1;
       let lastAt = 0;
       let next: Position | null = null;
@@ -148,66 +102,6 @@ function requireBeginning(found: Position, expected: Position): void {
     `The journal begins at record ${found}, but only records before ${expected} were retired. ` +
       'Older segment files are missing; put them back, then start again.',
   );
-}
-
-function createAttempt(
-  id: string,
-  paper: PaperShape,
-  { journal, rates }: Pick<AttemptsDeps, 'journal' | 'rates'>,
-  sheet: AnswerSheet | null = null,
-): Attempt {
-  const book = sheet ? bookOf(sheet) : new AnswerBook();
-  let state = sheet ? stateOf(sheet) : NEW_ATTEMPT;
-  let firstPosition: Position | null = null;
-  /** The end of the last piece of work; null when none runs. */
-  let last: Promise<void> | null = null;
-
-  function apply(record: AttemptRecord, position: Position): void {
-    firstPosition ??= position;
-    state = reduceAttempt(state, record);
-    if (record.type === 'lease') book.beginEpoch(record.data.epoch);
-    else if (record.type === 'answer') book.record(Answer.of(record.data), record.at);
-    else if (record.type === 'late') book.hold(Answer.of(record.data), record.data.reason === 'section-over');
-  }
-
-  return {
-    id,
-    paper,
-    book,
-    rates: createRates(rates),
-    get state() {
-      return state;
-    },
-    get firstPosition() {
-      return firstPosition;
-    },
-    run(work) {
-      const result = last ? last.then(work) : begin(work);
-      const turn = result.then(over, over);
-      last = turn;
-      function over(): void {
-        if (last === turn) last = null;
-      }
-      return result;
-    },
-    record<T>(records: readonly AttemptRecord[], then?: () => T) {
-      let next = state;
-      for (const record of records) next = reduceAttempt(next, record);
-      return journal.append(records).then((positions) => {
-        for (const [index, record] of records.entries()) apply(record, positions[index] ?? 0);
-        return then?.();
-      });
-    },
-    apply,
-  };
-}
-
-function begin<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return Promise.resolve(work());
-  } catch (error) {
-    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-  }
 }
 
 type PaperForm = Pick<PaperShape, 'kinds' | 'partCounts' | 'firstSlots'>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EndReason, TimeReason } from '#bank/protocol';
 import type { JwsSigner } from '#server/keys';
 import type { AttemptRecord, Decided } from './records.ts';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import { isOver, lostTime } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError, type Join, type Joined, type StateWord } from '#bank/protocol';
 import { currentEpoch } from './attempt-state.ts';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import type { AttemptRecord } from './records.ts';
 import { isInTime, isOver } from './fair-time.ts';
 import { moveOn } from './sections.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { timePolicyAt, type Outage } from '#bank/protocol';
-import type { Attempt, Attempts } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
+import type { Attempts } from './attempts.ts';
 import type { AttemptContext } from './joining.ts';
 import type { AttemptRecord } from './records.ts';
 import { allows } from './transitions.ts';

@@ -1,5 +1,5 @@
 import type { AttemptPhase, SectionWord, TimeChange } from '#bank/protocol';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import { endOf, leftOf } from './fair-time.ts';
 import { sectionWord } from './sections.ts';
 import type { Sitting } from './sittings.ts';

@@ -1,5 +1,5 @@
 import type { LateEntry } from '#bank/protocol';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import { readRecord } from './records.ts';
 import { lateOf } from './sheet.ts';
 import { newestSheet, type SheetDeps, type SheetVersion } from './sheets.ts';

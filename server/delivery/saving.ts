@@ -10,7 +10,7 @@ import {
 import { checkAnswer } from './answer-form.ts';
 import { Answer } from './answer.ts';
 import { currentEpoch } from './attempt-state.ts';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import type { AttemptContext } from './joining.ts';
 import { isOver } from './fair-time.ts';
 import type { AttemptRecord } from './records.ts';

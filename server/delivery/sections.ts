@@ -1,6 +1,6 @@
 import { DomainError, type LeaveSection, type SectionLeft, type SectionWord } from '#bank/protocol';
 import type { AttemptState } from './attempt-state.ts';
-import type { Attempt, PaperShape } from './attempts.ts';
+import type { Attempt, PaperShape } from './attempt.ts';
 import { isOver, sectionEndOf, sectionLeftOf } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { AttemptRecord } from './records.ts';

@@ -9,7 +9,7 @@ import type {
 } from '#bank/protocol';
 import { NEW_ATTEMPT, reduceAttempt } from './attempt-state.ts';
 import type { AnswerData, AttemptRecord } from './records.ts';
-import type { PaperShape } from './attempts.ts';
+import type { PaperShape } from './attempt.ts';
 
 /** Puts together everything that the journal holds of a closed attempt. */
 export function buildSheet(

@@ -1,7 +1,7 @@
 import { sheetContext, sheetId, type AnswerSheet } from '#bank/protocol';
 import type { Keyring } from '#server/keys';
 import type { Journal, Store, Stored, Write } from '#server/storage';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import { readRecord, type AttemptRecord } from './records.ts';
 import { buildSheet } from './sheet.ts';
 

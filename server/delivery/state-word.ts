@@ -1,6 +1,6 @@
 import type { AttemptPhase, CandidatePhase, StateWord } from '#bank/protocol';
 import type { Custody } from '#server/custody';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import { endOf, isInTime, isOver, leftOf } from './fair-time.ts';
 import { isSectionOver, sectionWord } from './sections.ts';
 import type { Sitting } from './sittings.ts';

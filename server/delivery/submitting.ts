@@ -1,6 +1,6 @@
 import { DomainError, type Response, type Submit, type Submitted } from '#bank/protocol';
 import { currentEpoch } from './attempt-state.ts';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import type { Receipt } from './records.ts';

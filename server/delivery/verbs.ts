@@ -10,7 +10,8 @@ import type {
   Submit,
   Submitted,
 } from '#bank/protocol';
-import type { Attempt, Attempts } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
+import type { Attempts } from './attempts.ts';
 import type { Changes } from './changes.ts';
 import { join, type AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';

@@ -1,15 +1,17 @@
 import type { Position, PositionedRecord } from '../journal.ts';
 
-/** Leaves the records below a position out. */
-export async function* from(
-  position: Position,
-  records: AsyncIterable<PositionedRecord>,
-): AsyncGenerator<PositionedRecord> {
-  for await (const record of records) if (record.position >= position) yield record;
+type Batches = AsyncIterable<readonly PositionedRecord[]>;
+
+/** The records of batches one by one, without those below a position. */
+export async function* from(position: Position, batches: Batches): AsyncGenerator<PositionedRecord> {
+  for await (const batch of batches) {
+    for (const record of batch) if (record.position >= position) yield record;
+  }
 }
 
-export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
+/** The records of batches in one list. */
+export async function all(batches: Batches): Promise<PositionedRecord[]> {
+  const list: PositionedRecord[] = [];
+  for await (const batch of batches) for (const record of batch) list.push(record);
   return list;
 }

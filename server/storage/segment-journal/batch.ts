@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sealBatch as sealBox, type BatchPlace, type EncodedRecord } from '../batches/index.ts';
 import { BATCH_HEADER_BYTES, encodeBatch } from './layout.ts';
 
@@ -22,5 +22,5 @@ export function sealBatch(
 /** SHA-256 over header and box: what the next batch names as its predecessor. */
 export function hashBatch(segment: Buffer, offset: number, boxBytes: number): Buffer {
   const end = offset + BATCH_HEADER_BYTES + boxBytes;
-  return createHash('sha256').update(segment.subarray(offset, end)).digest();
+  return hash('sha256', segment.subarray(offset, end), 'buffer');
 }

@@ -8,14 +8,14 @@ import { damagedSegment, type Segment, type SegmentEntry } from './segment.ts';
 const READ_AHEAD = 32;
 
 /**
- * Reads the records of these batches, of one attempt or of all, in order. Each file is open only while it is read.
+ * Reads the records of these batches, of one attempt or of all, in order, batch by batch. Each file is open only while it is read.
  * What is retired meanwhile is left out.
  */
 export async function* readRecords(
   disk: Disk,
   entries: readonly SegmentEntry[],
   attempt?: string,
-): AsyncGenerator<PositionedRecord> {
+): AsyncGenerator<PositionedRecord[]> {
   let rest = entries;
   while (rest[0]) {
     const { segment } = rest[0];
@@ -35,13 +35,12 @@ async function* readSegment(
   segment: Segment,
   entries: readonly SegmentEntry[],
   attempt?: string,
-): AsyncGenerator<PositionedRecord> {
+): AsyncGenerator<PositionedRecord[]> {
   const file = await disk.open(segment.path, 'r');
   try {
     for (let at = 0; at < entries.length; at += READ_AHEAD) {
       const ahead = entries.slice(at, at + READ_AHEAD);
-      const batches = await Promise.all(ahead.map((entry) => readBatch(file, entry, attempt)));
-      yield* batches.flat();
+      yield* await Promise.all(ahead.map((entry) => readBatch(file, entry, attempt)));
     }
   } finally {
     await file.close();

@@ -1,17 +1,15 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { MAILBOX_BYTES, newMailbox, requestsTo } from './mailbox.ts';
 
-export type WriterRequest =
-  { op: 'open'; path: string } | { op: 'write'; bytes: Uint8Array; offset: number } | { op: 'close' };
-export interface WriterReply {
-  error: string | null;
-}
+/** What went wrong; null when nothing did. */
+export type WriterReply = string | null;
 
 /** Writes to one segment after the other from a thread of its own. One call at a time. */
 export interface SegmentWriter {
   /** Goes on with this file, which must exist at its full size. */
   open(path: string): Promise<void>;
-  /** Resolves when the bytes are on disk; takes the buffer away from the caller. */
+  /** Resolves when the bytes are on disk. */
   write(bytes: Buffer, offset: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -23,12 +21,12 @@ const WORKER = import.meta.url.endsWith('.ts')
 
 /** @throws when the thread cannot be started */
 export async function createSegmentWriter(): Promise<SegmentWriter> {
-  const worker = new Worker(WORKER);
+  const mailbox = newMailbox();
+  const worker = new Worker(WORKER, { workerData: mailbox });
+  const request = requestsTo(mailbox);
   let settle: ((error: Error | null) => void) | null = null;
   let broken: Error | null = null;
-  worker.on('message', (reply: WriterReply) =>
-    settle?.(reply.error === null ? null : new Error(reply.error)),
-  );
+  worker.on('message', (reply: WriterReply) => settle?.(reply === null ? null : new Error(reply)));
   const stop = (error: Error) => {
     broken ??= error;
     settle?.(broken);
@@ -38,7 +36,7 @@ export async function createSegmentWriter(): Promise<SegmentWriter> {
   await once(worker, 'online');
   worker.unref();
 
-  function call(request: WriterRequest, transfer: ArrayBuffer[] = []): Promise<void> {
+  function call(...[op, bytes, position]: Parameters<typeof request>): Promise<void> {
     return new Promise((resolve, reject) => {
       if (broken) {
         reject(broken);
@@ -51,22 +49,20 @@ export async function createSegmentWriter(): Promise<SegmentWriter> {
         if (error) reject(error);
         else resolve();
       };
-      worker.postMessage(request, transfer);
+      request(op, bytes, position);
     });
   }
 
   return {
-    open: (path) => call({ op: 'open', path }),
-    write: (bytes, offset) => call({ op: 'write', bytes, offset }, transferable(bytes)),
+    open: (path) => call('open', Buffer.from(path), 0),
+    async write(bytes, offset) {
+      for (let at = 0; at < bytes.length; at += MAILBOX_BYTES) {
+        await call('write', bytes.subarray(at, at + MAILBOX_BYTES), offset + at);
+      }
+    },
     async close() {
-      if (!broken) await call({ op: 'close' });
+      if (!broken) await call('close', Buffer.alloc(0), 0);
       await worker.terminate();
     },
   };
-}
-
-/** Buffers from Node's shared pool must be copied; own ones can be handed over. */
-function transferable(bytes: Buffer): ArrayBuffer[] {
-  const { buffer, byteLength } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

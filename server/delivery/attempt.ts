@@ -1,0 +1,109 @@
+import type { AnswerSheet, ItemKindName } from '#bank/protocol';
+import type { Journal, Position } from '#server/storage';
+import { AnswerBook } from './answer-book.ts';
+import { Answer } from './answer.ts';
+import { NEW_ATTEMPT, reduceAttempt, type AttemptState } from './attempt-state.ts';
+import { bookOf, stateOf } from './from-sheet.ts';
+import { Rates, type CandidateRates } from './rates.ts';
+import type { AttemptRecord } from './records.ts';
+
+/** What delivery may know of a paper: whose it is and what its answers may look like, but no content. */
+export interface PaperShape {
+  exam: string;
+  candidate: string;
+  paperHash: string;
+  kinds: readonly ItemKindName[];
+  partCounts: readonly number[];
+  /** First slot of every section after the first. */
+  firstSlots: readonly number[];
+}
+
+/** What every attempt needs of the server. */
+export interface AttemptPorts {
+  journal: Pick<Journal, 'append'>;
+  rates: CandidateRates;
+}
+
+/**
+ * One attempt in memory: everything here follows from its paper and its records in the journal, or, once its exam has
+ * closed, from its newest sheet and what came late since.
+ *
+ * A class, because there are tens of thousands of them on the way of every answer: getters in an object literal would
+ * give each a shape of its own, and no access to one of them could be compiled for all.
+ */
+export class Attempt {
+  readonly id: string;
+  readonly paper: PaperShape;
+  readonly rates: Rates;
+  readonly book: AnswerBook;
+  readonly #journal: AttemptPorts['journal'];
+  #state: AttemptState;
+  #firstPosition: Position | null = null;
+  /** The end of the last piece of work; null when none runs. */
+  #last: Promise<void> | null = null;
+
+  constructor(id: string, paper: PaperShape, ports: AttemptPorts, sheet: AnswerSheet | null = null) {
+    this.id = id;
+    this.paper = paper;
+    this.rates = new Rates(ports.rates);
+    this.book = sheet ? bookOf(sheet) : new AnswerBook();
+    this.#journal = ports.journal;
+    this.#state = sheet ? stateOf(sheet) : NEW_ATTEMPT;
+  }
+
+  get state(): AttemptState {
+    return this.#state;
+  }
+
+  /** Position of its first record; null while there is none, and once it is on a sheet. */
+  get firstPosition(): Position | null {
+    return this.#firstPosition;
+  }
+
+  /** Runs one piece of work after the other, so that no two of them decide on the same state; at once when none runs. */
+  run<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#last ? this.#last.then(work) : begin(work);
+    const over = () => {
+      if (this.#last === turn) this.#last = null;
+    };
+    const turn = result.then(over, over);
+    this.#last = turn;
+    return result;
+  }
+
+  /**
+   * Appends records, and takes them in once they are durable. Only from within `run`.
+   *
+   * @returns what `then` gives, once they are taken in
+   * @throws DomainError `illegal-transition` before anything is written
+   * @throws Unavailable when they could not be made durable
+   */
+  record(records: readonly AttemptRecord[]): Promise<void>;
+  record<T>(records: readonly AttemptRecord[], then: () => T): Promise<T>;
+  record<T>(records: readonly AttemptRecord[], then?: () => T) {
+    let next = this.#state;
+    for (const record of records) next = reduceAttempt(next, record);
+    return this.#journal.append(records).then((positions) => {
+      for (const [index, record] of records.entries()) this.apply(record, positions[index] ?? 0);
+      return then?.();
+    });
+  }
+
+  /** Takes in a record that is durable already. */
+  apply(record: AttemptRecord, position: Position): void {
+    this.#firstPosition ??= position;
+    this.#state = reduceAttempt(this.#state, record);
+    if (record.type === 'lease') this.book.beginEpoch(record.data.epoch);
+    else if (record.type === 'answer') this.book.record(Answer.of(record.data), record.at);
+    else if (record.type === 'late')
+      this.book.hold(Answer.of(record.data), record.data.reason === 'section-over');
+  }
+}
+
+function begin<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(work());
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
