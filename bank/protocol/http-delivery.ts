@@ -88,7 +88,10 @@ export const JoinAnswer = Type.Union([
   Refusal,
 ]);
 export const SaveAnswer = Type.Union([
-  Type.Object({ ok: Type.Literal(true), watermark: Whole, at: Instant }, closed),
+  Type.Object(
+    { ok: Type.Literal(true), watermark: Whole, at: Instant, slow: Type.Optional(Type.Literal(true)) },
+    closed,
+  ),
   Refusal,
 ]);
 export const SubmitAnswer = Type.Union([

@@ -137,6 +137,8 @@ export interface Saved {
   ok: true;
   watermark: number;
   at: number;
+  /** The disk is behind: what the page has next should come in fewer, larger messages. */
+  slow?: true;
 }
 
 export interface Submitted {

@@ -26,6 +26,8 @@ import { importKey, openPaper, type OpenPaper } from './device/open-paper.ts';
 const TYPING_PAUSE = 500;
 /** After a refusal the same answers are offered again, but not faster than this, in ms. */
 const REFUSAL_PAUSE = 5000;
+/** Between two messages to a server whose disk is behind, in ms; what is given meanwhile goes with the second. */
+const SLOW_PAUSE = 3000;
 
 interface SessionParts extends Omit<KeeperParts, 'onFailed'> {
   /** Gives the sealed paper; `isFresh` leaves out what this device has kept of it. */
@@ -170,10 +172,11 @@ export function createSession(parts: SessionParts): Session {
     const sentAt = monotonic();
     const reply = await link.ask<Saved>('save', { epoch, entries });
     if (reply.ok) {
-      const { watermark, at } = reply;
+      const { watermark, at, slow } = reply;
+      if (slow) retryAt = sentAt + SLOW_PAUSE;
       dispatch({ type: 'acknowledged', epoch, watermark, at });
       dispatch({ type: 'clock', sample: { now: at, sentAt, receivedAt: monotonic() } });
-      return entries.every(({ seq }) => seq <= watermark);
+      return !slow && entries.every(({ seq }) => seq <= watermark);
     }
     if (isHeld(reply.code)) {
       const recorded = Number(reply.values?.['watermark'] ?? 0);

@@ -63,6 +63,9 @@ interface Outages extends LostTime {
   outages: Outage[];
 }
 
+/** What waits longer than this for the disk shows that it is behind. */
+const BEHIND_MS = 250;
+
 /** What happens between the devices of candidates and the journal. */
 export interface Delivery extends CandidateVerbs {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
@@ -140,6 +143,7 @@ async function createParts(deps: DeliveryDeps) {
   const context: AttemptContext = {
     devices,
     now,
+    isBehind: () => journal.pressure().oldestMs > BEHIND_MS,
     sittings,
     word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
     onTransition(attempt) {

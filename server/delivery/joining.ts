@@ -16,6 +16,8 @@ export interface AttemptContext {
   /** How often an attempt may change its device. */
   readonly devices: number;
   now(): number;
+  /** Answers have been waiting for the disk for so long that pages should send fewer, larger messages. */
+  isBehind(): boolean;
   readonly sittings: Pick<Sittings, 'of' | 'ofOpen'>;
   word(attempt: Attempt, sitting: Sitting, now: number): Promise<StateWord>;
   /** Tells that a section has begun, which ends at a time of its own. */

@@ -45,7 +45,10 @@ export function save(
       if (standing === 'held') held++;
     }
     for (const answer of fresh) checkAnswer(attempt.paper, answer);
-    const saved = (): Saved => ({ ok: true, watermark: book.watermarkOf(epoch), at: context.now() });
+    const saved = (): Saved => {
+      const told = { ok: true, watermark: book.watermarkOf(epoch), at: context.now() } as const;
+      return context.isBehind() ? { ...told, slow: true } : told;
+    };
     if (fresh.length === 0 && held === 0) return saved();
     const { exam } = attempt.paper;
     const record = (sitting: Sitting) => {

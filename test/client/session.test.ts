@@ -146,6 +146,26 @@ describe('a session of the candidate page', () => {
     await vi.waitFor(async () => expect(await dump()).toBe('[[],[],[]]'), PATIENCE);
   });
 
+  it('sends what is given next in one later message when the server is behind', async () => {
+    let now = 0;
+    const { line, session } = await startSession(NEVER, true, undefined, () => now);
+    line.join();
+    session.answer(0, { x: '1' });
+    (await line.question()).answer({ ok: true, watermark: 1, at: 1, slow: true });
+    await until(session, (state) => saveStatus(state) === 'saved');
+    session.answer(0, { x: '2' });
+    session.answer(1, { x: '3' });
+    await until(session, (state) => countKept(state.outbox, state.kept) === 2);
+    expect(line.asked).toEqual([]);
+    now = 10_000;
+    session.answer(2, { x: '4' });
+    expect(await line.acknowledge()).toEqual([
+      { seq: 2, slot: 0, response: { x: '2' } },
+      { seq: 3, slot: 1, response: { x: '3' } },
+      { seq: 4, slot: 2, response: { x: '4' } },
+    ]);
+  });
+
   it('shows a refusal, asks for a fresh word, and does not hammer', async () => {
     const { line, session } = await startSession();
     line.join();

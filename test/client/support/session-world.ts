@@ -27,6 +27,7 @@ export async function startSession(
   sealed: Promise<SealedPaper> = NEVER,
   hasVault = true,
   word: StateWord = { state: 'waiting', now: 0 },
+  monotonic = () => 0,
 ) {
   const line = new FakeLine();
   const onSignedOut = vi.fn<() => void>();
@@ -35,7 +36,7 @@ export async function startSession(
     vault,
     fetchPaper: () => sealed,
     makeLink: line.make,
-    monotonic: () => 0,
+    monotonic,
     wall: () => 900_000,
     onSignedOut,
   });

@@ -39,6 +39,23 @@ describe('a candidate who writes without end', () => {
   }, 120_000);
 });
 
+describe('a disk that is behind', () => {
+  it('is told with the acknowledgement, so that pages send fewer and larger messages, and only then', async () => {
+    const before = await runningExam();
+    const candidate = seat(before.sitting);
+    await before.delivery.stop();
+    let oldestMs = 251;
+    const journal = { ...before.journal, pressure: () => ({ queued: 1, oldestMs }) };
+    const { delivery } = await startOn(before, { journal });
+    const { epoch } = await delivery.join(candidate, { device: 'A' });
+    const save = (seq: number) =>
+      delivery.save(candidate, { epoch, entries: [{ seq, slot: 5, response: { x: `${seq}` } }] });
+    expect(await save(1)).toMatchObject({ watermark: 1, slow: true });
+    oldestMs = 249;
+    expect(await save(2)).not.toHaveProperty('slow');
+  });
+});
+
 describe('an exam that cannot be closed', () => {
   it('keeps no other from being closed, and no server from starting', async () => {
     const world = await newWorld();
