@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { newId } from '#bank/vault';
-import { readLastReport, standingOf, type Standing } from '#server/doctor';
+import { readStanding } from '#server/doctor';
 import type { Means } from '#server/exams';
-import { createFileKeyProvider, createKeyring, type KeyProvider, type RootKeyring } from '#server/keys';
+import { createFileKeyProvider, createKeyring, type RootKeyring } from '#server/keys';
 import {
   claimPrimary,
   createEmbeddedStore,
@@ -24,7 +24,6 @@ import {
   type SegmentKeys,
   type Standby,
   type Store,
-  type Topology,
 } from '#server/storage';
 import { dataPaths } from './app.ts';
 import { reportPath, type Config } from './config.ts';
@@ -169,16 +168,6 @@ async function openStore(url: string | null, dir: string) {
   if (store.topology.transactions) return { store, topology: store.topology };
   await store.close();
   throw new Error(NO_REPLICA_SET);
-}
-
-/** Whether "niem doctor" has passed this database; a report that cannot be read says as little as none. */
-async function readStanding(path: string, provider: KeyProvider, topology: Topology): Promise<Standing> {
-  try {
-    return standingOf(await readLastReport(path, provider), topology);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { isGood: false, says: `The report of "niem doctor" cannot be read: ${reason}` };
-  }
 }
 
 function openJournal(

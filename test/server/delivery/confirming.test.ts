@@ -127,6 +127,14 @@ describe('an exam that demands two disks', () => {
     expect([change?.ms, others]).toEqual([300_000, []]);
   });
 
+  it('is acknowledged nothing by a server that has been left without one', async () => {
+    const { disk, world, board } = await twoExams();
+    const strict = await joined(world, board);
+    await world.journal.close();
+    const { delivery } = await startOn(disk);
+    await expect(delivery.save(strict, text(1, 'một'))).rejects.toBeInstanceOf(StandbyMissing);
+  });
+
   it('is not started where there is no second disk', async () => {
     const world = await startOn(await openPorts());
     const { exam } = await seatExam(world, 1, { profile: 'P3' });
