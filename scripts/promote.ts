@@ -6,8 +6,9 @@ import { promote } from '#server/storage';
 const USAGE = `Usage: niem promote [--data FOLDER] [--json]
 
 Makes the folder of a standby a primary's, so that "npm start" serves from it. The standby must have been stopped. What
-the old primary sends after that is refused for ever; it must not serve any more, and with NIEM_STANDBY_MODE=both it
-cannot: it acknowledges nothing without a standby.
+the old primary sends after that is refused for ever. It must not serve any more: of exams with profile P2 and P3 it
+acknowledges nothing without a standby, of all others it would. Exams of P2 and P3 that were running go on here once a new
+standby is in step.
 
   --data FOLDER   The standby's data folder [NIEM_DATA].
   --json          Tell the outcome as one line of JSON.

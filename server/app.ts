@@ -7,7 +7,7 @@ import { createAudit, auditRoutes, type Audit } from '#server/audit';
 import { banksRoutes, createBanks, type Banks } from '#server/banks';
 import { createCustody } from '#server/custody';
 import { createDelivery, deliveryRoutes, type CandidateRates, type Delivery } from '#server/delivery';
-import { createExams, examsRoutes, type Exams } from '#server/exams';
+import { createExams, examsRoutes, type Exams, type Means } from '#server/exams';
 import {
   createJobs,
   inFrontOf,
@@ -27,17 +27,17 @@ import { createHasher, createIdentity, identityRoutes, type Identity } from '#se
 import type { Keyring } from '#server/keys';
 import { createMarking, markingRoutes, type Marking } from '#server/marking';
 import { createProctoring, createWall, proctoringRoutes, type Proctoring } from '#server/proctoring';
-import type { Journal, Store, Standby } from '#server/storage';
+import type { Journal, SecondDisk, Store, Standby } from '#server/storage';
 import type { Limits } from './config.ts';
 
 interface AppDeps {
   store: Store;
   journal: Journal;
   keyring: Keyring;
-  /** Members of the MongoDB replica set; null for the embedded store. */
-  replicas: number | null;
+  means: Means;
   /** How the standby of the embedded store stands, and whether this server may acknowledge; null without one. */
   standby: Standby | null;
+  secondDisk: SecondDisk;
   clock: Clock;
   tenant: string;
   log: Logger;
@@ -77,7 +77,7 @@ export async function createApp(deps: AppDeps) {
     jobs,
     banks,
     custody,
-    replicas: deps.replicas,
+    means: deps.means,
     hashAccessCode: (code) => hasher.hash(code),
     keyring: keyring.onlyLines('exam/*/marking', 'exam/*/codes', 'identity'),
   });
@@ -93,6 +93,7 @@ export async function createApp(deps: AppDeps) {
   const delivery = await createDelivery({
     ...shared,
     journal,
+    secondDisk: deps.secondDisk,
     custody,
     rates: deps.rates,
     devices: deps.limits.devices,
@@ -104,6 +105,7 @@ export async function createApp(deps: AppDeps) {
     ...shared,
     delivery,
     devices: identity.devices,
+    means: deps.means,
     custody,
     keyring: keyring.onlyLines('identity'),
   });

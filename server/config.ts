@@ -5,7 +5,7 @@ import { createSecureContext } from 'node:tls';
 import envPaths from 'env-paths';
 import { CANDIDATE_RATES, DEVICES_PER_ATTEMPT, type CandidateRates } from '#server/delivery';
 import { JOBS_AT_ONCE, REQUEST_RATES } from '#server/http';
-import type { Address, PeerFiles, StandbyMode } from '#server/storage';
+import type { Address, PeerFiles } from '#server/storage';
 
 interface TlsFiles {
   cert: string;
@@ -43,7 +43,6 @@ export interface Config {
   limits: Limits;
   /** Where a standby listens; null when there is none. */
   standby: Address | null;
-  standbyMode: StandbyMode;
   /** What this computer proves itself with to primary or standby, and knows the other by. */
   standbyTls: PeerFiles | null;
   logLevel: string;
@@ -89,11 +88,9 @@ export const SETTINGS = {
   },
   NIEM_STANDBY: {
     default: '',
-    about: 'HOST:PORT of a standby ("niem standby") that gets every answer and every decision.',
-  },
-  NIEM_STANDBY_MODE: {
-    default: 'follow',
-    about: 'follow: this disk alone acknowledges. both: nothing is acknowledged before both disks have it.',
+    about:
+      'HOST:PORT of a standby ("niem standby") that gets every answer and every decision. Exams of profile P2 and P3 ' +
+      'need one: their answers are acknowledged when both disks have them.',
   },
   NIEM_STANDBY_TLS_CERT: { default: '', about: 'Certificate of this computer towards the other (PEM).' },
   NIEM_STANDBY_TLS_KEY: { default: '', about: 'Its private key (PEM).' },
@@ -142,7 +139,6 @@ export function readConfig(env: NodeJS.ProcessEnv, { lan = false }: { lan?: bool
     rates: rates(value('NIEM_CANDIDATE_RATES'), problems),
     limits: limits(value('NIEM_LIMITS'), problems),
     standby: value('NIEM_STANDBY') ? address('NIEM_STANDBY', value('NIEM_STANDBY'), problems) : null,
-    standbyMode: standbyMode(text('NIEM_STANDBY_MODE'), problems),
     standbyTls: peerFiles(value, problems),
     logLevel: text('NIEM_LOG_LEVEL'),
   };
@@ -191,9 +187,6 @@ function requireStandby(config: Config, problems: string[]): void {
         '"niem standby-certificates".',
     );
   }
-  if (config.standbyMode === 'both' && !config.standby) {
-    problems.push('NIEM_STANDBY_MODE is both, so NIEM_STANDBY must name the standby.');
-  }
 }
 
 function port(text: string, problems: string[]): number {
@@ -210,12 +203,6 @@ export function address(name: string, text: string, problems: string[]): Address
   if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
   problems.push(`${name} is "${text}". Give a host and a port, for example 192.168.1.20:7443.`);
   return { host: '', port: 0 };
-}
-
-function standbyMode(text: string, problems: string[]): StandbyMode {
-  if (text === 'follow' || text === 'both') return text;
-  problems.push(`NIEM_STANDBY_MODE is "${text}". Choose follow or both.`);
-  return 'follow';
 }
 
 function peerFiles(value: (name: Setting) => string, problems: string[]): PeerFiles | null {

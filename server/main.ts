@@ -66,7 +66,7 @@ async function open(
 ): Promise<RunningServer> {
   const paths = dataPaths(config.dataDir);
   const storage = await openStorage(config, log, opened);
-  const { store, journal, keyring, tenant, replicas, lost } = storage;
+  const { store, journal, keyring, tenant, lost } = storage;
 
   const local = lan ? await localCertificate(join(dirname(config.keyFile), 'lan-authority.json')) : null;
   const tls = local ?? config.tls;
@@ -76,8 +76,9 @@ async function open(
     store,
     journal,
     keyring,
-    replicas,
+    means: storage.means,
     standby: storage.standby,
+    secondDisk: storage.secondDisk,
     clock: createClock(await lastTimeOf(journal, store)),
     tenant,
     log,
@@ -100,7 +101,6 @@ async function open(
   opened.push(
     () => closeServer(server),
     () => app.stop(),
-    async () => storage.stop(),
   );
   await listen(server, config);
   app.setReady(true);

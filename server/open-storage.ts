@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { newId } from '#bank/vault';
-import { readLastReport, standingOf } from '#server/doctor';
-import { createFileKeyProvider, createKeyring, type KeyProvider, type RootKeyring } from '#server/keys';
+import { readStanding } from '#server/doctor';
+import type { Means } from '#server/exams';
+import { createFileKeyProvider, createKeyring, type RootKeyring } from '#server/keys';
 import {
   claimPrimary,
   createEmbeddedStore,
@@ -9,6 +10,8 @@ import {
   createMongoStore,
   createSegmentJournal,
   dialPeer,
+  MAJORITY,
+  NO_SECOND_DISK,
   Duplicate,
   openReplicated,
   retiredOf,
@@ -17,10 +20,10 @@ import {
   writeSuccession,
   type Journal,
   type ReplicatedStorage,
+  type SecondDisk,
   type SegmentKeys,
   type Standby,
   type Store,
-  type Topology,
 } from '#server/storage';
 import { dataPaths } from './app.ts';
 import { reportPath, type Config } from './config.ts';
@@ -31,12 +34,10 @@ export interface Storage {
   journal: Journal;
   keyring: RootKeyring;
   tenant: string;
-  /** Members of the MongoDB replica set; null for the embedded store. */
-  replicas: number | null;
+  means: Means;
   /** Null when there is none. */
   standby: Standby | null;
-  /** Before the modules stop: nothing waits any longer for a standby that is not in step. */
-  stop(): void;
+  secondDisk: SecondDisk;
   /** Resolves when nothing can be acknowledged any more: the process must end, at once. */
   lost: Promise<Error>;
 }
@@ -71,7 +72,11 @@ export async function openStorage(
     dataFolder: config.dataDir,
     ...(config.keyPassphrase !== null && { passphrase: config.keyPassphrase }),
   });
-  if (topology) await tellStanding(reportPath(config), provider, topology, log);
+  const standing = topology && (() => readStanding(reportPath(config), provider, topology));
+  if (standing) {
+    const { isGood, says } = await standing();
+    log[isGood ? 'info' : 'warn'](says);
+  }
   const keyring = await createKeyring({ provider, store });
   const tenant = await setting(store, 'tenant', newId());
   const keys = segmentKeys(keyring, tenant);
@@ -79,15 +84,22 @@ export async function openStorage(
     ? await replicated.openJournal({ keys, onFailure: lose })
     : await openJournal(config.databaseUrl, paths.journal, keys, log, lose);
   opened.push(() => journal.close());
-  await replicated?.start();
+  replicated?.start();
   return {
     store,
     journal,
     keyring,
     tenant,
-    replicas: topology && topology.members,
+    means:
+      topology && standing
+        ? {
+            database: 'mongodb',
+            members: topology.members,
+            isExamined: async () => (await standing()).isGood,
+          }
+        : { database: 'embedded', hasStandby: replicated !== null },
     standby: replicated,
-    stop: () => replicated?.stop(),
+    secondDisk: replicated ?? (topology ? MAJORITY : NO_SECOND_DISK),
     lost,
   };
 }
@@ -98,7 +110,7 @@ export async function openStorage(
  * @throws Unavailable when this folder may not serve: it is a standby's, or another has taken its place
  */
 async function openWithStandby(
-  { dataDir, standby, standbyMode, standbyTls }: Config,
+  { dataDir, standby, standbyTls }: Config,
   log: Logger,
   lose: (reason: Error) => void,
 ): Promise<ReplicatedStorage | null> {
@@ -106,8 +118,8 @@ async function openWithStandby(
   if (!standby || !standbyTls || !succession?.installation) return null;
   const { installation, term } = succession;
   const peer = `${standby.host}:${standby.port}`;
-  log.info({ peer, mode: standbyMode, term }, 'this server has a standby');
-  return openReplicated(dataPaths(dataDir), standbyMode, {
+  log.info({ peer, term }, 'this server has a standby');
+  return openReplicated(dataPaths(dataDir), {
     peer,
     installation,
     term,
@@ -156,21 +168,6 @@ async function openStore(url: string | null, dir: string) {
   if (store.topology.transactions) return { store, topology: store.topology };
   await store.close();
   throw new Error(NO_REPLICA_SET);
-}
-
-/** Tells whether "niem doctor" has passed this database; a report that cannot be read stops no start. */
-async function tellStanding(
-  path: string,
-  provider: KeyProvider,
-  topology: Topology,
-  log: Logger,
-): Promise<void> {
-  try {
-    const { isGood, says } = standingOf(await readLastReport(path, provider), topology);
-    log[isGood ? 'info' : 'warn'](says);
-  } catch (error) {
-    log.warn({ err: error }, 'the report of "niem doctor" cannot be read');
-  }
 }
 
 function openJournal(

@@ -17,4 +17,6 @@ export const EXAMS_ERRORS = {
   'items-not-official': 409,
   'codes-missing': 409,
   'profile-needs-replica-set': 409,
+  'profile-needs-examination': 409,
+  'profile-needs-standby': 409,
 } as const satisfies Record<string, number>;

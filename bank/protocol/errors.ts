@@ -15,6 +15,7 @@ export const COMMON_ERRORS = {
   'too-many-jobs': 429,
   internal: 500,
   unavailable: 503,
+  'standby-missing': 503,
 } as const satisfies Record<string, number>;
 
 /** Thrown by domain verbs; the HTTP and socket layers turn it into a `Problem` or a refusal with the same code. */

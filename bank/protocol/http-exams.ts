@@ -1,10 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ExamProfile } from './assurance-policy.ts';
 import { Blueprint, CellId } from './blueprint.ts';
 import { CandidatePerson, ExamState } from './exam-records.ts';
 import { Id } from './ids.ts';
 import { ItemKindName, Level } from './item-kinds.ts';
 import { LIMITS } from './limits.ts';
-import { ExamProfile, Hex32 } from './publication.ts';
+import { Hex32 } from './publication.ts';
 import { Count, Instant } from './wire-values.ts';
 
 const closed = { additionalProperties: false };
@@ -34,12 +35,14 @@ const settings = {
   showPoints: Type.Boolean(),
   /** Absent: free. */
   navigation: Type.Optional(Navigation),
+  /** Absent: P1 for a new exam, and what it was for another. */
+  profile: Type.Optional(ExamProfile),
 };
 /** `deadline` null or absent: only the duration binds. */
 export const ExamSettings = Type.Object(settings, closed);
 export type ExamSettings = Static<typeof ExamSettings>;
 
-export const NewExam = Type.Object({ ...settings, bank: Id, profile: ExamProfile }, closed);
+export const NewExam = Type.Object({ ...settings, bank: Id }, closed);
 export type NewExam = Static<typeof NewExam>;
 
 export const ExamSummary = Type.Object(

@@ -1,3 +1,4 @@
+export * from './assurance-policy.ts';
 export * from './audit-actions.ts';
 export * from './bank-records.ts';
 export * from './box.ts';

@@ -45,4 +45,8 @@ export const COMMON_MESSAGES = {
     vi: 'Máy chủ tạm thời chưa thể ghi dữ liệu an toàn. Hãy thử lại sau ít phút.',
     en: 'The server cannot store data safely at the moment. Try again in a few minutes.',
   },
+  'standby-missing': {
+    vi: 'Kỳ thi này cần hai ổ đĩa, nhưng máy dự phòng đang mất liên lạc nên máy chủ chưa xác nhận được gì. Bài làm vẫn được giữ trên máy của thí sinh và tự gửi lại. Hãy báo người quản trị khởi động lại máy dự phòng (niem standby).',
+    en: 'This exam needs two disks, and the standby is out of touch: nothing is confirmed until it is back. Answers are kept on the devices of the candidates and sent again by themselves. Tell the administrator to start the standby (niem standby).',
+  },
 } as const satisfies MessageTable;

@@ -57,4 +57,12 @@ export const EXAMS_MESSAGES = {
     vi: 'Kỳ thi loại {profile} cần MongoDB replica set có ít nhất {needed} máy, nhưng hiện chỉ có {members}. Hãy nhờ quản trị viên thêm máy vào replica set, hoặc chọn loại P0 hay P1.',
     en: 'An exam of profile {profile} needs a MongoDB replica set of at least {needed} members; this one has {members}. Ask the administrator to add members, or choose profile P0 or P1.',
   },
+  'profile-needs-examination': {
+    vi: 'Kỳ thi loại {profile} chỉ dùng được MongoDB đã qua kiểm tra. Hãy nhờ quản trị viên chạy "niem doctor --database URL" trên máy chủ này rồi làm lại, hoặc chọn loại P0 hay P1.',
+    en: 'An exam of profile {profile} needs a MongoDB that has passed its examination. Ask the administrator to run "niem doctor --database URL" on this server, then try again; or choose profile P0 or P1.',
+  },
+  'profile-needs-standby': {
+    vi: 'Kỳ thi loại {profile} phải lưu trên hai ổ đĩa, nhưng máy chủ này chưa có máy dự phòng. Hãy nhờ quản trị viên chạy "niem standby" và đặt NIEM_STANDBY, hoặc chọn loại P0 hay P1.',
+    en: 'An exam of profile {profile} is kept on two disks, and this server has no standby. Ask the administrator to run "niem standby" and set NIEM_STANDBY, or choose profile P0 or P1.',
+  },
 } as const satisfies MessageTable;

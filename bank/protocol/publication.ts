@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ExamProfile } from './assurance-policy.ts';
 import { Blueprint, PoolItem } from './blueprint.ts';
 import { Id } from './ids.ts';
 import { LIMITS } from './limits.ts';
@@ -11,14 +12,6 @@ export const PUBLICATION_FORMAT = 'niem-papers/1';
 
 /** SHA-256 or 32 random bytes as 64 lower-case hexadecimal digits. */
 export const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-
-/** P0 practice, P1 school test; P2 board exams and P3 high stakes have ceremonies of their own. */
-export const ExamProfile = Type.Union([Type.Literal('P0'), Type.Literal('P1')]);
-export type ExamProfile = Static<typeof ExamProfile>;
-/** Every profile there is, also those that no exam can have yet. */
-export type AssuranceProfile = ExamProfile | 'P2' | 'P3';
-/** Members that a MongoDB replica set needs at least to hold exams of a profile. */
-export const REPLICAS_NEEDED: Readonly<Record<AssuranceProfile, number>> = { P0: 1, P1: 1, P2: 3, P3: 3 };
 
 /**
  * What is fixed before any paper is drawn. Its hash goes into the exam seed and into the ledger when the exam is

@@ -1,11 +1,11 @@
-import type { AccessSlips, Blueprint, ExamView, JobView } from '#bank/protocol';
+import type { AccessSlips, Blueprint, ExamProfile, ExamView, JobView } from '#bank/protocol';
 import type { ApiClient } from './api-client.ts';
 
 interface ExamPlan {
   title: string;
   bank: string;
   durationSeconds: number;
-  profile: 'P0' | 'P1';
+  profile: ExamProfile;
 }
 
 export async function createExam(teacher: ApiClient, plan: ExamPlan): Promise<ExamView> {

@@ -4,6 +4,7 @@ import { advance } from '#server/exams';
 import { eachDocument, type Store, type Stored } from '#server/storage';
 import type { Attempt } from './attempt.ts';
 import type { Attempts } from './attempts.ts';
+import type { Confirming } from './confirming.ts';
 import { earliest, type Due } from './due.ts';
 import { endOf, isOver, nextEndOf } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
@@ -25,6 +26,7 @@ interface ClosingDeps extends SheetDeps {
   receipts: Receipts;
   custody: SectionKeys;
   context: AttemptContext;
+  confirming: Pick<Confirming, 'confirmed'>;
   /** Resolves when every transition so far is on its way into the ledger. */
   transitionsRecorded(): Promise<void>;
 }
@@ -50,6 +52,7 @@ async function closeExam(deps: ClosingDeps, sitting: Sitting): Promise<void> {
   const { exam } = sitting;
   const attempts: Attempt[] = [];
   const hasEnded = (sitting.endsAt ?? 0) <= deps.context.now();
+  if (hasEnded) await deps.confirming.confirmed(sitting);
   if (hasEnded)
     for await (const paper of papersOf(deps.store, exam)) attempts.push(await deps.attempts.get(paper._id));
   else attempts.push(...writersOf(deps.attempts, exam));

@@ -14,13 +14,21 @@ import {
 import type { Audit } from '#server/audit';
 import type { Clock } from '#server/http';
 import { createJwsSigner, type Keyring } from '#server/keys';
-import { Unavailable, type Journal, type Store, type Stored } from '#server/storage';
+import {
+  StandbyMissing,
+  Unavailable,
+  type Journal,
+  type SecondDisk,
+  type Store,
+  type Stored,
+} from '#server/storage';
 import { currentEpoch } from './attempt-state.ts';
 import type { Attempt } from './attempt.ts';
 import { createAttempts } from './attempts.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
 import { closeDue, papersOf } from './closing.ts';
 import { createChanges } from './changes.ts';
+import { createConfirming } from './confirming.ts';
 import { createConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { createDue, earliest } from './due.ts';
@@ -45,6 +53,7 @@ import { createVerbs, type CandidateVerbs } from './verbs.ts';
 interface DeliveryDeps {
   store: Store;
   journal: Journal;
+  secondDisk: SecondDisk;
   /** Lines `attempts/*`, `identity` and `receipts`. */
   keyring: Keyring;
   audit: Audit;
@@ -117,7 +126,7 @@ export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
   const lastAt = await parts.attempts.restore(await openPapers(deps.store, parts.sittings));
   noteAbsence(parts, lastAt);
   await parts.deadline.run().catch((error: unknown) => {
-    if (error instanceof Unavailable) throw error;
+    if (error instanceof Unavailable && !(error instanceof StandbyMissing)) throw error;
     deps.log.error({ err: error }, 'closing at the start failed; it is tried again');
   });
   await parts.tailer.caughtUp();
@@ -128,6 +137,7 @@ export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
 async function createParts(deps: DeliveryDeps) {
   const { store, journal, keyring, audit, custody, clock, rates, devices, log } = deps;
   const sittings = await createSittings({ store });
+  const confirming = createConfirming(sittings, deps.secondDisk);
   const attempts = createAttempts({
     store,
     journal,
@@ -145,7 +155,10 @@ async function createParts(deps: DeliveryDeps) {
     now,
     isBehind: () => journal.pressure().oldestMs > BEHIND_MS,
     sittings,
-    word: (attempt, sitting, at) => stateWord(attempt, sitting, at, custody),
+    async word(attempt, sitting, at) {
+      if (attempt.state.receipt) await confirming.confirmed(sitting);
+      return stateWord(attempt, sitting, at, custody);
+    },
     onTransition(attempt) {
       tailer.poke();
       changes.tell(attempt);
@@ -178,6 +191,7 @@ async function createParts(deps: DeliveryDeps) {
     due,
     receipts,
     context,
+    confirming,
     transitionsRecorded: tailer.caughtUp,
   };
   const next = () => earliest(sittings.open().map(due.at));
@@ -193,6 +207,7 @@ async function createParts(deps: DeliveryDeps) {
     lines,
     connections,
     context,
+    confirming,
     deadline,
   };
 }
@@ -249,12 +264,15 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     async decide(exam, ids, decision, by) {
       const jws = await signDecision(signer, exam, ids, decision, by);
       const stands: boolean[] = [];
-      await inSlices(ids, async (id, place) => {
-        stands[place] = await decideAndTell(parts, id, decision, { by, jws });
-      });
-      parts.due.changed(exam);
-      deadline.arm();
-      return stands;
+      try {
+        await inSlices(ids, async (id, place) => {
+          stands[place] = await decideAndTell(parts, id, decision, { by, jws });
+        });
+      } finally {
+        parts.due.changed(exam);
+        deadline.arm();
+      }
+      return parts.confirming.told(exam, Promise.resolve(stands));
     },
     late: createLateAnswers({ ...deps, attempts, now: context.now }),
     closeDue: deadline.run,

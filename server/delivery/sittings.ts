@@ -1,4 +1,4 @@
-import { DomainError } from '#bank/protocol';
+import { DomainError, demandsOf } from '#bank/protocol';
 import { eachDocument, type Store, type Stored } from '#server/storage';
 
 /** When the candidates of an exam may answer. */
@@ -10,6 +10,8 @@ export interface Sitting {
   sections?: readonly number[];
   /** The exam has been started and not closed yet. */
   isOpen: boolean;
+  /** Whether two disks must have an answer before it is acknowledged. */
+  needsBoth: boolean;
 }
 
 export interface Sittings {
@@ -57,5 +59,6 @@ function sittingOf(exam: Stored<'exams'>): Sitting {
     endsAt: exam.endsAt?.getTime() ?? null,
     ...(exam.sections && { sections: exam.sections }),
     isOpen: exam.state === 'open',
+    needsBoth: demandsOf(exam.profile, exam.createdAt.getTime()).disks === 2,
   };
 }

@@ -13,6 +13,7 @@ import type {
 import type { Attempt } from './attempt.ts';
 import type { Attempts } from './attempts.ts';
 import type { Changes } from './changes.ts';
+import type { Confirming } from './confirming.ts';
 import { join, type AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { save } from './saving.ts';
@@ -33,15 +34,16 @@ export function createVerbs(deps: {
   receipts: Receipts;
   context: AttemptContext;
   changes: Pick<Changes, 'after'>;
+  confirming: Pick<Confirming, 'told'>;
 }): CandidateVerbs {
-  const { attempts, receipts, context, changes } = deps;
+  const { attempts, receipts, context, changes, confirming } = deps;
 
   /**
    * Takes the time of arrival first: what follows may have to wait for its turn. Nothing is waited for that is there,
    * because this is on the way of every answer.
    */
   function arrive<T>(
-    { attempt: id }: CandidateActor,
+    { attempt: id, exam }: CandidateActor,
     event: CandidateEvent,
     act: (attempt: Attempt, at: number) => Promise<T>,
   ): Promise<T> {
@@ -51,7 +53,8 @@ export function createVerbs(deps: {
       return wait === 0 ? act(attempt, at) : pause(wait).then(() => act(attempt, at));
     };
     const known = attempts.inMemory(id);
-    return changes.after(id, known ? inTurn(known) : attempts.get(id).then(inTurn));
+    const done = changes.after(id, known ? inTurn(known) : attempts.get(id).then(inTurn));
+    return confirming.told(exam, done);
   }
 
   return {

@@ -7,8 +7,9 @@ export {
   readReportKey,
   type ReportKeeper,
 } from './kept-report.ts';
+export { readStanding } from './kept-standing.ts';
+export { standingOf, type Standing } from './standing.ts';
 export { surviveLosses, type Acknowledged, type LossSubject } from './primary-loss.ts';
 export { PARTS, verdictOf, type Report, type Result, type Verdict } from './report.ts';
 export { ScratchInUse } from './scratch.ts';
-export { standingOf, type Standing } from './standing.ts';
 export { playTakeovers, type TakeoverOptions } from './takeovers.ts';

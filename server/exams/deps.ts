@@ -4,6 +4,7 @@ import type { Custody } from '#server/custody';
 import type { Clock, Jobs } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
+import type { Means } from './means.ts';
 
 export interface ExamsDeps {
   store: Store;
@@ -15,8 +16,7 @@ export interface ExamsDeps {
   clock: Clock;
   tenant: string;
   jobs: Jobs;
-  /** Members of the MongoDB replica set; null for the embedded store. */
-  replicas: number | null;
+  means: Means;
   /** argon2id with its own limit of concurrency. */
   hashAccessCode(code: string): Promise<string>;
 }

@@ -1,5 +1,6 @@
 import { hex, seedCommitment } from '#bank/assembly';
 import {
+  DEFAULT_PROFILE,
   examSeedContext,
   type Actor,
   type ExamList,
@@ -14,7 +15,6 @@ import type { ExamsDeps } from './deps.ts';
 import { ownExam, seesAll, staffId, visibleExam } from './exam-access.ts';
 import { examWrite } from './exam-state.ts';
 import { examSummary, examView } from './exam-view.ts';
-import { requireReplicas } from './replicas.ts';
 import { readSettings } from './settings.ts';
 
 const CODE_CHARACTERS = 6;
@@ -49,12 +49,10 @@ export function createExamVerbs(deps: ExamsDeps) {
      * which manifest it will be joined with.
      *
      * @throws DomainError `duration-out-of-range`, `deadline-past`, `deadline-too-soon`, `marking-policy-unknown`,
-     * `sections-sum`,
-     * `profile-needs-replica-set`, `not-found` for a bank that the actor may not use
+     * `sections-sum`, `not-found` for a bank that the actor may not use
      */
     async create(actor: Actor, input: NewExam): Promise<ExamView> {
       const owner = staffId(actor);
-      requireReplicas(input.profile, deps.replicas);
       const settings = readSettings(input, clock);
       await banks.poolMetadata(actor, input.bank);
       const id = newId();
@@ -64,7 +62,7 @@ export function createExamVerbs(deps: ExamsDeps) {
         ...(await newSeed(deps, id)),
         owner,
         bank: input.bank,
-        profile: input.profile,
+        profile: input.profile ?? DEFAULT_PROFILE,
         state: 'draft',
         candidateCount: 0,
         codeCount: 0,
@@ -80,14 +78,19 @@ export function createExamVerbs(deps: ExamsDeps) {
       const settings = readSettings(input, clock);
       const { deadline: _deadline, sections: _sections, ...kept } = exam;
       const { durationSeconds, markingPolicy, showPoints, deadline, sections } = settings;
+      const { profile = exam.profile } = input;
       const data = {
+        profile,
         durationSeconds,
         markingPolicy,
         showPoints,
         ...(deadline && { deadline: deadline.getTime() }),
         ...(sections && { sections: sections.join() }),
       };
-      await store.commit([examWrite(kept, settings), audit.entry(actor, 'exam.update', `exam:${id}`, data)]);
+      await store.commit([
+        examWrite(kept, { ...settings, profile }),
+        audit.entry(actor, 'exam.update', `exam:${id}`, data),
+      ]);
       audit.poke();
       return examView(await ownExam(store, actor, id), clock.now());
     },

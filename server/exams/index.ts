@@ -22,6 +22,7 @@ export {
 } from './exam-state.ts';
 export type { Seat } from './candidates.ts';
 export { ownExam, visibleExam } from './exam-access.ts';
+export { requireMeans, type Means } from './means.ts';
 export { openPerson } from './person.ts';
 export { examsRoutes } from './routes.ts';
 

@@ -28,9 +28,9 @@ import { requireEditable } from './claim.ts';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam, staffId } from './exam-access.ts';
 import { examWrite, transition, type ExamRecord } from './exam-state.ts';
+import { requireMeans } from './means.ts';
 import { jsonBytes } from './person.ts';
 import { sealPaper } from './sealed-paper.ts';
-import { requireReplicas } from './replicas.ts';
 import { openSeed } from './seed.ts';
 import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
@@ -69,7 +69,7 @@ export function createSealVerbs(deps: ExamsDeps) {
      * `blueprint.set`, and `papers-exhausted` when there are fewer different papers than candidates.
      *
      * @throws DomainError `exam-not-draft`, `exam-sealing`, `blueprint-missing`, `roster-empty`, `deadline-past`,
-     * `deadline-too-soon`, `profile-needs-replica-set`, `sections-parts`
+     * `deadline-too-soon`, `sections-parts`, those of `requireMeans`
      */
     async seal(actor: Actor, id: string): Promise<JobView> {
       const owner = staffId(actor);
@@ -89,7 +89,7 @@ export function createSealVerbs(deps: ExamsDeps) {
 
   async function claim(exam: ExamRecord, job: string): Promise<ExamRecord> {
     requireEditable(exam, clock.now());
-    requireReplicas(exam.profile, deps.replicas);
+    await requireMeans(exam, deps.means);
     if (!exam.blueprint) throw new DomainError('blueprint-missing', 409);
     if (exam.candidateCount === 0) throw new DomainError('roster-empty', 409);
     requireTime(exam, clock);
@@ -232,6 +232,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     });
     if (!moved) throw new DomainError('exam-not-draft', 409, { state: 'sealed' });
     const data = {
+      profile: exam.profile,
       manifestHash: hash,
       papersRoot: papersRoot(sealed.hashes),
       papers: sealed.hashes.length,

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { Logger } from 'pino';
 import { DomainError, Id, JobView } from '#bank/protocol';
 import { newId } from '#bank/vault';
+import { StandbyMissing, Unavailable } from '#server/storage';
 import type { Clock } from './clock.ts';
 import { defineRoute, type Route } from './route.ts';
 
@@ -124,13 +125,17 @@ async function run(
     else {
       const known = error instanceof DomainError;
       if (!known) log.error({ job: view.id, kind: view.kind, err: error }, 'job failed');
-      const code = error instanceof Error && error.name === 'Unavailable' ? 'unavailable' : 'internal';
       Object.assign(view, {
         state: 'failed',
-        error: known ? { code: error.code, values: error.values } : { code, values: {} },
+        error: known ? { code: error.code, values: error.values } : { code: codeOf(error), values: {} },
       });
     }
   }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof StandbyMissing) return 'standby-missing';
+  return error instanceof Unavailable ? 'unavailable' : 'internal';
 }
 
 const JobParams = Type.Object({ job: Id });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { Conflict, InvalidQuery, Unavailable } from '#server/storage';
+import { Conflict, InvalidQuery, StandbyMissing, Unavailable } from '#server/storage';
 import { DomainError, sentence, type Language, type Problem, type Refused } from '#bank/protocol';
 
 /**
@@ -39,8 +39,9 @@ export function refusalOf(error: unknown, log: Logger): Refused {
   return { ok: false, code, ...(values && { values }) };
 }
 
-/** A resume key that is none is the caller's mistake. Other errors are ours. */
+/** A resume key that is none is the caller's mistake; a lost standby is in the log already. Other errors are ours. */
 function fromStorage(error: unknown): DomainError | null {
+  if (error instanceof StandbyMissing) return new DomainError('standby-missing', 503);
   const isQuery = error instanceof InvalidQuery;
   return isQuery
     ? new DomainError('invalid-input', 400, { where: 'after', reason: 'not a page of this list' })

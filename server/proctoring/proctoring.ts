@@ -17,7 +17,15 @@ import {
 import type { Audit } from '#server/audit';
 import type { Custody } from '#server/custody';
 import type { Decision, Delivery } from '#server/delivery';
-import { advance, openPerson, requireState, visibleExam, type ExamRecord } from '#server/exams';
+import {
+  advance,
+  openPerson,
+  requireMeans,
+  requireState,
+  visibleExam,
+  type ExamRecord,
+  type Means,
+} from '#server/exams';
 import type { Clock } from '#server/http';
 import type { DeviceRequest } from '#server/identity';
 import type { Keyring } from '#server/keys';
@@ -35,6 +43,7 @@ interface ProctoringDeps {
   custody: Pick<Custody, 'keyFor' | 'open'>;
   delivery: Pick<Delivery, 'examOpened' | 'decide' | 'late' | 'presence' | 'outages'>;
   devices: { waiting(exam: string): DeviceRequest[] };
+  means: Means;
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
@@ -50,12 +59,13 @@ export function createProctoring(deps: ProctoringDeps) {
     /**
      * Starts the exam for everybody, on the record. Doing it again gives the same times.
      *
-     * @throws DomainError `exam-not-sealed`, `deadline-past`
+     * @throws DomainError `exam-not-sealed`, `deadline-past`, those of `requireMeans`
      */
     async startExam(actor: Actor, id: string): Promise<ExamTimes> {
       const exam = await visibleExam(store, actor, id);
       if (exam.state !== 'open') {
         requireState(exam, 'sealed');
+        await requireMeans(exam, deps.means);
         const times = timesOf(exam, clock.now());
         const data = {
           startsAt: times.startsAt.getTime(),

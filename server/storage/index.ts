@@ -3,7 +3,7 @@ export { asUnavailable } from './mongo/connect.ts';
 export { createMongoStore } from './mongo/store.ts';
 export { askHello, readTopology, type Topology } from './mongo/topology.ts';
 export { createMongoJournal } from './mongo-journal/index.ts';
-export { Conflict, Duplicate, InvalidQuery, Unavailable } from './store.ts';
+export { Conflict, Duplicate, InvalidQuery, StandbyMissing, Unavailable } from './store.ts';
 export type { CollectionName, Fresh, Page, RangeQuery, Store, Stored, Write } from './store.ts';
 export { eachDocument, eachPage } from './walk.ts';
 export type { Journal, JournalRecord, PositionedRecord, Position } from './journal.ts';
@@ -17,6 +17,8 @@ export {
   claimPrimary,
   createStandby,
   dialPeer,
+  MAJORITY,
+  NO_SECOND_DISK,
   openReplicated,
   promote,
   supersededBy,
@@ -25,6 +27,6 @@ export {
   type PeerFiles,
   type ReplicatedStorage,
   type RunningStandby,
+  type SecondDisk,
   type Standby,
-  type StandbyMode,
 } from './standby/index.ts';

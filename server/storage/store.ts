@@ -104,6 +104,20 @@ export class Unavailable extends Error {
   }
 }
 
+/**
+ * What must be on two disks before it is acknowledged is not, because the standby is lost, behind, or there is none.
+ * Everything else goes on.
+ */
+export class StandbyMissing extends Unavailable {
+  constructor() {
+    super(
+      'The standby is not in step, so nothing of exams that need two disks is acknowledged. Start the standby again or ' +
+        'mend the network; where it is beyond repair, start another with an empty folder.',
+    );
+    this.name = 'StandbyMissing';
+  }
+}
+
 /** A document breaks its schema. Names the fields, never their values. */
 export class InvalidDocument extends Error {
   readonly collection: string;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessSlips, Cell, ExamView } from '#bank/protocol';
+import type { AccessSlips, Cell, ExamProfile, ExamView } from '#bank/protocol';
 import { importQuestions, reviewAll, sharedBank } from '../../scripts/steps/bank.ts';
 import { createExam, enrol, seal, setMatrix } from '../../scripts/steps/exam.ts';
 import type { School } from '../../scripts/steps/school.ts';
@@ -56,6 +56,8 @@ interface ExamSetting {
   durationSeconds: number;
   cells: Cell[];
   pupils: readonly Pupil[];
+  /** P1 when not given. */
+  profile?: ExamProfile;
 }
 
 export interface SealedExam {
@@ -65,8 +67,8 @@ export interface SealedExam {
 
 /** An exam with sealed papers and access codes, ready to be started. */
 export async function sealedExam({ teacher }: School, setting: ExamSetting): Promise<SealedExam> {
-  const { bank, durationSeconds, cells, pupils } = setting;
-  const draft = await createExam(teacher.api, { title: 'Kiểm tra', bank, durationSeconds, profile: 'P1' });
+  const { bank, durationSeconds, cells, pupils, profile = 'P1' } = setting;
+  const draft = await createExam(teacher.api, { title: 'Kiểm tra', bank, durationSeconds, profile });
   const total = cells.reduce((sum, { count, points }) => sum + count * points, 0);
   await setMatrix(teacher.api, draft.id, { parts: [{ title: 'Phần I', cells }] }, total);
   const slips = await enrol(teacher.api, draft.id, { name: 'lop.csv', bytes: classListOf(pupils) });

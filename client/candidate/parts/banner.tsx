@@ -40,7 +40,8 @@ function troubles(state: ExamState, t: ExamUi['t']): Trouble[] {
   if (isStorageFailed) tell('alarm', t(isOffline ? 'offlineMemory' : 'storageFailed'));
   else if (isOffline && phase === 'running') tell('care', t('offline'));
   else if (isOffline && (phase === 'waiting' || phase === 'paused')) tell('care', t('noServer'));
-  if (isOffline && unsent > 0) tell('care', t(isStorageFailed ? 'unsent' : 'keptHere', { n: unsent }));
+  if ((isOffline || refusal) && unsent > 0)
+    tell('care', t(isStorageFailed ? 'unsent' : 'keptHere', { n: unsent }));
   if (refusal)
     tell('alarm', refusal.of === 'paper' ? t('paperUnreadable') : t('refused', { code: refusal.code }));
   if (outbox.held > 0) tell('care', t('held', { n: outbox.held }));

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { MARKING_POLICIES } from '#bank/marks';
+import type { ExamProfile } from '#bank/protocol';
 import { Problem } from '../parts/problem.tsx';
 import { examFormWords, policyNames } from '../words/exams.ts';
 import { useWords } from '../words/words.ts';
@@ -12,9 +13,11 @@ import {
   type ExamFields,
 } from './exam-settings.ts';
 
+const PROFILES = ['P0', 'P1', 'P2', 'P3'] as const satisfies readonly ExamProfile[];
+
 interface ExamFormProps {
   initial: ExamFields;
-  /** Banks to choose from; absent for an exam that exists, whose bank and profile stay. */
+  /** Banks to choose from; absent for an exam that exists, whose bank stays. */
   banks?: readonly { id: string; name: string }[] | undefined;
   submit: string;
   isPending: boolean;
@@ -71,18 +74,17 @@ export function ExamForm({ initial, banks, submit, isPending, error, onSubmit }:
           value={fields.deadline}
           onChange={(event) => change({ deadline: event.currentTarget.value })}
         />
-        {banks && (
-          <Radio.Group
-            label={t('profile')}
-            value={fields.profile}
-            onChange={(profile) => change({ profile: profile === 'P0' ? 'P0' : 'P1' })}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio value="P1" label={t('P1')} description={t('P1Hint')} />
-              <Radio value="P0" label={t('P0')} description={t('P0Hint')} />
-            </Stack>
-          </Radio.Group>
-        )}
+        <Radio.Group
+          label={t('profile')}
+          value={fields.profile}
+          onChange={(profile) => change({ profile: profile as ExamProfile })}
+        >
+          <Stack gap="xs" mt="xs">
+            {PROFILES.map((profile) => (
+              <Radio key={profile} value={profile} label={t(profile)} description={t(`${profile}Hint`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
         <Select
           label={t('policy')}
           allowDeselect={false}

@@ -1,4 +1,4 @@
-import { LIMITS, type ExamSettings, type NewExam } from '#bank/protocol';
+import { LIMITS, type ExamProfile, type ExamSettings, type NewExam } from '#bank/protocol';
 
 export type DurationUnit = 'minutes' | 'seconds';
 
@@ -12,7 +12,7 @@ export interface ExamFields {
   sections: string;
   /** As `datetime-local` gives it, in the time zone of the device; empty for none. */
   deadline: string;
-  profile: 'P0' | 'P1';
+  profile: ExamProfile;
   markingPolicy: string;
   showPoints: boolean;
 }
@@ -46,30 +46,32 @@ export function sectionSeconds(fields: ExamFields): number[] | null {
   return seconds.includes(0) || sum !== durationSeconds(fields) ? null : seconds;
 }
 
+type Sent = ExamSettings & { profile: ExamProfile };
+
 /** What is sent; null while the times cannot be read. */
-export function toSettings(fields: ExamFields): ExamSettings | null {
+export function toSettings(fields: ExamFields): Sent | null {
   const seconds = durationSeconds(fields);
   const sections = sectionSeconds(fields);
   if (seconds === null || sections === null) return null;
-  const { title, deadline, markingPolicy, showPoints } = fields;
+  const { title, deadline, profile, markingPolicy, showPoints } = fields;
   return {
     title: title.trim(),
     durationSeconds: seconds,
     deadline: deadline === '' ? null : new Date(deadline).getTime(),
+    profile,
     markingPolicy,
     showPoints,
     navigation: sections.length > 0 ? { sections } : 'free',
   };
 }
 
-export function toNewExam(fields: ExamFields): NewExam | null {
+export function toNewExam(fields: ExamFields): (NewExam & Sent) | null {
   const settings = toSettings(fields);
-  return settings && { ...settings, bank: fields.bank, profile: fields.profile };
+  return settings && { ...settings, bank: fields.bank };
 }
 
-interface KnownExam extends ExamSettings {
+interface KnownExam extends Sent {
   bank: string;
-  profile: 'P0' | 'P1';
 }
 
 /** The form for an exam that exists. Whole minutes are shown as minutes. */

@@ -93,6 +93,16 @@ export const examFormWords = defineWords({
     vi: 'Chỉ dùng câu hỏi đã được người khác duyệt.',
     en: 'Uses only questions that somebody else approved.',
   },
+  P2: { vi: 'Kỳ thi cấp sở', en: 'Board exam' },
+  P2Hint: {
+    vi: 'Như trên; bài làm chỉ được báo “đã lưu” khi đã nằm trên hai ổ đĩa. Cần máy dự phòng.',
+    en: 'The same, and an answer counts as saved only when two disks have it. Needs a standby.',
+  },
+  P3: { vi: 'Kỳ thi quan trọng (tuyển sinh, tốt nghiệp)', en: 'High stakes (admission, graduation)' },
+  P3Hint: {
+    vi: 'Hiện yêu cầu như kỳ thi cấp sở; loại thi được ghi vào hồ sơ niêm phong.',
+    en: 'Demands what a board exam demands for now; the kind stands on the sealed record.',
+  },
   policy: { vi: 'Quy tắc chấm', en: 'Marking rules' },
   showPoints: {
     vi: 'Cho thí sinh xem điểm từng câu sau khi công bố',

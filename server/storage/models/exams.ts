@@ -11,7 +11,7 @@ export const exams = model({
   code: { type: String, required: true },
   owner: { type: String, required: true },
   bank: { type: String, required: true },
-  profile: { type: String, required: true, enum: ['P0', 'P1'] },
+  profile: { type: String, required: true, enum: ['P0', 'P1', 'P2', 'P3'] },
   state: {
     type: String,
     required: true,

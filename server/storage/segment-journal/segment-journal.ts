@@ -9,7 +9,7 @@ import { SEGMENT_HEADER_BYTES } from './layout.ts';
 import { createSegmentLog } from './segment-log.ts';
 import { readRecords } from './segment-reader.ts';
 import { createSegmentWriter, type SegmentWriter } from './segment-writer.ts';
-import type { Follower, SegmentPlace } from './segment.ts';
+import type { Follower } from './segment.ts';
 
 interface SegmentJournalOptions {
   /** Folder of the segment files; created when absent. One process owns it. */
@@ -70,7 +70,7 @@ export async function createSegmentJournal(options: SegmentJournalOptions): Prom
   const exclusive = pLimit(1);
   const write: Flush = (records) => exclusive(() => log.write(records));
   const commits = createGroupCommit({
-    flush: follower ? flushingBoth(follower, write, log.place) : write,
+    flush: follower ? tellingOf(follower, write) : write,
     batchBytes: Math.min(LARGEST_BATCH_BYTES, segmentBytes - SEGMENT_HEADER_BYTES - BATCH_OVERHEAD_BYTES),
     queueBytes,
     floorMs: flushFloorMs,
@@ -88,7 +88,7 @@ export async function createSegmentJournal(options: SegmentJournalOptions): Prom
   }
 
   return {
-    append: follower ? admittedBy(follower, commits.append) : commits.append,
+    append: commits.append,
     read: (attempt) => all(readRecords(files, log.index.of(attempt), attempt)),
     replay: (position) => from(position, readRecords(files, log.index.from(position))),
     head: log.head,
@@ -99,18 +99,11 @@ export async function createSegmentJournal(options: SegmentJournalOptions): Prom
   };
 }
 
-/** A batch counts as flushed when the follower says so. */
-function flushingBoth(follower: Follower, write: Flush, place: () => SegmentPlace): Flush {
+/** The follower is told of a batch before it is acknowledged, and can prevent that. */
+function tellingOf(follower: Follower, write: Flush): Flush {
   return async (records) => {
     const first = await write(records);
-    await follower.written(place().batch);
+    follower.written();
     return first;
-  };
-}
-
-function admittedBy(follower: Follower, append: Journal['append']): Journal['append'] {
-  return async (records) => {
-    follower.admit();
-    return append(records);
   };
 }

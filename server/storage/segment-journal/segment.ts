@@ -28,10 +28,8 @@ export interface SegmentPlace {
 export interface Follower {
   /** Told once, before the first append: how to learn at any time how far the files are. */
   follow(place: () => SegmentPlace): void;
-  /** @throws Unavailable when nothing may be accepted now; the same may be sent again later */
-  admit(): void;
-  /** Called when a batch is on this disk; resolves once it may be acknowledged. Rejects when it never may. */
-  written(batch: number): Promise<void>;
+  /** Called when there is something new on this disk. @throws Unavailable when nothing may be acknowledged any more */
+  written(): void;
 }
 
 /** Damage at a byte of a segment file. */

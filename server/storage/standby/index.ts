@@ -4,4 +4,4 @@ export { createStandby, type RunningStandby } from './standby.ts';
 export { dialPeer, type Address, type PeerFiles } from './channel.ts';
 export { openReplicated, type ReplicatedStorage, type Standby } from './primary.ts';
 export { promote, type Promotion } from './promote.ts';
-export type { StandbyMode } from './agreement.ts';
+export { MAJORITY, NO_SECOND_DISK, type SecondDisk } from './second-disk.ts';

@@ -3,19 +3,21 @@ import type { Journal } from '../journal.ts';
 import type { SegmentKeys } from '../batches/index.ts';
 import { createSegmentJournal, type SegmentPlace } from '../segment-journal/index.ts';
 import { Unavailable, type Store } from '../store.ts';
-import { createAgreement, type StandbyMode, type StandbyState } from './agreement.ts';
+import { createAgreement, type StandbyState } from './agreement.ts';
 import { openLink, type LinkOptions, type StandbyLink } from './link.ts';
+import { needsBoth } from './needs-both.ts';
 import { replicated, followerOf } from './replicated.ts';
+import type { SecondDisk } from './second-disk.ts';
 
 /** How a standby stands, for whoever watches the server. */
 export interface Standby {
   state(): StandbyState;
-  /** Whether anything may be accepted now. */
+  /** Whether anything may be acknowledged now. */
   accepts(): boolean;
 }
 
 /** Store and journal of this folder, with a standby that gets all that is written to them. */
-export interface ReplicatedStorage extends Standby {
+export interface ReplicatedStorage extends Standby, SecondDisk {
   store: Store;
   /** Opens the journal. */
   openJournal(options: {
@@ -24,10 +26,8 @@ export interface ReplicatedStorage extends Standby {
     flushFloorMs?: number;
     onFailure?(reason: Error): void;
   }): Promise<Journal>;
-  /** Begins to ship; resolves when the server may work: with `both`, once the standby is in step. */
-  start(): Promise<void>;
-  /** The server stops: nothing waits any longer for a standby that is not in step. */
-  stop(): void;
+  /** Begins to ship. */
+  start(): void;
   /** Ends the connection; journal and store are closed by their owners. */
   close(): Promise<void>;
 }
@@ -40,10 +40,9 @@ export interface ReplicatedStorage extends Standby {
  */
 export async function openReplicated(
   paths: { store: string; journal: string },
-  mode: StandbyMode,
   options: Omit<LinkOptions, 'agreement'>,
 ): Promise<ReplicatedStorage> {
-  const agreement = createAgreement(mode);
+  const agreement = createAgreement();
   let place: (() => SegmentPlace) | null = null;
   let link: StandbyLink | null = null;
   const poke = () => link?.poke();
@@ -51,7 +50,12 @@ export async function openReplicated(
     dir: paths.store,
     batch: () => place?.().batch ?? 0,
   });
-  const strict = replicated(store, { commits, agreement, poke });
+  const strict = replicated(store, {
+    commits,
+    agreement,
+    poke,
+    needsBoth: (writes) => needsBoth(store, writes),
+  });
   const follower = followerOf(agreement, (tell) => (place = tell), poke);
 
   return {
@@ -60,11 +64,14 @@ export async function openReplicated(
     start() {
       if (!place) throw new Error('the journal must be open before it is shipped');
       link = openLink({ commits, journalDir: paths.journal, place }, { ...options, agreement });
-      return agreement.readyToServe();
+    },
+    async caughtUp() {
+      agreement.admitOnBoth();
+      poke();
+      await agreement.onBoth('batch', place?.().batch ?? 0);
     },
     state: agreement.state,
     accepts: agreement.accepts,
-    stop: agreement.stop,
     async close() {
       agreement.end(new Unavailable('The server has stopped.'));
       await link?.stop();

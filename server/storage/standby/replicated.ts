@@ -1,21 +1,40 @@
 import type { CommitLog } from '../embedded/commit-log.ts';
 import type { Follower, SegmentPlace } from '../segment-journal/index.ts';
-import { Conflict, Duplicate, type Store } from '../store.ts';
+import { Conflict, Duplicate, type Store, type Write } from '../store.ts';
 import type { Agreement } from './agreement.ts';
 
 /**
- * A store whose commits may be acknowledged only when the agreement says so. A refusal waits as well: what it rests on
- * may be a commit that the standby does not have yet.
+ * A store whose commits may be acknowledged only when the agreement says so: those that `needsBoth` names once the
+ * standby has them. A refusal of one of these waits as well: what it rests on may be a commit that the standby does not
+ * have yet.
  */
 export function replicated(
   store: Store,
-  deps: { commits: CommitLog; agreement: Agreement; poke(): void },
+  deps: {
+    commits: CommitLog;
+    agreement: Agreement;
+    poke(): void;
+    needsBoth(writes: readonly Write[]): Promise<boolean>;
+  },
 ): Store {
-  const { commits, agreement, poke } = deps;
+  const { commits, agreement, poke, needsBoth } = deps;
+
+  async function commitOnBoth(writes: readonly Write[]): Promise<void> {
+    agreement.admitOnBoth();
+    try {
+      await store.commit(writes);
+    } catch (error) {
+      if (error instanceof Conflict || error instanceof Duplicate) await onBoth();
+      throw error;
+    }
+    await onBoth();
+  }
+
   async function onBoth(): Promise<void> {
     poke();
-    await agreement.reached('seq', commits.head().seq);
+    await agreement.onBoth('seq', commits.head().seq);
   }
+
   return {
     get: (collection, id) => store.get(collection, id),
     getMany: (collection, ids) => store.getMany(collection, ids),
@@ -23,19 +42,16 @@ export function replicated(
     count: (collection, query) => store.count(collection, query),
     async commit(writes) {
       agreement.admit();
-      try {
-        await store.commit(writes);
-      } catch (error) {
-        if (error instanceof Conflict || error instanceof Duplicate) await onBoth();
-        throw error;
-      }
-      await onBoth();
+      if (await needsBoth(writes)) return commitOnBoth(writes);
+      await store.commit(writes);
+      agreement.admit();
+      poke();
     },
     close: () => store.close(),
   };
 }
 
-/** The same for a journal in segments. */
+/** Ships what a journal in segments writes. */
 export function followerOf(
   agreement: Agreement,
   follow: (place: () => SegmentPlace) => void,
@@ -43,10 +59,9 @@ export function followerOf(
 ): Follower {
   return {
     follow,
-    admit: agreement.admit,
-    written(batch) {
+    written() {
+      agreement.admit();
       poke();
-      return agreement.reached('batch', batch);
     },
   };
 }

@@ -179,7 +179,7 @@ const steps = fc.array(
   fc.record({ event: fc.constantFrom(...EVENTS), wait: fc.integer({ min: 1, max: 1000 }) }),
   { maxLength: 40 },
 );
-const SITTING = { exam: 'exam', startsAt: 0, endsAt: 100_000, isOpen: true };
+const SITTING = { exam: 'exam', startsAt: 0, endsAt: 100_000, isOpen: true, needsBoth: false };
 
 function isIllegal(act: () => unknown): boolean {
   try {

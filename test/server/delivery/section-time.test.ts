@@ -64,7 +64,14 @@ class Stopwatch {
 function play(seconds: readonly number[], percent: number, all: readonly Step[]) {
   const duration = seconds.reduce((sum, one) => sum + one, 0) * 1000;
   // Ends late enough not to be what ends the attempt: that is for another test.
-  const sitting = { exam: 'exam', startsAt: 0, endsAt: 10_000_000, sections: seconds, isOpen: true };
+  const sitting = {
+    exam: 'exam',
+    startsAt: 0,
+    endsAt: 10_000_000,
+    sections: seconds,
+    isOpen: true,
+    needsBoth: false,
+  };
   const watch = new Stopwatch(seconds, percent);
   const records: AttemptRecord[] = [];
   let [state, now] = [NEW_ATTEMPT, 0];
@@ -165,7 +172,14 @@ it('takes sections in their order, each once, and none before the start or in a 
 });
 
 it('ends no section after the attempt itself', () => {
-  const sitting = { exam: 'exam', startsAt: 0, endsAt: 10_000, sections: [6, 4], isOpen: true };
+  const sitting = {
+    exam: 'exam',
+    startsAt: 0,
+    endsAt: 10_000,
+    sections: [6, 4],
+    isOpen: true,
+    needsBoth: false,
+  };
   const late = reduceAttempt(NEW_ATTEMPT, { ...base, at: 7000, type: 'start', data: whose });
   expect(sectionEndOf(late, sitting)).toBe(10_000);
   expect(endOf(late, sitting)).toBe(10_000);

@@ -6,6 +6,7 @@ import {
   sheetId,
   type Actor,
   type AnswerSheet,
+  type ExamProfile,
   type ExtraTime,
   type ItemKindName,
 } from '#bank/protocol';
@@ -20,7 +21,15 @@ import {
 } from '#server/delivery';
 import { sessionByCookie } from '#server/http';
 import { createProctoring, createWall, type Proctoring, type Wall } from '#server/proctoring';
-import { createSegmentJournal, segmentKeys, type Journal, type Store, type Write } from '#server/storage';
+import {
+  createSegmentJournal,
+  NO_SECOND_DISK,
+  segmentKeys,
+  type Journal,
+  type SecondDisk,
+  type Store,
+  type Write,
+} from '#server/storage';
 import { candidateRecord, commitAll, examRecord, paperRecord } from '../../support/exam-records.ts';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 import { serveRoutes, type ServedRoutes } from '../../support/serve-routes.ts';
@@ -65,7 +74,7 @@ export interface World extends Disk {
 /** Starts on a disk; `over` exchanges some of the ports. */
 export async function startOn(
   disk: Disk,
-  over: Partial<Pick<World, 'store' | 'journal'>> = {},
+  over: Partial<Pick<World, 'store' | 'journal'> & { secondDisk: SecondDisk }> = {},
 ): Promise<World> {
   const { keyring, audit, clock, folder, log } = disk;
   const store = over.store ?? disk.store;
@@ -81,6 +90,7 @@ export async function startOn(
   const delivery = await createDelivery({
     store,
     journal,
+    secondDisk: over.secondDisk ?? NO_SECOND_DISK,
     audit,
     custody,
     clock,
@@ -100,6 +110,7 @@ export async function startOn(
     custody,
     delivery,
     devices: { waiting: () => [] },
+    means: { database: 'embedded', hasStandby: over.secondDisk !== undefined },
     clock,
     tenant: TENANT,
     keyring: keyring.onlyLines('identity'),
@@ -140,7 +151,7 @@ export interface Sitting {
 export async function seatExam(
   { store, keyring, clock }: Disk,
   count: number,
-  changes: { deadline?: Date; durationSeconds?: number; sections?: number[] } = {},
+  changes: { deadline?: Date; durationSeconds?: number; sections?: number[]; profile?: ExamProfile } = {},
   extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
   const exam = newId();

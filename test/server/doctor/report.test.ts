@@ -6,6 +6,7 @@ import {
   openReportKeeper,
   readLastReport,
   readReportKey,
+  readStanding,
   standingOf,
   verdictOf,
 } from '#server/doctor';
@@ -78,7 +79,7 @@ describe('a signed report', () => {
   });
 });
 
-describe('what the log tells of a database', () => {
+describe('what is known of a database', () => {
   const { database, results } = passingReport();
   const { dataMembers: members, ...facts } = database;
   const topology = { ...facts, members };
@@ -103,5 +104,20 @@ describe('what the log tells of a database', () => {
       expect.stringContaining('incomplete'),
       expect.stringContaining('as MongoDB 8.0.4; it is 9.0.0 now'),
     ]);
+  });
+
+  it('comes from the report that is kept at that moment, if this installation signed it', async () => {
+    const { path, provider } = await newInstallation();
+    const other = await newInstallation();
+    const isGood = async () => (await readStanding(path, provider, topology)).isGood;
+    const keeper = await openReportKeeper(path, provider);
+    const stranger = await openReportKeeper(other.path, other.provider);
+    expect(await isGood()).toBe(false);
+    await keeper.keep(await stranger.sign(passingReport()));
+    expect(await isGood()).toBe(false);
+    await keeper.keep(await keeper.sign(passingReport()));
+    expect(await isGood()).toBe(true);
+    await writeFile(path, 'damaged');
+    expect(await isGood()).toBe(false);
   });
 });

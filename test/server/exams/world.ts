@@ -2,7 +2,7 @@ import { DomainError, type Actor, type Blueprint, type NewExam } from '#bank/pro
 import { newId } from '#bank/vault';
 import type { BankPool, BankPoolItem } from '#server/banks';
 import { createCustody, type Custody } from '#server/custody';
-import { createExams, type Exams } from '#server/exams';
+import { createExams, type Exams, type Means } from '#server/exams';
 import type { Jobs, JobView } from '#server/http';
 import type { Store } from '#server/storage';
 import { ended, openPorts, type Ports } from '../../support/ports.ts';
@@ -60,12 +60,14 @@ class BankDouble implements BankPool {
   }
 }
 
+const NO_STANDBY: Means = { database: 'embedded', hasStandby: false };
+
 export interface World extends Ports {
   bank: BankDouble;
   custody: Custody;
   exams: Exams;
   /** The same modules over another view of the store, as after a restart or with a failing disk. */
-  over(store: Store): Exams;
+  over(store: Store, means?: Means): Exams;
 }
 
 export async function openWorld(): Promise<World> {
@@ -73,7 +75,7 @@ export async function openWorld(): Promise<World> {
   const { store, keyring, audit, clock, jobs } = ports;
   const bank = new BankDouble();
   const custody = createCustody({ store, keyring: keyring.onlyLines('exam/*/paper'), clock, tenant: TENANT });
-  const over = (through: Store): Exams =>
+  const over = (through: Store, means: Means = NO_STANDBY): Exams =>
     createExams({
       store: through,
       keyring: keyring.onlyLines('exam/*/marking', 'exam/*/codes', 'identity'),
@@ -83,7 +85,7 @@ export async function openWorld(): Promise<World> {
       clock,
       tenant: TENANT,
       jobs,
-      replicas: null,
+      means,
       hashAccessCode: (code) => Promise.resolve(`hash of ${code}`),
     });
   return { ...ports, bank, custody, exams: over(store), over };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, onTestFinished } from 'vitest';
-import { dialPeer, type PeerFiles } from '#server/storage';
+import { dialPeer, type Journal, type PeerFiles } from '#server/storage';
 import { journalCases } from '#server/storage/contract';
 import { testContract } from '../../support/contract.ts';
 import { builtVersion, peerFiles, StandbyProcess } from '../../support/standby.ts';
@@ -23,13 +23,18 @@ describe('SegmentJournal that acknowledges by both disks, with a standby process
     const keys = testKeys();
     return {
       async open() {
-        const { journal, close } = await openPrimary({
+        const { journal, storage, close } = await openPrimary({
           dataDir,
           keys,
           dial: () => dialPeer(address, files),
           version: builtVersion,
         });
-        return { ...journal, close };
+        const append: Journal['append'] = async (records) => {
+          const positions = await journal.append(records);
+          await storage.caughtUp();
+          return positions;
+        };
+        return { ...journal, append, close };
       },
     };
   };

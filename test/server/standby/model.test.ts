@@ -6,13 +6,14 @@ import {
   createEmbeddedStore,
   createSegmentJournal,
   promote,
+  StandbyMissing,
   Unavailable,
   type SegmentKeys,
 } from '#server/storage';
 import { answer, collect } from '#server/storage/contract';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testKeys } from '../journal/support.ts';
-import { openPrimary, pathsIn, type Primary } from './support.ts';
+import { openPrimary, pathsIn, sealedExam, sheetWrite, type Primary } from './support.ts';
 import { createWire, type Fault, type Wire } from './wire.ts';
 
 type Step =
@@ -50,34 +51,58 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'restart primary' as const }) },
 );
 
-/** A pair that acknowledges by both disks, and what it has acknowledged. */
+/**
+ * A pair, and what it has acknowledged: of every other record and commit by both disks, of the rest by the own disk
+ * alone, which must stay possible whatever happens to the standby.
+ */
 async function createPair(keys: SegmentKeys) {
   const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
   const wire = await createWire(standbyDir);
   /** `records`: position by number; those up to `retired` need not be there. */
-  const acknowledged = { records: new Map<number, number>(), settings: new Set<string>(), retired: 0 };
+  const acknowledged = { records: new Map<number, number>(), sheets: new Set<string>(), retired: 0 };
+  const own = { records: new Map<number, number>(), settings: new Set<string>() };
   let inStep: () => void = () => undefined;
   const open = () =>
     openPrimary({ dataDir, keys, dial: wire.dial, onChange: (reason) => reason === null && inStep() });
   let primary: Primary = await open();
+  await primary.storage.store.commit([{ op: 'insert', in: 'exams', doc: sealedExam('P2', 'P2') }]);
   let count = 0;
 
   async function append(bytes: number): Promise<void> {
     const seq = ++count;
-    const [position = 0] = await primary.journal.append([answer('a', seq, 'x'.repeat(bytes))]);
+    const record = answer('a', seq, 'x'.repeat(bytes));
+    if (seq % 2 === 0) {
+      const [position = 0] = await alone(primary.journal.append([record]));
+      own.records.set(seq, position);
+      return;
+    }
+    const [position = 0] = await primary.appendOnBoth(record);
     acknowledged.records.set(seq, position);
   }
 
   async function commit(): Promise<void> {
     const _id = `s${++count}`;
-    await primary.storage.store.commit([{ op: 'insert', in: 'settings', doc: { _id, value: _id } }]);
-    acknowledged.settings.add(_id);
+    const { store } = primary.storage;
+    if (count % 2 === 0) {
+      await alone(store.commit([{ op: 'insert', in: 'settings', doc: { _id, value: _id } }]));
+      own.settings.add(_id);
+      return;
+    }
+    await store.commit([sheetWrite('P2', _id)]);
+    acknowledged.sheets.add(_id);
+  }
+
+  /** Whatever the standby does, this is never refused. */
+  async function alone<T>(work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      throw new Error('one disk was not enough', { cause: error });
+    });
   }
 
   /** Until the standby has everything again; what was refused meanwhile was refused as it should be. */
   async function settle(work: readonly Promise<void>[]): Promise<void> {
     for (const outcome of await Promise.allSettled(work)) {
-      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Unavailable);
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StandbyMissing);
     }
     while (primary.storage.state() !== 'in-step') await new Promise<void>((resolve) => (inStep = resolve));
   }
@@ -99,7 +124,7 @@ async function createPair(keys: SegmentKeys) {
       await settle([...appends, ...Array.from({ length: one.commits }, commit)]);
     }
   }
-  return { dataDir, standbyDir, wire, acknowledged, take, primary: () => primary };
+  return { dataDir, standbyDir, wire, acknowledged, own, take, primary: () => primary };
 }
 
 async function foundOn(dataDir: string, keys: SegmentKeys) {
@@ -108,11 +133,13 @@ async function foundOn(dataDir: string, keys: SegmentKeys) {
   const records = await collect(journal.replay(1));
   await journal.close();
   const store = await createEmbeddedStore({ dir: paths.store });
-  const { docs } = await store.range('settings', { index: '_id', limit: 1000 });
+  const settings = await store.range('settings', { index: '_id', limit: 1000 });
+  const sheets = await store.range('sheets', { index: '_id', limit: 1000 });
   await store.close();
   return {
     records: records.map(({ data, position }) => ({ seq: (data as { seq: number }).seq, position })),
-    settings: docs.map(({ _id }) => _id),
+    settings: settings.docs.map(({ _id }) => _id),
+    sheets: sheets.docs.map(({ attempt }) => attempt),
   };
 }
 
@@ -135,16 +162,22 @@ test('what both disks acknowledged is found after a promotion, whatever broke in
         .map(([seq, position]) => ({ seq, position }))
         .filter((record) => isKept(record) && !seqs.has(record.seq));
       expect(missing).toEqual([]);
-      expect([...pair.acknowledged.settings].filter((id) => !found.settings.includes(id))).toEqual([]);
+      expect([...pair.acknowledged.sheets].filter((id) => !found.sheets.includes(id))).toEqual([]);
       const old = await foundOn(pair.dataDir, keys);
       const kept = found.records.filter(isKept);
       expect(old.records.filter(isKept).slice(0, kept.length)).toEqual(kept);
+      const oldSeqs = new Set(old.records.map(({ seq }) => seq));
+      const gone = [...pair.own.records].filter(
+        ([seq, position]) => isKept({ position }) && !oldSeqs.has(seq),
+      );
+      expect(gone).toEqual([]);
+      expect([...pair.own.settings].filter((id) => !old.settings.includes(id))).toEqual([]);
     }),
     { numRuns: 40 },
   );
 }, 600_000);
 
-test('after a promotion the old primary acknowledges nothing, whatever it meets', async () => {
+test('after a promotion the old primary acknowledges nothing that needs both disks, whatever it meets', async () => {
   const keys = testKeys();
   const pair = await createPair(keys);
   await pair.take({ do: 'write', appends: 3, commits: 2, bytes: 10, faults: [] });
@@ -155,17 +188,15 @@ test('after a promotion the old primary acknowledges nothing, whatever it meets'
   const { term } = await promote(pair.standbyDir, pathsIn(pair.standbyDir));
   expect(term).toBe(2);
 
-  // nobody at the address: it may not even begin
+  // nobody at the address
   const alone = await openPrimary({
     dataDir: pair.dataDir,
     keys,
     dial: pair.wire.dial,
     waits: false,
   });
-  await expect(alone.journal.append([answer('a', 99)])).rejects.toBeInstanceOf(Unavailable);
-  await expect(
-    alone.storage.store.commit([{ op: 'insert', in: 'settings', doc: { _id: 'late', value: '1' } }]),
-  ).rejects.toBeInstanceOf(Unavailable);
+  await expect(alone.appendOnBoth(answer('a', 99))).rejects.toBeInstanceOf(StandbyMissing);
+  await expect(alone.storage.store.commit([sheetWrite('P2', 'late')])).rejects.toBeInstanceOf(StandbyMissing);
   await alone.close();
 
   // a new standby, which has everything that the old primary has, and has heard of the new one
@@ -173,7 +204,9 @@ test('after a promotion the old primary acknowledges nothing, whatever it meets'
   const promoted = await openPrimary({ dataDir: pair.standbyDir, keys, dial: wire.dial });
   await promoted.close();
   const revived = await openPrimary({ dataDir: old, keys, dial: wire.dial, waits: false });
-  await expect(revived.started).rejects.toBeInstanceOf(Unavailable);
-  await expect(revived.journal.append([answer('a', 99)])).rejects.toBeInstanceOf(Unavailable);
+  await revived.changed();
   expect(revived.superseded).toEqual([2]);
+  expect(revived.storage.accepts()).toBe(false);
+  await expect(revived.journal.append([answer('a', 99)])).rejects.toBeInstanceOf(Unavailable);
+  await expect(revived.appendOnBoth(answer('a', 99))).rejects.toBeInstanceOf(Unavailable);
 });

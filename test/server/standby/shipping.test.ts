@@ -16,8 +16,7 @@ async function openSource() {
   const { store, log: commits } = await createLoggedStore({ dir: paths.store, batch: () => place().batch });
   const follower = {
     follow: (tell: () => SegmentPlace) => void (place = tell),
-    admit: () => undefined,
-    written: async () => undefined,
+    written: () => undefined,
   };
   const keys = testKeys();
   const journal = await createSegmentJournal({ dir: paths.journal, keys, segmentBytes: 65_536, follower });

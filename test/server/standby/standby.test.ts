@@ -8,7 +8,7 @@ import {
   createSegmentJournal,
   dialPeer,
   promote,
-  Unavailable,
+  StandbyMissing,
   type Address,
   type PeerFiles,
   type Store,
@@ -17,7 +17,7 @@ import { answer, collect } from '#server/storage/contract';
 import { peerFiles } from '../../support/standby.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testKeys } from '../journal/support.ts';
-import { openPrimary, openStandby, pathsIn, type Primary } from './support.ts';
+import { openPrimary, openStandby, pathsIn, sealedExam, sheetWrite } from './support.ts';
 
 let files: PeerFiles;
 const keys = testKeys();
@@ -32,45 +32,71 @@ function put(store: Store, id: string): Promise<void> {
   return store.commit([{ op: 'insert', in: 'settings', doc: { _id: id, value: id } }]);
 }
 
-/** Resolves when the standby's state is this. */
-async function until(primary: Primary, state: string): Promise<void> {
-  while (primary.storage.state() !== state) await primary.changed();
-}
-
-test('with both disks asked for, a lost standby stops acknowledgements, and they go on when it is back', async () => {
+test('what needs both disks is not acknowledged while the standby is lost, everything else is', async () => {
   const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
   const first = await openStandby(standbyDir, files);
   const primary = await openPrimary({ dataDir, keys, dial: dialling(first.address) });
-  expect(await primary.journal.append([answer('a', 1)])).toEqual([1]);
-  expect(primary.storage.accepts()).toBe(true);
+  const { store } = primary.storage;
+  for (const profile of ['P1', 'P2'] as const)
+    await store.commit([{ op: 'insert', in: 'exams', doc: sealedExam(profile, profile) }]);
+  expect(await primary.appendOnBoth(answer('a', 1))).toEqual([1]);
   await first.close();
-  await until(primary, 'absent');
-  expect(primary.storage.accepts()).toBe(false);
-  await expect(primary.journal.append([answer('a', 2)])).rejects.toBeInstanceOf(Unavailable);
-  await expect(put(primary.storage.store, 's')).rejects.toBeInstanceOf(Unavailable);
-  expect(primary.journal.head()).toBe(1);
-  expect(await primary.storage.store.get('settings', 's')).toBeNull();
+  await primary.until('absent');
+  expect(primary.storage.accepts()).toBe(true);
+  await expect(primary.appendOnBoth(answer('a', 2))).rejects.toBeInstanceOf(StandbyMissing);
+  expect(await primary.journal.append([answer('b', 1)])).toEqual([3]);
+  await expect(store.commit([sheetWrite('P2', 'a')])).rejects.toBeInstanceOf(StandbyMissing);
+  expect(await store.get('sheets', 'a-1')).toBeNull();
+  await store.commit([sheetWrite('P1', 'b')]);
+  await put(store, 's');
   expect(primary.changes.at(-1)?.message).toMatch(/closed|Nothing listens|hang up|ECONNRESET/i);
   await openStandby(standbyDir, files, first.address.port);
-  await until(primary, 'in-step');
-  expect(await primary.journal.append([answer('a', 3)])).toEqual([2]);
-  await put(primary.storage.store, 's');
+  await primary.until('in-step');
+  expect(await primary.appendOnBoth(answer('a', 3))).toEqual([4]);
+  await store.commit([sheetWrite('P2', 'a')]);
 });
+
+test.each([
+  ['P0', 'acknowledged'],
+  ['P1', 'acknowledged'],
+  ['P2', 'StandbyMissing'],
+  ['P3', 'StandbyMissing'],
+] as const)(
+  'without a standby a draft of profile %s can be written, and its sealing is: %s',
+  async (profile, expected) => {
+    const nobody = () => Promise.reject(new Error('nobody'));
+    const primary = await openPrimary({
+      dataDir: join(tempDir(), 'primary'),
+      keys,
+      dial: nobody,
+      waits: false,
+    });
+    const { store } = primary.storage;
+    const exam = sealedExam('e', profile);
+    await store.commit([{ op: 'insert', in: 'exams', doc: { ...exam, state: 'draft' } }]);
+    const sealing = store.commit([{ op: 'replace', in: 'exams', doc: exam, ifVersion: 1 }]);
+    const outcome = await sealing.then(
+      () => 'acknowledged',
+      (error: unknown) => error instanceof Error && error.name,
+    );
+    expect(outcome).toBe(expected);
+  },
+);
 
 test('where one disk is enough, a lost standby stops nothing, and it gets all it missed', async () => {
   const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
   const first = await openStandby(standbyDir, files);
-  const primary = await openPrimary({ dataDir, keys, dial: dialling(first.address), mode: 'follow' });
-  await until(primary, 'in-step');
+  const primary = await openPrimary({ dataDir, keys, dial: dialling(first.address) });
+  await primary.until('in-step');
   await first.close();
-  await until(primary, 'absent');
+  await primary.until('absent');
   for (let seq = 1; seq <= 40; seq++) {
     await primary.journal.append([answer('a', seq, 'x'.repeat(6_000))]);
     await put(primary.storage.store, `s${seq}`);
   }
   expect(primary.storage.accepts()).toBe(true);
   const second = await openStandby(standbyDir, files, first.address.port);
-  await until(primary, 'in-step');
+  await primary.until('in-step');
   await primary.close();
   await second.close();
   const { batch, seq } = await promote(standbyDir, pathsIn(standbyDir));
@@ -80,16 +106,16 @@ test('where one disk is enough, a lost standby stops nothing, and it gets all it
 test('a standby that was away while segments were retired goes on after them', async () => {
   const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
   const first = await openStandby(standbyDir, files);
-  const primary = await openPrimary({ dataDir, keys, dial: dialling(first.address), mode: 'follow' });
+  const primary = await openPrimary({ dataDir, keys, dial: dialling(first.address) });
   await primary.journal.append([answer('a', 1)]);
-  await until(primary, 'in-step');
+  await primary.until('in-step');
   await first.close();
-  await until(primary, 'absent');
+  await primary.until('absent');
   for (let seq = 2; seq <= 60; seq++) await primary.journal.append([answer('a', seq, 'x'.repeat(6_000))]);
   await put(primary.storage.store, 'sheet');
   await primary.journal.retire(40);
   const second = await openStandby(standbyDir, files, first.address.port);
-  await until(primary, 'in-step');
+  await primary.until('in-step');
   const kept = await collect(primary.journal.replay(1));
   await primary.close();
   await second.close();
@@ -106,12 +132,14 @@ test('a standby whose commits are no longer kept gets the whole store anew, and 
   const dial = dialling(standby.address);
   const first = await openPrimary({ dataDir, keys, dial });
   await put(first.storage.store, 'with');
+  await first.appendOnBoth(answer('a', 1));
   await first.close();
   const alone = await createEmbeddedStore({ dir: pathsIn(dataDir).store });
   await put(alone, 'without');
   await alone.close();
   const again = await openPrimary({ dataDir, keys, dial });
   await put(again.storage.store, 'with again');
+  await again.appendOnBoth(answer('a', 2));
   await again.close();
   await standby.close();
   await promote(standbyDir, pathsIn(standbyDir));
@@ -121,27 +149,27 @@ test('a standby whose commits are no longer kept gets the whole store anew, and 
 });
 
 test.each(['journal', 'store'] as const)(
-  'a primary whose %s was put back to an older state is told so, and acknowledges nothing',
+  'a primary whose %s was put back to an older state is told so, and acknowledges nothing by both disks',
   async (part) => {
     const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
     const standby = await openStandby(standbyDir, files);
     const dial = dialling(standby.address);
     const first = await openPrimary({ dataDir, keys, dial });
-    await first.journal.append([answer('a', 1)]);
     await put(first.storage.store, 's1');
+    await first.appendOnBoth(answer('a', 1));
     await first.close();
     const backup = join(tempDir(), 'backup');
     await cp(pathsIn(dataDir)[part], backup, { recursive: true });
     const second = await openPrimary({ dataDir, keys, dial });
-    await second.journal.append([answer('a', 2)]);
     await put(second.storage.store, 's2');
+    await second.appendOnBoth(answer('a', 2));
     await second.close();
     await rm(pathsIn(dataDir)[part], { recursive: true });
     await cp(backup, pathsIn(dataDir)[part], { recursive: true });
     const restored = await openPrimary({ dataDir, keys, dial, waits: false });
     await restored.changed();
     expect(restored.changes.at(-1)?.message).toContain('was put back to an older state');
-    await expect(restored.journal.append([answer('a', 3)])).rejects.toBeInstanceOf(Unavailable);
+    await expect(restored.appendOnBoth(answer('a', 3))).rejects.toBeInstanceOf(StandbyMissing);
   },
 );
 
@@ -159,7 +187,7 @@ test('a certificate of another authority, or none, gets nowhere, and both sides 
   const forged = await open({ ...strangers, ca: files.ca });
   await forged.changed();
   expect(forged.changes.at(-1)?.message).toContain('refuses the certificate of this side');
-  await expect(forged.journal.append([answer('a', 1)])).rejects.toBeInstanceOf(Unavailable);
+  await expect(forged.appendOnBoth(answer('a', 1))).rejects.toBeInstanceOf(StandbyMissing);
   await forged.close();
 
   const bare = connect({ ...standby.address, ca: files.ca, minVersion: 'TLSv1.3' });
@@ -172,8 +200,9 @@ test('a certificate of another authority, or none, gets nowhere, and both sides 
   ).toBeGreaterThan(2);
 
   const known = await open(files);
-  await known.started;
-  expect(await known.journal.append([answer('a', 1)])).toEqual([1]);
+  await known.until('in-step');
+  const [position] = await known.appendOnBoth(answer('a', 1));
+  expect(position).toBe(2);
 });
 
 test('junk, a frame too long and a question before the hello end the connection, nothing else', async () => {
@@ -198,7 +227,7 @@ test('junk, a frame too long and a question before the hello end the connection,
     await once(socket, 'close');
   }
   const primary = await openPrimary({ dataDir: join(tempDir(), 'p'), keys, dial: dialling(standby.address) });
-  expect(await primary.journal.append([answer('a', 1)])).toEqual([1]);
+  expect(await primary.appendOnBoth(answer('a', 1))).toEqual([1]);
 });
 
 test('a standby serves one installation and one version', async () => {

@@ -1,34 +1,63 @@
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import type { ExamProfile } from '#bank/protocol';
 import {
   createStandby,
   openReplicated,
+  type Fresh,
   type Journal,
+  type JournalRecord,
   type PeerFiles,
+  type Position,
   type ReplicatedStorage,
+  type Sealed,
   type SegmentKeys,
-  type StandbyMode,
+  type Write,
 } from '#server/storage';
+import { examRecord } from '../../support/exam-records.ts';
+import type { StandbyState } from '../../../server/storage/standby/agreement.ts';
 import { claimPrimary } from '../../../server/storage/standby/index.ts';
 
 export const VERSION = 'test';
+
+const SEALED: Sealed = { kid: 'none', key: Buffer.alloc(1), box: Buffer.alloc(1) };
 
 export function pathsIn(dataDir: string) {
   return { store: join(dataDir, 'store'), journal: join(dataDir, 'journal') };
 }
 
+/** A sealed exam of this profile, as far as a store looks at it. */
+export function sealedExam(_id: string, profile: ExamProfile): Fresh<'exams'> {
+  return examRecord({
+    _id,
+    profile,
+    state: 'sealed',
+    seed: SEALED,
+    candidateCount: 1,
+    createdAt: new Date(),
+  });
+}
+
+/** An answer sheet of this exam. */
+export function sheetWrite(exam: string, attempt: string): Write {
+  const doc = { _id: `${attempt}-1`, exam, attempt, version: 1, generation: exam, sheet: SEALED };
+  return { op: 'insert', in: 'sheets', doc };
+}
+
 export interface Primary {
   storage: ReplicatedStorage;
   journal: Journal;
+  /** Appends, and waits for both disks, as for an exam that demands it. */
+  appendOnBoth(record: JournalRecord): Promise<Position[]>;
   /** Why the standby was lost; null whenever it was in step again. */
   changes: (Error | null)[];
   /** Resolves when there is a change that the last call has not seen. */
   changed(): Promise<void>;
   /** Terms by which it has learnt that it was superseded. */
   superseded: number[];
-  /** Resolves when it may serve. */
-  started: Promise<void>;
+  /** Resolves when the standby is in this state. */
+  until(state: StandbyState): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,8 +66,7 @@ interface PrimaryOptions {
   keys: SegmentKeys;
   /** How the standby is reached. */
   dial(): Promise<Duplex>;
-  mode?: StandbyMode;
-  /** Whether to wait until it may serve; true when not given. */
+  /** Whether to wait until the standby is in step; true when not given. */
   waits?: boolean;
   version?: string;
   patienceMs?: number;
@@ -47,12 +75,12 @@ interface PrimaryOptions {
 
 /** A server's storage on a folder, with a standby; closed when the test ends. */
 export async function openPrimary(options: PrimaryOptions): Promise<Primary> {
-  const { dataDir, keys, mode = 'both', waits = true, version = VERSION } = options;
+  const { dataDir, keys, waits = true, version = VERSION } = options;
   const succession = await claimPrimary(dataDir, { hasStandby: true });
   const changes: (Error | null)[] = [];
   let onChanged: () => void = () => undefined;
   const superseded: number[] = [];
-  const storage = await openReplicated(pathsIn(dataDir), mode, {
+  const storage = await openReplicated(pathsIn(dataDir), {
     peer: 'the standby',
     installation: succession?.installation ?? '',
     term: succession?.term ?? 0,
@@ -74,21 +102,27 @@ export async function openPrimary(options: PrimaryOptions): Promise<Primary> {
   let closed: Promise<void> | null = null;
   const close = () =>
     (closed ??= (async () => {
-      storage.stop();
       await journal.close();
       await storage.close();
       await storage.store.close();
     })());
   onTestFinished(close);
-  const started = storage.start();
-  if (waits) await started;
-  else started.catch(() => undefined);
+  storage.start();
   let seen = 0;
   async function changed(): Promise<void> {
     if (changes.length === seen) await new Promise<void>((resolve) => (onChanged = resolve));
     seen = changes.length;
   }
-  return { storage, journal, changes, changed, superseded, started, close };
+  async function until(state: StandbyState): Promise<void> {
+    while (storage.state() !== state) await changed();
+  }
+  if (waits) await until('in-step');
+  async function appendOnBoth(record: JournalRecord): Promise<Position[]> {
+    const positions = await journal.append([record]);
+    await storage.caughtUp();
+    return positions;
+  }
+  return { storage, journal, appendOnBoth, changes, changed, superseded, until, close };
 }
 
 /** A standby in this process; closed when the test ends. */
