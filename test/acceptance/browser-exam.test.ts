@@ -8,7 +8,6 @@ import type {
   JobView,
   JoinReply,
   ResultTable,
-  SealedPaper,
 } from '#bank/protocol';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { reached } from '../../scripts/steps/exam.ts';
@@ -123,7 +122,7 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
     await heading(/^(Câu 1\/8|Ngữ liệu)/).waitFor();
     session = await sessionOf(page);
     const { sectionKey = '' } = await session.get<CandidateMe>('/candidate/me');
-    paper = await openPaper(await session.get<SealedPaper>('/candidate/boxes'), sectionKey);
+    paper = await openPaper(await fetchPaper(session), sectionKey);
     expect(await page.getByRole('timer').getAttribute('aria-label')).toMatch(/^Còn \d\d:\d\d$/);
   });
 
