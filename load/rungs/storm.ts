@@ -78,7 +78,12 @@ async function climb(
       bare: await cost('bare', echo, () => ({ kind: 'io', target: onEcho })),
       ticket: await cost('ticket', niem, (seat) => ({ kind: 'ticket', target: onNiem, seat })),
       paper: await cost('paper', niem, (seat) => ({ kind: 'paper', target: onNiem, seat })),
-      box: await cost('box', niem, (seat) => ({ kind: 'box', target: onNiem, seat, address: addressOf(seat) })),
+      box: await cost('box', niem, (seat) => ({
+        kind: 'box',
+        target: onNiem,
+        seat,
+        address: addressOf(seat),
+      })),
       join: await cost('join', niem, (seat) => ({ kind: 'seat', target: onNiem, seat })),
     };
     // The first round warms both servers up.

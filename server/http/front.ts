@@ -70,8 +70,13 @@ function servant(route: Route, options: MountOptions): Servant {
       request.params = { [parameterName]: parameter };
     const result = await call(request, session);
     if (result instanceof Reply) sendFile(request, response, result, headers);
-    else response.writeHead(200, ofJson).end(JSON.stringify(result));
+    else sendJson(response, JSON.stringify(result), ofJson);
   };
+}
+
+/** With its length, so that head and body leave in one piece. */
+function sendJson(response: Response, text: string, headers: Record<string, string>): void {
+  response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
 /** Counts the request beside those that go through Express. @throws DomainError `too-many-requests` */

@@ -11,6 +11,7 @@ import type {
 } from '#bank/protocol';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { reached } from '../../scripts/steps/exam.ts';
+import { fetchPaper } from '../../scripts/steps/fetch-paper.ts';
 import { openPaper, type OpenedSlot } from '../../scripts/steps/open-paper.ts';
 import { ALL_KINDS, ALL_KINDS_CELLS, TOPIC } from '../support/all-kinds.ts';
 import { AnswerFields, plain, wordsOf, type Words } from '../support/answer-fields.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type {
   AccessSlips,
+  FetchedPaper,
   CandidateList,
   CandidateMe,
   Cell,
@@ -13,6 +14,7 @@ import type {
 } from '#bank/protocol';
 import { PlayedCandidate } from '../../scripts/steps/candidate.ts';
 import { reached } from '../../scripts/steps/exam.ts';
+import { fetchPaper } from '../../scripts/steps/fetch-paper.ts';
 import { openIndex, openView } from '../../scripts/steps/open-paper.ts';
 import { plausibleAnswer } from '../../scripts/steps/plausible-answer.ts';
 import { DumpSearch, needlesOf, type Needle } from '../support/dump-search.ts';
@@ -194,7 +196,7 @@ describe('what a candidate is told from sign-in to grading', () => {
 describe('before the exam begins', () => {
   it('the boxes have travelled and nothing has that opens them', async () => {
     const before = told.filter(({ at }) => at < startAt);
-    const { boxes, ...index } = own.paper;
+    const { boxes: _boxes, ...index } = own.paper;
     expect(before.find(({ name }) => name === 'GET /api/v1/candidate/paper')?.body).toEqual(index);
     const paper = own.paper;
     const keys = [...before.flatMap(({ body }) => stringsOf(body)), own.cookie, own.paper.attempt, ''];
@@ -249,9 +251,7 @@ describe('the key of the paper', () => {
     const keys = [own, ...others].map((belongings) => belongings.sectionKey);
     expect(new Set(keys).size).toBe(NAMES.length);
     expect(foreignSlots().length).toBeGreaterThan(0);
-    expect(new Set(own.paper.addresses)).toEqual(
-      new Set(own.index.slots.map(({ address }) => address)),
-    );
+    expect(new Set(own.paper.addresses)).toEqual(new Set(own.index.slots.map(({ address }) => address)));
   });
 });
 

@@ -21,7 +21,7 @@ export function paperSource(
     const boxes = kept?.boxes ?? new Map<string, Uint8Array>();
     let paper = kept as FetchedPaper | undefined;
     for (let tries = 0; !paper?.addresses?.every((address) => boxes.has(address)); tries++) {
-      if (tries > 0) await pause(tries);
+      if (tries > 0) await pause(tries - 1);
       try {
         const fetched = { ...(await api.get<SealedPaper>('paper')), boxes };
         const missing = fetched.addresses.filter((address) => !boxes.has(address));
