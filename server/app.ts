@@ -12,6 +12,7 @@ import {
   createJobs,
   inFrontOf,
   jobRoutes,
+  limitRequests,
   mountRoutes,
   openApi,
   pageRoutes,
@@ -134,7 +135,7 @@ export async function createApp(deps: AppDeps) {
     authenticate: (token) => identity.sessions.find(token),
     log,
     secureCookies: deps.https,
-    rates: deps.limits,
+    limit: limitRequests(deps.limits),
     reserve: jobs.reserve,
   };
   const web = createWeb(

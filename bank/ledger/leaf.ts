@@ -63,9 +63,10 @@ export function encodeLeaf(leaf: Leaf): string {
 }
 
 function encode(schema: typeof Act | typeof Leaf, value: Act | Leaf, name: string): string {
-  const wrong = Value.Errors(schema, value).First();
-  if (wrong)
-    throw new RangeError(`not ${name === 'act' ? 'an' : 'a'} ${name}: ${wrong.path} ${wrong.message}`);
+  if (!Value.Check(schema, value)) {
+    const wrong = Value.Errors(schema, value).First();
+    throw new RangeError(`not ${name === 'act' ? 'an' : 'a'} ${name}: ${wrong?.path} ${wrong?.message}`);
+  }
   const text = canonicalize(value)!;
   if (utf8ToBytes(text).length > MAX_LEAF_BYTES) throw new RangeError('a leaf has at most 65,535 bytes');
   return text;

@@ -105,8 +105,7 @@ export const NextAnswer = Type.Union([Type.Object({ ok: Type.Literal(true), ...w
 export const KeySet = Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }, closed);
 
 /**
- * A sealed paper: it opens with the section keys and nothing else, so it may travel days ahead. Sent as gzip, which takes
- * back what base64 costs; of what is sealed its size tells nothing new.
+ * A sealed paper without its view boxes: it opens with the section keys and nothing else, so it may travel days ahead.
  */
 export const SealedPaper = Type.Object(
   {
@@ -117,11 +116,16 @@ export const SealedPaper = Type.Object(
     index: Base64,
     /** Index boxes of the later sections, in order. */
     later: Type.Optional(Type.Array(Base64, { maxItems: LIMITS.partsPerPaper - 1 })),
-    /** View boxes by rising address. */
-    views: Type.Array(Type.Object({ address: ViewAddress, box: Base64 }, closed), {
-      maxItems: LIMITS.slotsPerPaper,
-    }),
+    /** Where its view boxes lie, sorted: which question is where does not follow from it. */
+    addresses: Type.Array(ViewAddress, { maxItems: LIMITS.slotsPerPaper }),
   },
   closed,
 );
 export type SealedPaper = Static<typeof SealedPaper>;
+
+/** A sealed paper with those of its view boxes that have been fetched, by address. */
+export interface FetchedPaper extends SealedPaper {
+  boxes: Map<string, Uint8Array>;
+}
+
+export const ViewBoxPath = Type.Object({ address: ViewAddress }, closed);

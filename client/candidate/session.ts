@@ -1,9 +1,9 @@
 import {
   HELD_CODES,
+  type FetchedPaper,
   type Refused,
   type Response as Answer,
   type Saved,
-  type SealedPaper,
   type SectionLeft,
   type StateWord,
   type Submitted,
@@ -31,7 +31,7 @@ const SLOW_PAUSE = 3000;
 
 interface SessionParts extends Omit<KeeperParts, 'onFailed'> {
   /** Gives the sealed paper; `isFresh` leaves out what this device has kept of it. */
-  fetchPaper(isFresh: boolean): Promise<SealedPaper>;
+  fetchPaper(isFresh: boolean): Promise<FetchedPaper>;
   makeLink(events: LinkEvents): Link;
   onSignedOut(): void;
 }

@@ -1,4 +1,4 @@
-import { CANDIDATE_NAMESPACE, type JoinReply } from '#bank/protocol';
+import { CANDIDATE_NAMESPACE, type JoinReply, type SealedPaper } from '#bank/protocol';
 import type { Seat } from './device.ts';
 import { ask } from './http.ts';
 import { SOCKET_QUERY, SocketLine, type LineEvents } from './socket-line.ts';
@@ -47,6 +47,11 @@ export async function admit(
 export async function fetchTicket(target: Target, seat: Seat): Promise<string> {
   const { ticket } = JSON.parse(await fetchAs(target, seat, '/candidate/ticket', '{}')) as { ticket: string };
   return ticket;
+}
+
+/** The index boxes and the addresses of the others. @throws Error with the status of a refusal */
+export async function fetchPaper(target: Target, seat: Seat): Promise<SealedPaper> {
+  return JSON.parse(await fetchAs(target, seat, '/candidate/paper', null)) as SealedPaper;
 }
 
 /** Asks in the name of a seat; `body` null is a GET. @throws Error with the status of a refusal */

@@ -31,7 +31,9 @@ export type DeviceSpec =
   | { kind: 'seat'; target: Target; seat: Seat }
   /** Only fetches a ticket, and is done: a part of joining. */
   | { kind: 'ticket'; target: Target; seat: Seat }
-  /** Only fetches the sealed paper, and is done. */
+  /** Only fetches the sealed paper without its boxes, and is done. */
   | { kind: 'paper'; target: Target; seat: Seat }
+  /** Only fetches one box, and is done. */
+  | { kind: 'box'; target: Target; seat: Seat; address: string }
   /** Signs in again and again with a code that is wrong. */
   | { kind: 'guess'; target: Target; exam: string; number: string };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fetchAs, fetchTicket } from './admission.ts';
+import { fetchAs, fetchPaper, fetchTicket } from './admission.ts';
 import type { Device, Seat } from './device.ts';
 import { ask } from './http.ts';
 import type { Target } from './web-socket.ts';
@@ -13,7 +13,12 @@ export async function onlyTicket(target: Target, seat: Seat): Promise<Device> {
 }
 
 export async function onlyPaper(target: Target, seat: Seat): Promise<Device> {
-  await fetchAs(target, seat, '/candidate/boxes', null);
+  await fetchPaper(target, seat);
+  return DONE;
+}
+
+export async function onlyBox(target: Target, seat: Seat, address: string): Promise<Device> {
+  await fetchAs(target, seat, `/candidate/boxes/${address}`, null);
   return DONE;
 }
 

@@ -1,5 +1,5 @@
 import { openCandidate } from '../devices/candidate-device.ts';
-import { onlyPaper, onlyTicket, openGuesser } from '../devices/http-devices.ts';
+import { onlyBox, onlyPaper, onlyTicket, openGuesser } from '../devices/http-devices.ts';
 import type { Device, DeviceSpec } from '../devices/device.ts';
 import { openSocketEcho, openWebSocketEcho } from '../devices/echo-devices.ts';
 import { Latencies } from '../measure/latencies.ts';
@@ -47,6 +47,8 @@ function openOne(spec: DeviceSpec): Promise<Device> {
       return onlyTicket(spec.target, spec.seat);
     case 'paper':
       return onlyPaper(spec.target, spec.seat);
+    case 'box':
+      return onlyBox(spec.target, spec.seat, spec.address);
     case 'guess':
       return Promise.resolve(openGuesser(spec.target, spec.exam, spec.number));
   }

@@ -47,14 +47,15 @@ export class Candidate {
     return isIn;
   }
 
-  /** The sealed paper, fetched while everybody waits. */
+  /** The sealed paper and its boxes, fetched while everybody waits. */
   async fetchPaper() {
-    const response = await http.asyncRequest('GET', `${BASE}/api/v1/candidate/boxes`, null, {
-      jar: this.#jar,
-      tags: { name: 'boxes' },
-    });
-    const paper = response.json();
-    asExpected.add(response.status === 200 && paper.views.length > 0 && paper.index.length > 0);
+    const response = await this.#get('paper', 'text');
+    const { index, addresses } = response.json();
+    asExpected.add(response.status === 200 && addresses.length > 0 && index.length > 0);
+    for (const address of addresses) {
+      const { status, body } = await this.#get(`boxes/${address}`, 'binary');
+      asExpected.add(status === 200 && body.byteLength > 0);
+    }
   }
 
   /** Ticket, socket, join. What the server holds must reach as far as what it had acknowledged. */
@@ -162,6 +163,15 @@ export class Candidate {
     const held = new Map(answers.map((answer) => [answer.slot, answer.seq]));
     return this.given.slice(0, this.acknowledged).filter(({ slot, seq }) => (held.get(slot) || 0) < seq)
       .length;
+  }
+
+  #get(path, responseType) {
+    const [name] = path.split('/');
+    return http.asyncRequest('GET', `${BASE}/api/v1/candidate/${path}`, null, {
+      jar: this.#jar,
+      responseType,
+      tags: { name },
+    });
   }
 
   #post(path, body) {

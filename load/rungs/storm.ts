@@ -1,3 +1,4 @@
+import { fetchPaper } from '../devices/admission.ts';
 import type { DeviceSpec, Seat } from '../devices/device.ts';
 import { startGenerators, type Generators } from '../generator/generator.ts';
 import { rounded, median } from '../measure/numbers.ts';
@@ -10,15 +11,20 @@ import { opened } from './checks.ts';
 import type { Bench, Rung } from './rung.ts';
 
 /** What a join leaves to be done behind its answer, such as the leaf of a start in the ledger, is counted too. */
-const BEHIND_MS = 400;
+const BEHIND_MS = 1_500;
 
 /** What comes in, and what one of them costs the server in microseconds. */
-const KINDS = ['bare', 'join', 'ticket', 'paper'] as const;
+const KINDS = ['bare', 'join', 'ticket', 'paper', 'box'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Everybody comes at once: a running exam is joined, beside bare connections to a Socket.IO server. */
+/**
+ * Everybody comes at once: a running exam is joined, beside bare connections to a Socket.IO server. The bar counts the
+ * paper, that is its index boxes and addresses. The boxes at those addresses travel before the start, as files that a
+ * room can share: they are no part of the bar, and what one of them costs is a figure of its own.
+ */
 export const storm: Rung = {
-  about: 'joins of a running exam, each with its ticket and its paper, beside bare Socket.IO joins',
+  about:
+    'joins of a running exam, each with its ticket and the index of its paper (its boxes travel before), beside bare Socket.IO joins',
   profiles: ['ci', 'full'],
   async run(bench) {
     const stage = await bench.stage();
@@ -59,6 +65,10 @@ async function climb(
   const { rounds, storm } = bench.profile;
   const measured: Record<Kind, number>[] = [];
   const fresh = [...seats];
+  const [first] = seats;
+  if (!first) throw new Error('nobody has a seat');
+  const { addresses } = await fetchPaper(niem.target(0), first);
+  const addressOf = (seat: Seat) => addresses[seats.indexOf(seat) % addresses.length] ?? '';
   for (let round = 0; round <= rounds; round++) {
     const coming = fresh.splice(0, storm.joins);
     const cost = (kind: Kind, server: MeasuredServer, spec: (seat: Seat) => DeviceSpec) =>
@@ -68,6 +78,12 @@ async function climb(
       bare: await cost('bare', echo, () => ({ kind: 'io', target: onEcho })),
       ticket: await cost('ticket', niem, (seat) => ({ kind: 'ticket', target: onNiem, seat })),
       paper: await cost('paper', niem, (seat) => ({ kind: 'paper', target: onNiem, seat })),
+      box: await cost('box', niem, (seat) => ({
+        kind: 'box',
+        target: onNiem,
+        seat,
+        address: addressOf(seat),
+      })),
       join: await cost('join', niem, (seat) => ({ kind: 'seat', target: onNiem, seat })),
     };
     // The first round warms both servers up.

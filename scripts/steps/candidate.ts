@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   CANDIDATE_NAMESPACE,
+  type FetchedPaper,
   type JoinReply,
   type Response,
   type SaveEntry,
   type SaveReply,
-  type SealedPaper,
   type StateWord,
   type SubmitReply,
 } from '#bank/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { ApiClient } from './api-client.ts';
+import { fetchPaper } from './fetch-paper.ts';
 import { openPaper, type OpenedSlot } from './open-paper.ts';
 
 /** Entries per message, below the server's limit. */
@@ -37,7 +38,7 @@ export class PlayedCandidate {
   /** Every answer given, by its sequence number less one. */
   readonly given: SaveEntry[] = [];
   #socket: Socket | null = null;
-  #sealed: SealedPaper | null = null;
+  #sealed: FetchedPaper | null = null;
   #epoch = 0;
   #left = false;
   /** Replaced only once it was open, so that nobody waits at a gate that is gone. */
@@ -53,7 +54,7 @@ export class PlayedCandidate {
   /** Signs in and fetches the sealed paper, as pages do while candidates wait. */
   async signIn(exam: string, code: string): Promise<void> {
     await this.api.post('/candidate/sign-in', { exam, number: this.number, code });
-    this.#sealed = await this.api.get<SealedPaper>('/candidate/boxes');
+    this.#sealed = await fetchPaper(this.api);
   }
 
   /** Connects and stays connected: every (re)connection fetches a fresh ticket and joins before anything else. */

@@ -6,6 +6,7 @@ import {
   parseBox,
   viewBoxContext,
   type BoxContext,
+  type FetchedPaper,
   type PaperIndex,
   type SealedPaper,
 } from '#bank/protocol';
@@ -19,7 +20,7 @@ export interface OpenedSlot {
 }
 
 /** Opens a paper as a browser does: WebCrypto, the section key, and nothing else. */
-export async function openPaper(paper: SealedPaper, sectionKey: string): Promise<OpenedSlot[]> {
+export async function openPaper(paper: FetchedPaper, sectionKey: string): Promise<OpenedSlot[]> {
   const { slots } = await openIndex(paper, sectionKey);
   return Promise.all(
     slots.map(async ({ address, key, points, order }, slot) => {
@@ -30,18 +31,19 @@ export async function openPaper(paper: SealedPaper, sectionKey: string): Promise
 }
 
 export function openIndex(paper: SealedPaper, sectionKey: string): Promise<PaperIndex> {
-  return openJson<PaperIndex>(sectionKey, indexBoxContext(paper.tenant, paper.attempt, 0), paper.index);
+  const box = Buffer.from(paper.index, 'base64');
+  return openJson<PaperIndex>(sectionKey, indexBoxContext(paper.tenant, paper.attempt, 0), box);
 }
 
 /** Opens the view box at an address with the key that the index has for it. */
-export function openView({ tenant, views }: SealedPaper, address: string, key: string): Promise<ItemView> {
-  const found = views.find((view) => view.address === address);
-  if (!found) throw new Error(`The box ${address} was not delivered.`);
-  return openJson<ItemView>(key, viewBoxContext(tenant, address), found.box);
+export function openView({ tenant, boxes }: FetchedPaper, address: string, key: string): Promise<ItemView> {
+  const box = boxes.get(address);
+  if (!box) throw new Error(`The box ${address} was not delivered.`);
+  return openJson<ItemView>(key, viewBoxContext(tenant, address), box);
 }
 
-async function openJson<T>(key: string, context: BoxContext, base64: string): Promise<T> {
-  const parts = parseBox(Buffer.from(base64, 'base64'));
+async function openJson<T>(key: string, context: BoxContext, box: Uint8Array): Promise<T> {
+  const parts = parseBox(box);
   if (!parts) throw new Error('These bytes are no box.');
   const imported = await webcrypto.subtle.importKey('raw', Buffer.from(key, 'base64url'), 'AES-GCM', false, [
     'decrypt',

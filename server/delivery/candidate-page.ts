@@ -36,12 +36,7 @@ export async function sealedPaper(
 ): Promise<SealedPaper> {
   const paper = await store.get('papers', attempt);
   if (!paper) throw new DomainError('not-found', 404);
-  const boxes = await store.getMany('viewBoxes', paper.addresses);
-  const views = paper.addresses.map((address, index) => {
-    const box = boxes[index]?.box;
-    if (!box) throw new Error('a view box of this paper is missing');
-    return { address, box: box.toString('base64') };
-  });
-  const later = paper.later?.map(({ indexBox }) => indexBox);
-  return { tenant, exam, attempt, index: paper.indexBox.toString('base64'), ...(later && { later }), views };
+  const { indexBox, addresses } = paper;
+  const later = paper.later?.map((section) => section.indexBox);
+  return { tenant, exam, attempt, index: indexBox.toString('base64'), ...(later && { later }), addresses };
 }

@@ -48,6 +48,7 @@ import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
 import { createTailer } from './tailer.ts';
 import { createTickets, type CandidateActor, type TicketBearer } from './tickets.ts';
+import { createViewBoxes } from './view-boxes.ts';
 import { createVerbs, type CandidateVerbs } from './verbs.ts';
 
 interface DeliveryDeps {
@@ -83,7 +84,10 @@ export interface Delivery extends CandidateVerbs {
   ticket(bearer: TicketBearer): Promise<string>;
   /** What the candidate's page shows; within the time it starts the attempt and gives the section key. */
   page(actor: CandidateActor): Promise<Omit<CandidateMe, 'language'>>;
-  boxes(actor: CandidateActor): Promise<SealedPaper>;
+  /** @throws DomainError `not-found` before the papers are sealed */
+  paper(actor: CandidateActor): Promise<SealedPaper>;
+  /** A view box of the caller's sitting. @throws DomainError `not-found` */
+  box(actor: CandidateActor, address: string): Promise<Buffer>;
   /** The public keys of the receipts, a JWK set. */
   readonly receiptKeys: object;
   /** Puts the candidates' namespace on a server that is about to listen; others may have theirs beside it. */
@@ -235,6 +239,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
   });
   const verbs = createVerbs(parts);
+  const boxes = createViewBoxes(deps);
   let io: Server | null = null;
   return {
     ...verbs,
@@ -249,7 +254,8 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       const word = await start(context, await attempts.get(actor.attempt));
       return candidatePage(deps, actor, word);
     },
-    boxes: (actor) => sealedPaper(deps, actor),
+    paper: (actor) => sealedPaper(deps, actor),
+    box: ({ exam }, address) => boxes.get(exam, address),
     cutOff: connections.end,
     receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {

@@ -10,10 +10,13 @@ import {
   SealedPaper,
   SubmitAnswer,
   Ticket,
+  ViewBoxPath,
   type Refused,
 } from '#bank/protocol';
-import { defineRoute, type Route } from '#server/http';
+import { defineRoute, Reply, type Route } from '#server/http';
 import type { Delivery } from './delivery.ts';
+
+const BOX_TYPE = 'application/octet-stream';
 
 /** The candidate's side over HTTP: the way to a socket, and the same verbs where no socket gets through. */
 export function deliveryRoutes(delivery: Delivery): Route[] {
@@ -24,6 +27,7 @@ export function deliveryRoutes(delivery: Delivery): Route[] {
       access: 'candidate',
       summary: 'A ticket for one socket connection within 30 seconds.',
       response: Ticket,
+      front: {},
       handle: async ({ actor, session, origin }) => ({
         ticket: await delivery.ticket({ actor, session: session.id, origin: origin.page }),
       }),
@@ -40,12 +44,22 @@ export function deliveryRoutes(delivery: Delivery): Route[] {
     }),
     defineRoute({
       method: 'get',
-      path: '/candidate/boxes',
+      path: '/candidate/paper',
       access: 'candidate',
-      summary: 'The sealed paper of the caller.',
+      summary: 'The sealed paper of the caller, with the addresses of its boxes.',
       response: SealedPaper,
-      compress: true,
-      handle: ({ actor }) => delivery.boxes(actor),
+      front: {},
+      handle: ({ actor }) => delivery.paper(actor),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/candidate/boxes/:address',
+      access: 'candidate',
+      summary: 'A sealed box of the sitting, the same for every candidate; it never changes.',
+      params: ViewBoxPath,
+      file: [BOX_TYPE],
+      front: {},
+      handle: async ({ actor, params: { address } }) => boxReply(address, await delivery.box(actor, address)),
     }),
     ...verbRoutes(delivery),
     defineRoute({
@@ -77,7 +91,7 @@ function verbRoutes(delivery: Delivery): Route[] {
       summary: 'Saves answers; acknowledged when they are durable.',
       body: CANDIDATE_EVENTS.save,
       response: SaveAnswer,
-      front: { maxBytes: LIMITS.socketMessageBytes },
+      front: { maxBytes: LIMITS.socketMessageBytes, hasOwnRates: true },
       handle: ({ actor, body }) => answer(delivery.save(actor, body)),
     }),
     defineRoute({
@@ -99,6 +113,17 @@ function verbRoutes(delivery: Delivery): Route[] {
       handle: ({ actor, body }) => answer(delivery.next(actor, body)),
     }),
   ];
+}
+
+/** Whoever keeps copies for a room may keep this one: it opens nothing, and its address is told to candidates only. */
+function boxReply(address: string, body: Buffer): Reply {
+  const headers = {
+    'content-type': BOX_TYPE,
+    'content-length': String(body.length),
+    'cache-control': 'public, max-age=31536000, immutable',
+    etag: `"${address}"`,
+  };
+  return new Reply({ headers, body });
 }
 
 /** A refusal by the rules of the exam is an answer like any other, as on a socket. */

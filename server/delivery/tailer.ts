@@ -6,15 +6,17 @@ import { readRecord, type AttemptRecord, type Whose } from './records.ts';
 
 const NAME = 'attempt-transitions';
 const SYSTEM: Actor = { kind: 'system' };
-/** Leaves in one commit. */
-const CHUNK = 200;
+/** Leaves in one commit; with the mark of how far it has come they are 500 writes. */
+const CHUNK = 499;
+/** For so long a transition waits for others, so that a whole hall that starts is a few commits. Milliseconds. */
+const GATHER_MS = 500;
 
 interface Tailer {
-  /** Tells that transitions are on the record. */
+  /** Tells that transitions are on the record. They are put into the outbox a moment later, with what came since. */
   poke(): void;
   /** Resolves when all transitions before the call are in the audit outbox. @throws when they could not be put there */
   caughtUp(): Promise<void>;
-  /** Ends with the entries that are being written. */
+  /** Ends with the entries that are being written; what waits is found in the journal at the next start. */
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function createTailer(deps: {
   let mark: { position: Position; v: number } | null = null;
   let running: Promise<void> | null = null;
   let isWanted = false;
+  let gathering: NodeJS.Timeout | undefined;
 
   async function commit(entries: Write[], position: Position, v: number): Promise<void> {
     const doc = { _id: NAME, position };
@@ -83,12 +86,18 @@ export async function createTailer(deps: {
     return running;
   }
 
+  function gathered(): void {
+    gathering = undefined;
+    run().catch((error: unknown) => log.error({ err: error }, 'attempt transitions could not be recorded'));
+  }
+
   return {
     poke() {
-      run().catch((error: unknown) => log.error({ err: error }, 'attempt transitions could not be recorded'));
+      gathering ??= setTimeout(gathered, GATHER_MS).unref();
     },
     caughtUp: run,
     async stop() {
+      clearTimeout(gathering);
       isWanted = false;
       await running?.catch(() => undefined);
     },

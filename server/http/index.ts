@@ -3,7 +3,7 @@ export { createJobs, jobRoutes, JOBS_AT_ONCE, type Jobs, type Progress } from '.
 export { mountRoutes, problemHandler, type MountOptions } from './mount.ts';
 export { openApi } from './openapi.ts';
 export { refusalOf } from './problem.ts';
-export { networkOf, REQUEST_RATES, type RequestRates } from './request-rates.ts';
+export { limitRequests, networkOf, REQUEST_RATES, type RequestRates } from './request-rates.ts';
 export { defineRoute, fileReply, Reply, type Origin, type Route, type Upload } from './route.ts';
 export { sessionByCookie, type SessionInfo } from './session.ts';
 export { validator } from './checks/validate.ts';

@@ -1,11 +1,16 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import express, {
+  Router,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { Logger } from 'pino';
 import { DomainError, isAllowed, LIMITS, type Language } from '#bank/protocol';
 import { inItsPlace, takePlace } from './heavy-work.ts';
 import { toProblem } from './problem.ts';
-import { limitRequests, type RequestRates } from './request-rates.ts';
 import { Reply, type Origin, type Route, type Upload } from './route.ts';
 import { SESSION_COOKIE, sessionByCookie, type Authenticate, type SessionInfo } from './session.ts';
 import { validator } from './checks/validate.ts';
@@ -15,7 +20,8 @@ export interface MountOptions {
   log: Logger;
   /** Whether cookies are `Secure` and carry the `__Host-` prefix: everywhere but on plain loopback. */
   secureCookies: boolean;
-  rates: RequestRates;
+  /** Refuses the requests that are more than anybody needs; see `limitRequests`. */
+  limit: RequestHandler;
   /** Takes a place for a large piece of work of a person; see `Jobs.reserve`. */
   reserve(person: string): () => void;
 }
@@ -32,13 +38,12 @@ export function mountRoutes(routes: readonly Route[], options: MountOptions): Ro
     response.set('cache-control', 'no-store');
     next();
   });
-  const limit = limitRequests(options.rates);
   const place = takePlace(options.reserve);
   for (const route of routes) {
     const readers = route.upload
       ? [express.raw({ type: FILE_TYPE, limit: route.upload.maxBytes })]
       : [express.json({ type: JSON_TYPE, limit: bodyLimit(route), strict: false, reviver: wellFormed })];
-    const guards = [recognise(options), limit, guard(route), ...(route.heavy ? [place] : [])];
+    const guards = [recognise(options), options.limit, guard(route), ...(route.heavy ? [place] : [])];
     router[route.method](route.path, ...guards, ...readers, serve(route, options));
   }
   router.use(() => {

@@ -76,6 +76,14 @@ type SessionFor<A extends Access> = A extends 'public' ? SessionInfo | null : Se
 
 type Shape<S> = S extends TSchema ? Static<S> : undefined;
 
+/** The path of such a route is fixed, or ends with its only parameter, of base64url characters; it takes no query. */
+interface Front {
+  /** Of the JSON body; absent where there is none. */
+  maxBytes?: number;
+  /** The handler itself holds back who calls too often. */
+  hasOwnRates?: true;
+}
+
 interface RouteSpec<
   A extends Access,
   P extends TSchema | undefined,
@@ -93,8 +101,8 @@ interface RouteSpec<
   body?: B;
   /** The request body is a file of at most this many bytes; its name comes in the `name` query parameter. */
   upload?: { maxBytes: number };
-  /** Called so often that it is served in front of Express; a fixed path, and a JSON body of at most this many bytes. */
-  front?: { maxBytes: number };
+  /** Called so often, or by so many at once, that it is served in front of Express. */
+  front?: Front;
   /** The JSON that it gives. Where neither this nor `file` is declared it gives nothing. */
   response?: TSchema;
   /** Media types of the file that it gives. */
@@ -121,7 +129,7 @@ export interface Route {
   query: TSchema | null;
   body: TSchema | null;
   upload: { maxBytes: number } | null;
-  front: { maxBytes: number } | null;
+  front: Front | null;
   response: TSchema | null;
   file: readonly string[] | null;
   compress: boolean;

@@ -13,6 +13,9 @@ const PERMISSIONS = [
   'browsing-topics',
 ];
 
+const YEAR_SECONDS = 31_536_000;
+const STRICT_TRANSPORT = `max-age=${YEAR_SECONDS}; includeSubDomains`;
+
 /** What a page may load beyond the common ground. */
 export interface PagePolicy {
   scripts?: readonly string[];
@@ -26,7 +29,7 @@ export function securityHeaders({ https }: { https: boolean }) {
       useDefaults: false,
       directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
     },
-    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    strictTransportSecurity: https ? { maxAge: YEAR_SECONDS, includeSubDomains: true } : false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
@@ -36,6 +39,15 @@ export function securityHeaders({ https }: { https: boolean }) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.set('permissions-policy', permissions);
     base(request, response, next);
+  };
+}
+
+/** Those of them that mean something where the answer is no page. */
+export function dataHeaders({ https }: { https: boolean }): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(https && { 'strict-transport-security': STRICT_TRANSPORT }),
   };
 }
 

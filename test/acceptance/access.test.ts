@@ -33,7 +33,8 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
     ['candidate'],
     [
       'POST /candidate/ticket',
-      'GET /candidate/boxes',
+      'GET /candidate/paper',
+      'GET /candidate/boxes/{address}',
       'POST /candidate/join',
       'POST /candidate/save',
       'POST /candidate/submit',

@@ -8,10 +8,10 @@ import type {
   JobView,
   JoinReply,
   ResultTable,
-  SealedPaper,
 } from '#bank/protocol';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { reached } from '../../scripts/steps/exam.ts';
+import { fetchPaper } from '../../scripts/steps/fetch-paper.ts';
 import { openPaper, type OpenedSlot } from '../../scripts/steps/open-paper.ts';
 import { ALL_KINDS, ALL_KINDS_CELLS, TOPIC } from '../support/all-kinds.ts';
 import { AnswerFields, plain, wordsOf, type Words } from '../support/answer-fields.ts';
@@ -123,7 +123,7 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
     await heading(/^(Câu 1\/8|Ngữ liệu)/).waitFor();
     session = await sessionOf(page);
     const { sectionKey = '' } = await session.get<CandidateMe>('/candidate/me');
-    paper = await openPaper(await session.get<SealedPaper>('/candidate/boxes'), sectionKey);
+    paper = await openPaper(await fetchPaper(session), sectionKey);
     expect(await page.getByRole('timer').getAttribute('aria-label')).toMatch(/^Còn \d\d:\d\d$/);
   });
 

@@ -33,7 +33,7 @@ describe('more requests than anybody needs', () => {
   it('are refused to one person, in all sessions, while others go on and answers are saved', async () => {
     const api = await candidate();
     const { epoch } = await joined(api, 'A');
-    const refused = await until429(() => api.get('/candidate/boxes'), PERSON + 1);
+    const refused = await until429(() => api.get('/candidate/paper'), PERSON + 1);
     expect(refused).toMatchObject({ code: 'too-many-requests', seconds: expect.any(Number) });
 
     const entries = [{ seq: 1, slot: 0, response: { x: '2' } }];

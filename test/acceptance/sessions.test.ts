@@ -37,7 +37,7 @@ describe('a device that the proctor has released', () => {
     await release(exam);
     await Promise.all([used.ended, spare.ended]);
     expect((await dial(stage.url, kept)).outcome).toBe('ticket-invalid');
-    expect(await problemOf(api.get('/candidate/boxes'))).toMatchObject({ status: 401 });
+    expect(await problemOf(api.get('/candidate/paper'))).toMatchObject({ status: 401 });
     const entries = [{ seq: 1, slot: 0, response: { x: '2' } }];
     expect(await problemOf(api.post('/candidate/save', { epoch: 1, entries }))).toMatchObject({
       status: 401,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type {
   AccessSlips,
+  FetchedPaper,
   CandidateList,
   CandidateMe,
   Cell,
@@ -10,10 +11,10 @@ import type {
   PaperIndex,
   ReceiptProof,
   SaveReply,
-  SealedPaper,
 } from '#bank/protocol';
 import { PlayedCandidate } from '../../scripts/steps/candidate.ts';
 import { reached } from '../../scripts/steps/exam.ts';
+import { fetchPaper } from '../../scripts/steps/fetch-paper.ts';
 import { openIndex, openView } from '../../scripts/steps/open-paper.ts';
 import { plausibleAnswer } from '../../scripts/steps/plausible-answer.ts';
 import { DumpSearch, needlesOf, type Needle } from '../support/dump-search.ts';
@@ -76,7 +77,7 @@ const MAY_TELL: Record<string, readonly string[]> = {
     'language',
     ...STATE,
   ],
-  'GET /api/v1/candidate/boxes': ['tenant', 'exam', 'attempt', 'index', 'views[].address', 'views[].box'],
+  'GET /api/v1/candidate/paper': ['tenant', 'exam', 'attempt', 'index', 'addresses[]'],
   'GET /api/v1/candidate/result': PROBLEM,
   'POST /api/v1/candidate/ticket': ['ticket'],
   'POST /api/v1/candidate/join': joined(),
@@ -104,7 +105,7 @@ const INDEX_HOLDS = [
 interface Belongings {
   cookie: string;
   sectionKey: string;
-  paper: SealedPaper;
+  paper: FetchedPaper;
   index: PaperIndex;
 }
 
@@ -195,11 +196,12 @@ describe('what a candidate is told from sign-in to grading', () => {
 describe('before the exam begins', () => {
   it('the boxes have travelled and nothing has that opens them', async () => {
     const before = told.filter(({ at }) => at < startAt);
-    const paper = before.find(({ name }) => name === 'GET /api/v1/candidate/boxes')?.body as SealedPaper;
-    expect(paper).toEqual(own.paper);
+    const { boxes: _boxes, ...index } = own.paper;
+    expect(before.find(({ name }) => name === 'GET /api/v1/candidate/paper')?.body).toEqual(index);
+    const paper = own.paper;
     const keys = [...before.flatMap(({ body }) => stringsOf(body)), own.cookie, own.paper.attempt, ''];
     for (const key of keys) await expect(openIndex(paper, asKey(key))).rejects.toMatchObject(WRONG_KEY);
-    for (const { address } of paper.views)
+    for (const address of paper.addresses)
       for (const key of keys)
         await expect(openView(paper, address, asKey(key))).rejects.toMatchObject(WRONG_KEY);
   });
@@ -249,9 +251,7 @@ describe('the key of the paper', () => {
     const keys = [own, ...others].map((belongings) => belongings.sectionKey);
     expect(new Set(keys).size).toBe(NAMES.length);
     expect(foreignSlots().length).toBeGreaterThan(0);
-    expect(new Set(own.paper.views.map(({ address }) => address))).toEqual(
-      new Set(own.index.slots.map(({ address }) => address)),
-    );
+    expect(new Set(own.paper.addresses)).toEqual(new Set(own.index.slots.map(({ address }) => address)));
   });
 });
 
@@ -296,7 +296,7 @@ async function answerAll(candidate: PlayedCandidate): Promise<void> {
 async function belongingsOf({ api }: PlayedCandidate): Promise<Belongings> {
   const { sectionKey } = await api.get<CandidateMe>('/candidate/me');
   if (!sectionKey) throw new Error('The exam is not running.');
-  const paper = await api.get<SealedPaper>('/candidate/boxes');
+  const paper = await fetchPaper(api);
   const index = await openIndex(paper, sectionKey);
   return { cookie: api.cookie.replace(/^.*=/, ''), sectionKey, paper, index };
 }

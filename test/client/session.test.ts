@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import * as noble from '@noble/hashes/utils.js';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FetchedPaper } from '#bank/protocol';
 import { randomKey } from '#bank/vault';
 import type { Api } from '../../client/candidate/device/api.ts';
 import { concatBytes, utf8ToBytes } from '../../client/candidate/device/noble-bytes.ts';
@@ -16,6 +17,7 @@ import {
   PATIENCE,
   SEAT,
   sealPaper,
+  sealSections,
   startSession,
   until,
   VIEW,
@@ -286,41 +288,77 @@ describe('the bytes of the bundle', () => {
 });
 
 describe('where the sealed paper comes from', () => {
-  const paper = sealPaper(randomKey());
-  const api = (get: () => Promise<unknown>): Api => ({
-    get: get as Api['get'],
-    post: () => Promise.reject(new Error('not used')),
-  });
   const away = api(() => Promise.reject(new Error('nothing is asked')));
+  const ignore = () => {};
+  const sorted = (texts: (string | undefined)[]) => [...texts].sort();
+
+  function api(get: (path: string) => Promise<unknown>): Api {
+    return { get: get as Api['get'], post: () => Promise.reject(new Error('not used')) };
+  }
+
+  /** Gives a paper and its boxes, and keeps what was asked for. */
+  function giving(paper: FetchedPaper, asked: string[] = []): Api {
+    const { boxes, ...index } = paper;
+    return api(async (path) => {
+      asked.push(path);
+      return path === 'paper' ? index : boxes.get(path.replace('boxes/', ''));
+    });
+  }
+
+  /** A paper of six questions. */
+  const paper = sealSections(Array.from({ length: 6 }, () => randomKey()));
+  const paths = paper.addresses.map((address) => `boxes/${address}`);
 
   it('is the server at first and this device after that, still sealed', async () => {
     const vault = await openVault(SEAT);
     const onBytes = vi.fn<(bytes: number, isDone: boolean) => void>();
-    expect(
-      await paperSource(
-        api(async () => paper),
-        vault,
-        onBytes,
-      )(false),
-    ).toEqual(paper);
+    expect(await paperSource(giving(paper), vault, onBytes)(false)).toEqual(paper);
     expect(await paperSource(away, vault, onBytes)(false)).toEqual(paper);
-    expect(onBytes).toHaveBeenLastCalledWith(JSON.stringify(paper).length, true);
+    const bytes = [...paper.boxes.values()].reduce((sum, box) => sum + box.length, 0);
+    expect(onBytes).toHaveBeenLastCalledWith(bytes, true);
     expect(await dump()).toContain(paper.index);
     await vault.wipe();
     await vault.keepPaper(paper);
     expect(await dump()).toBe('[[],[],[]]');
   });
 
+  it('is the server for what is missing, when an earlier page has fetched a part', async () => {
+    const vault = await openVault(SEAT);
+    const whole = giving(paper);
+    const breaking = api((path) => (paths.slice(4).includes(path) ? NEVER : whole.get(path)));
+    void paperSource(breaking, vault, ignore)(false);
+    await vi.waitFor(async () => expect((await vault.paper())?.boxes?.size).toBe(4), PATIENCE);
+    const asked: string[] = [];
+    expect(await paperSource(giving(paper, asked), vault, ignore)(false)).toEqual(paper);
+    expect(sorted(asked)).toEqual(sorted([...paths.slice(4), 'paper']));
+  });
+
+  it('is asked again for a box in whose place something else came, and for no other', async () => {
+    const whole = giving(paper);
+    const asked: string[] = [];
+    const portal = api(async (path) => {
+      const isFirst = !asked.includes(path);
+      asked.push(path);
+      if (path === paths[1] && isFirst) throw new Error('the line broke');
+      return path === paths[0] && isFirst ? undefined : whole.get(path);
+    });
+    expect(await paperSource(portal, null, ignore)(false)).toEqual(paper);
+    expect(sorted(asked)).toEqual(sorted([...paths, paths[0], paths[1], 'paper', 'paper']));
+  });
+
   it('is the server again when what was kept does not open', async () => {
     const vault = await openVault(SEAT);
     const fresh = sealPaper(randomKey());
     await vault.keepPaper(paper);
-    const source = paperSource(
-      api(async () => fresh),
-      vault,
-      () => {},
-    );
+    const source = paperSource(giving(fresh), vault, ignore);
     expect(await source(true)).toEqual(fresh);
     expect(await source(false)).toEqual(fresh);
+  });
+
+  it('is the server when what was kept is of an earlier build', async () => {
+    const vault = await openVault(SEAT);
+    const { boxes: _boxes, addresses: _addresses, ...old } = paper;
+    await vault.keepPaper(old as FetchedPaper);
+    expect(await paperSource(giving(paper), vault, ignore)(false)).toEqual(paper);
   });
 });

@@ -6,7 +6,7 @@ import express from 'express';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Actor } from '#bank/protocol';
-import { mountRoutes, Reply, type Route } from '#server/http';
+import { mountRoutes, Reply, type MountOptions, type Route } from '#server/http';
 
 export interface Answer<T> {
   status: number;
@@ -30,7 +30,10 @@ export interface ServedRoutes {
 }
 
 /** Guards that count nothing: for tests of what stands behind them. */
-export const UNLIMITED = { rates: { person: Infinity, address: Infinity }, reserve: () => () => undefined };
+export const UNLIMITED: Pick<MountOptions, 'limit' | 'reserve'> = {
+  limit: (_request, _response, next) => next(),
+  reserve: () => () => undefined,
+};
 
 type SignedIn = Extract<Actor, { kind: 'staff' | 'candidate' }>;
 

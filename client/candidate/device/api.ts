@@ -8,13 +8,14 @@ export class ApiError extends Error {
   }
 }
 
+const BOX_TYPE = 'application/octet-stream';
 export const UNREACHABLE = 'unreachable';
 export const SIGNED_OUT = 'sign-in-required';
 
 /** What the page needs of HTTP: the candidate's part of the interface. */
 export interface Api {
-  /** `onBytes` hears how many bytes of the answer have come. */
-  get<T>(path: string, onBytes?: (bytes: number) => void): Promise<T>;
+  /** JSON, or the bytes of a box; undefined when something else than the server has answered. */
+  get<T>(path: string): Promise<T>;
   post<T = void>(path: string, body?: unknown): Promise<T>;
 }
 
@@ -33,38 +34,32 @@ function listen() {
   return { signal: controller.signal, hear, end: () => clearTimeout(timer) };
 }
 
-async function read(answer: Response, onBytes: (bytes: number) => void): Promise<string> {
-  const decoder = new TextDecoder();
-  const reader = answer.body?.getReader();
-  let text = '';
-  let bytes = 0;
+/** The whole answer, piece by piece. */
+async function read({ body }: Response, hear: () => void): Promise<Response> {
+  const reader = body?.getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    text += decoder.decode(part.value, { stream: true });
-    onBytes((bytes += part.value.length));
+    parts.push(part.value);
+    hear();
   }
-  return text;
+  return new Response(new Blob(parts));
 }
 
 /** Talks to `/api/v1/candidate`; sentences of refusals come in the language that `language` gives. */
 export function createApi(language: () => string): Api {
-  async function call<T>(
-    path: string,
-    options: RequestInit,
-    onBytes: (bytes: number) => void = () => {},
-  ): Promise<T> {
+  async function call<T>(path: string, options: RequestInit): Promise<T> {
     const headers: Record<string, string> = { 'x-niem': '1', 'accept-language': language() };
     if (options.body) headers['content-type'] = 'application/json';
     const { signal, hear, end } = listen();
     try {
       const answer = await fetch(`/api/v1/candidate/${path}`, { ...options, headers, signal });
-      const text = await read(answer, (bytes) => {
-        hear();
-        onBytes(bytes);
-      });
-      const isJson = answer.headers.get('content-type')?.includes('json');
-      if (answer.ok) return (isJson ? JSON.parse(text) : undefined) as T;
+      const whole = await read(answer, hear);
+      const type = answer.headers.get('content-type');
+      const isJson = type?.includes('json');
+      if (answer.ok && isJson) return await whole.json();
+      if (answer.ok) return (type === BOX_TYPE ? new Uint8Array(await whole.arrayBuffer()) : undefined) as T;
       if (isJson) {
-        const { code, title } = JSON.parse(text);
+        const { code, title } = await whole.json();
         throw new ApiError(code, title);
       }
     } catch (error) {
@@ -75,7 +70,7 @@ export function createApi(language: () => string): Api {
     throw new ApiError(UNREACHABLE, '');
   }
   return {
-    get: (path, onBytes) => call(path, {}, onBytes),
+    get: (path) => call(path, {}),
     post: (path, body) =>
       call(path, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) }),
   };

@@ -7,8 +7,8 @@ import {
   unpad,
   viewBoxContext,
   type BoxContext,
+  type FetchedPaper,
   type PaperIndex,
-  type SealedPaper,
 } from '#bank/protocol';
 import type { PaperShape } from '../../core/index.ts';
 import { fromBase64 } from './bytes.ts';
@@ -32,8 +32,8 @@ export function importKey(base64: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', fromBase64(base64), 'AES-GCM', false, ['decrypt']);
 }
 
-async function openJson<T>(key: CryptoKey, context: BoxContext, box: string): Promise<T> {
-  const parts = parseBox(fromBase64(box));
+async function openJson<T>(key: CryptoKey, context: BoxContext, box: Uint8Array): Promise<T> {
+  const parts = parseBox(box);
   if (!parts) throw new Error('not a box');
   const algorithm = {
     name: 'AES-GCM',
@@ -52,15 +52,21 @@ function choicesWanted(view: ItemView): number {
 }
 
 /** Opens the index of a section with its key and every view with its key from the index; fails as a whole. */
-export async function openPaper(sealed: SealedPaper, sectionKey: CryptoKey, section = 0): Promise<OpenPaper> {
-  const { tenant, attempt } = sealed;
-  const box = [sealed.index, ...(sealed.later ?? [])][section] ?? '';
+export async function openPaper(
+  { tenant, attempt, index: first, later, boxes }: FetchedPaper,
+  sectionKey: CryptoKey,
+  section = 0,
+): Promise<OpenPaper> {
+  const box = fromBase64([first, ...(later ?? [])][section] ?? '');
   const index = await openJson<PaperIndex>(sectionKey, indexBoxContext(tenant, attempt, section), box);
-  const boxes = new Map(sealed.views.map(({ address, box }) => [address, box]));
   const slots = await Promise.all(
     index.slots.map(async ({ address, key, order }) => {
       const context = viewBoxContext(tenant, address);
-      const view = await openJson<ItemView>(await importKey(key), context, boxes.get(address) ?? '');
+      const view = await openJson<ItemView>(
+        await importKey(key),
+        context,
+        boxes.get(address) ?? new Uint8Array(),
+      );
       return { view, order };
     }),
   );

@@ -1,4 +1,4 @@
-import type { Response as Answer, SealedPaper, SectionWord } from '#bank/protocol';
+import type { FetchedPaper, Response as Answer, SectionWord } from '#bank/protocol';
 import type { Entry, Lease, Phase } from '../../core/index.ts';
 import { randomText } from './bytes.ts';
 import { entriesOf, openDatabase, result, write } from './database.ts';
@@ -49,9 +49,9 @@ export interface Vault {
   mark(bookmark: Bookmark): Promise<void>;
   /** Its owner goes: what has not been sent stays, but nothing opens the paper here any more. */
   leave(): Promise<void>;
-  /** The paper as it came, sealed; undefined before it was kept. */
-  paper(): Promise<SealedPaper | undefined>;
-  keepPaper(paper: SealedPaper): Promise<void>;
+  /** The paper as far as it has come, sealed; undefined before it was kept, without boxes from an earlier build. */
+  paper(): Promise<Partial<FetchedPaper> | undefined>;
+  keepPaper(paper: FetchedPaper): Promise<void>;
   wipe(): Promise<void>;
 }
 

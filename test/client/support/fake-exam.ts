@@ -64,16 +64,13 @@ const PARTS = ['Phần I. Chọn', 'Phần II. Đúng sai', 'Phần III. Trả l
 function sealPaper(attempt: string, keys: readonly Uint8Array[]) {
   const tenant = 'main';
   const base64 = (box: Uint8Array) => Buffer.from(box).toString('base64');
-  const views: { address: string; box: string }[] = [];
+  const boxes = new Map<string, Uint8Array>();
   const slots = ITEMS.map(([content, part, reading]): PaperIndex['slots'][number] => {
     const kind = itemKind(content.kind);
     const tokens = new Map(kind.partIds(content).map((id) => [id, newToken()]));
     const view = kind.toView(content, { token: (id) => tokens.get(id) ?? '', math: renderMath });
     const [address, key] = [newId(), randomKey()];
-    views.push({
-      address,
-      box: base64(sealBox(key, 'view', viewBoxContext(tenant, address), packJson(view))),
-    });
+    boxes.set(address, sealBox(key, 'view', viewBoxContext(tenant, address), packJson(view)));
     const order = kind.shuffled(content).parts.map((id) => tokens.get(id) ?? '');
     const points = content.kind === 'description' ? 0 : 25;
     const text = Buffer.from(key).toString('base64url');
@@ -83,7 +80,11 @@ function sealPaper(attempt: string, keys: readonly Uint8Array[]) {
     const content = keys.length === 1 ? { parts: PARTS, slots } : sectionIndex(slots, section);
     return base64(sealBox(key, 'section', indexBoxContext(tenant, attempt, section), packJson(content)));
   });
-  return { tenant, exam: newId(), attempt, index, ...(later.length > 0 && { later }), views };
+  const addresses = [...boxes.keys()].sort();
+  return {
+    paper: { tenant, exam: newId(), attempt, index, ...(later.length > 0 && { later }), addresses },
+    boxes,
+  };
 }
 
 function sectionIndex(slots: PaperIndex['slots'], section: number): PaperIndex {
@@ -144,7 +145,7 @@ const SECTION_MS = 10 * 60_000;
 export async function fakeExam(sections = 1) {
   const attempt = newId();
   const keys = Array.from({ length: sections }, () => randomKey());
-  const sealed = sealPaper(attempt, keys);
+  const { paper, boxes } = sealPaper(attempt, keys);
   const answers = new Map<number, SaveEntry>();
   const state = {
     word: { state: 'waiting' } as Partial<StateWord>,
@@ -203,7 +204,7 @@ export async function fakeExam(sections = 1) {
   });
   const me = {
     attempt,
-    exam: sealed.exam,
+    exam: paper.exam,
     title: 'Vật lí 11',
     name: 'Nguyễn Thị Ánh Nguyệt',
     number: '110042',
@@ -211,7 +212,10 @@ export async function fakeExam(sections = 1) {
   api.get('/me', (_request, response) => {
     response.json({ ...me, durationSeconds: 2700, spreadMs: 0, language: 'vi', ...word() });
   });
-  api.get('/boxes', (_request, response) => void response.json(sealed));
+  api.get('/paper', (_request, response) => void response.json(paper));
+  api.get('/boxes/:address', ({ params: { address } }, response) => {
+    response.type('application/octet-stream').send(Buffer.from(boxes.get(address) ?? []));
+  });
   api.post('/ticket', (_request, response) => void response.json({ ticket: newId() }));
   api.get('/result', (_request, response) => {
     if (!state.isReleased) return refuse(response, 409, 'result-not-released', 'Kết quả chưa được công bố.');

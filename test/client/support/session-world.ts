@@ -1,4 +1,4 @@
-import { indexBoxContext, viewBoxContext, type SealedPaper, type StateWord } from '#bank/protocol';
+import { indexBoxContext, viewBoxContext, type FetchedPaper, type StateWord } from '#bank/protocol';
 import { newId, packJson, randomKey, sealBox } from '#bank/vault';
 import type { Seat } from '../../../client/candidate/device/seat.ts';
 import { openVault } from '../../../client/candidate/device/vault.ts';
@@ -20,11 +20,11 @@ export const SEAT: Seat = {
 };
 /** Far more than the browser's database needs on a busy computer. */
 export const PATIENCE = { timeout: 20_000, interval: 10 };
-export const NEVER = new Promise<SealedPaper>(() => {});
+export const NEVER = new Promise<FetchedPaper>(() => {});
 
 /** A page of the candidate on this device, with a line that the test plays. */
 export async function startSession(
-  sealed: Promise<SealedPaper> = NEVER,
+  sealed: Promise<FetchedPaper> = NEVER,
   hasVault = true,
   word: StateWord = { state: 'waiting', now: 0 },
   monotonic = () => 0,
@@ -86,16 +86,17 @@ export const VIEW = {
 };
 
 /** A paper of one slot for each of these section keys. */
-export function sealSections(keys: readonly Uint8Array[]): SealedPaper {
+export function sealSections(keys: readonly Uint8Array[]): FetchedPaper {
   const papers = keys.map((key, section) => sealPaper(key, section));
   const [first] = papers;
   if (!first) throw new Error('a paper has a section');
   const later = papers.slice(1).map(({ index }) => index);
-  return { ...first, later, views: papers.flatMap(({ views }) => views) };
+  const boxes = new Map(papers.flatMap((paper) => [...paper.boxes]));
+  return { ...first, later, addresses: [...boxes.keys()].sort(), boxes };
 }
 
 /** A paper of one slot under this section key. */
-export function sealPaper(key: Uint8Array, section = 0): SealedPaper {
+export function sealPaper(key: Uint8Array, section = 0): FetchedPaper {
   const tenant = 'niem';
   const address = newId();
   const viewKey = randomKey();
@@ -119,8 +120,7 @@ export function sealPaper(key: Uint8Array, section = 0): SealedPaper {
     exam: newId(),
     attempt: ATTEMPT,
     index: base64(sealBox(key, 'section', indexBoxContext(tenant, ATTEMPT, section), packJson(index))),
-    views: [
-      { address, box: base64(sealBox(viewKey, 'view', viewBoxContext(tenant, address), packJson(VIEW))) },
-    ],
+    addresses: [address],
+    boxes: new Map([[address, sealBox(viewKey, 'view', viewBoxContext(tenant, address), packJson(VIEW))]]),
   };
 }

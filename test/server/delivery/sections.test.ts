@@ -70,7 +70,7 @@ describe('the key of a section', () => {
     for (const [number] of SECTIONS.entries()) {
       const word = await ask('me');
       expect(word.sectionKey).toBe(keyOf(world, me, number));
-      await ask('boxes');
+      await ask('paper');
       await ask('save', { epoch: 1, entries: [{ seq: number + 1, ...ANSWERS[number] }] });
       await ask('save', { epoch: 1, entries: [{ seq: number + 9, ...(ANSWERS[number + 1] ?? ANSWERS[0]) }] });
       await ask('next', { epoch: 1, lastSeq: 0, section: number + 1 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { StateWord } from '#bank/protocol';
+import type { SealedPaper, StateWord } from '#bank/protocol';
+import { newId } from '#bank/vault';
 import { createClock } from '#server/http';
 import type { Journal } from '#server/storage';
 import { openPorts } from '../../support/ports.ts';
 import { connect, entry, http, join, next, served } from './sockets.ts';
-import { proctor, seat, seatExam, serve, startOn } from './world.ts';
+import { proctor, seat, seatExam, serve, startOn, type Candidate } from './world.ts';
 
 describe('the start of the exam', () => {
   it('sends the section key to who is there and gives it to who comes later, and to nobody before', async () => {
@@ -111,9 +112,31 @@ describe('without a socket', () => {
   it('the sealed paper can be fetched before the start', async () => {
     const world = await served();
     const candidate = seat(world.sitting);
-    const paper = await http<{ views: object[] }>(world, candidate, 'boxes');
+    const paper = await http<SealedPaper>(world, candidate, 'paper');
     expect(paper).toMatchObject({ attempt: candidate.attempt, exam: world.sitting.exam });
-    expect(paper.views).toHaveLength(1);
+    expect(paper.addresses).toHaveLength(1);
+  });
+
+  it('a box is the same for every candidate of the sitting, and nothing to others', async () => {
+    const world = await served(2);
+    const other = await seatExam(world, 1);
+    const { url } = await serve(world, { exam: '', candidates: [...world.sitting.candidates, seat(other)] });
+    const { addresses } = await http<SealedPaper>({ url }, seat(world.sitting), 'paper');
+    const box = async (candidate: Candidate | null, address = addresses[0]) => {
+      const headers: Record<string, string> = candidate ? { cookie: `niem=${candidate.attempt}` } : {};
+      const answer = await fetch(`${url}/api/v1/candidate/boxes/${address}`, { headers });
+      return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    };
+    // also from memory, where the first has put it
+    for (const candidate of [seat(world.sitting), seat(world.sitting), seat(world.sitting, 1)]) {
+      const { status, text, headers } = await box(candidate);
+      expect({ status, text }).toEqual({ status: 200, text: 'view' });
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(headers.get('etag')).toBe(`"${addresses[0]}"`);
+    }
+    expect(await box(null)).toMatchObject({ status: 401 });
+    expect(await box(seat(other))).toMatchObject({ status: 404 });
+    expect(await box(seat(world.sitting), newId())).toMatchObject({ status: 404 });
   });
 
   it('strangers get nothing', async () => {

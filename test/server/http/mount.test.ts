@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { LIMITS } from '#bank/protocol';
 import { Type } from '@sinclair/typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineRoute, inFrontOf, mountRoutes } from '#server/http';
+import { defineRoute, inFrontOf, limitRequests, mountRoutes, Reply } from '#server/http';
 import { UNLIMITED } from '../../support/serve-routes.ts';
 
 const THING = {
@@ -141,5 +141,81 @@ describe.each([
     await closed;
     await post(path, {});
     expect(lines).toEqual([]);
+  });
+});
+
+describe('a file that is given in front of Express', () => {
+  const log = pino({ level: 'silent' });
+  const params = Type.Object({ name: Type.String({ pattern: '^[a-z]{3}$' }) });
+  const etag = '"abc"';
+  const routes = [
+    defineRoute({
+      method: 'get',
+      path: '/files/:name',
+      access: 'public',
+      summary: 'Gives a file.',
+      params,
+      file: ['application/octet-stream'],
+      front: {},
+      handle: ({ params: { name } }) =>
+        new Reply({ body: Buffer.from(name), headers: { etag, 'cache-control': 'public, immutable' } }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/numbers',
+      access: 'public',
+      summary: 'Gives a number.',
+      front: {},
+      handle: () => ({ ü: 1 }),
+    }),
+  ];
+  const most = 6;
+  const options = {
+    authenticate: async () => null,
+    log,
+    secureCookies: true,
+    ...UNLIMITED,
+    limit: limitRequests({ person: most, address: most }),
+  };
+  const server = createServer(
+    inFrontOf(express().use('/api/v1', mountRoutes(routes, options)), routes, options),
+  );
+  let base = '';
+
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+  });
+  afterAll(() => void server.close());
+
+  test('comes by its name, once, under the headers of all data; too many are refused however they come', async () => {
+    const whole = await fetch(`${base}/files/abc`);
+    expect({ status: whole.status, text: await whole.text() }).toEqual({ status: 200, text: 'abc' });
+    expect(Object.fromEntries(whole.headers)).toMatchObject({
+      etag,
+      'cache-control': 'public, immutable',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    });
+    const again = await fetch(`${base}/files/abc`, { headers: { 'if-none-match': etag } });
+    expect({ status: again.status, text: await again.text() }).toEqual({ status: 304, text: '' });
+    const json = await fetch(`${base}/numbers`);
+    expect(json.headers.get('cache-control')).toBe('no-store');
+    expect(await json.json()).toEqual({ ü: 1 });
+    const bad = await fetch(`${base}/files/abcd`);
+    expect(bad.status).toBe(400);
+    expect(bad.headers.get('cache-control')).toBe('no-store');
+    // through Express, which counts on the same account
+    expect((await fetch(`${base}/files/`)).status).toBe(404);
+    expect((await fetch(`${base}/files/abc?x=1`)).status).toBe(200);
+    expect((await fetch(`${base}/files/abc`)).status).toBe(200);
+    const many = await fetch(`${base}/files/abc`);
+    expect({ status: many.status, problem: await many.json() }).toMatchObject({
+      status: 429,
+      problem: { code: 'too-many-requests' },
+    });
+    expect(Number(many.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });
