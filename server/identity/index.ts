@@ -46,7 +46,8 @@ export async function createIdentity(deps: IdentityDeps) {
   const people = createPeople(deps);
   const links = createLinks(deps);
   const inTurn = createTurns();
-  const devices = createDevices({ ...deps, sessions, inTurn });
+  const requestKey = await deps.keyring.derive('identity', 'device-requests');
+  const devices = createDevices({ ...deps, sessions, inTurn, requestKey });
   const shared = { ...deps, sessions, throttle, guesses, links, people, devices, blind, inTurn };
   const staff = createStaff(shared);
   return {

@@ -106,8 +106,8 @@ function deviceRoutes({ candidates, devices }: Identity): Route[] {
       summary: 'Whether the proctor has decided on this device; signs it in once it is approved.',
       body: DeviceClaim,
       response: DeviceStands,
-      handle({ body }) {
-        const { expiresAt, session } = devices.claim(body.request);
+      async handle({ body }) {
+        const { expiresAt, session } = await devices.claim(body.request);
         if (!session) return { state: 'waiting', expiresAt };
         return new Reply({ body: { state: 'approved', expiresAt }, session: cookieOf(session) });
       },
@@ -250,6 +250,6 @@ function signedIn(session: NewSession): Reply {
   return new Reply({ status: 204, session: cookieOf(session) });
 }
 
-function cookieOf({ token, maxAgeSeconds }: NewSession) {
+function cookieOf({ token, maxAgeSeconds }: Pick<NewSession, 'token' | 'maxAgeSeconds'>) {
   return { set: token, maxAgeSeconds };
 }

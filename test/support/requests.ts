@@ -96,7 +96,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /sign-in': { json: { login: 'ai.do', password: 'một câu dài dễ nhớ' } },
     'POST /candidate/sign-in': { json: { exam: 'ABCDEF', number: '1001', code: 'ABCD-EFGH' } },
     'POST /candidate/device-requests': { json: { exam: 'ABCDEF', number: '1001', code: 'ABCD-EFGH' } },
-    'POST /candidate/device-requests/claim': { json: { request: 'A'.repeat(43) } },
+    'POST /candidate/device-requests/claim': { json: { request: `A.${'A'.repeat(43)}` } },
     'POST /device-requests/{request}': { json: { verdict: 'refuse', reason: 'wrong-person' } },
     'POST /candidates/{candidate}/release': { json: { reason: 'device-failed' } },
     'POST /exams/{exam}/time': { json: { decision: DECISION, minutes: 5, reason: 'outage' } },
