@@ -30,6 +30,7 @@ import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
 import type { CandidateRates } from './rates.ts';
 import { createLateAnswers, type LateAnswers } from './late.ts';
+import { createHttpDevices } from './http-devices.ts';
 import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
 import { retireJournal } from './retiring.ts';
@@ -161,13 +162,15 @@ async function createParts(deps: DeliveryDeps) {
       changes.tell(attempt);
     },
     regained(attempt) {
+      httpDevices.left(attempt);
       lines.regained(attempt);
       changes.tell(attempt);
     },
   });
+  const httpDevices = createHttpDevices({ attempts, lines, now, onChange: changes.tell });
   const closing = {
     ...deps,
-    lines,
+    gapOf: (attempt: string) => lines.gapOf(attempt) ?? httpDevices.gapOf(attempt),
     attempts,
     sittings,
     due,
@@ -186,6 +189,7 @@ async function createParts(deps: DeliveryDeps) {
     receipts,
     tailer,
     lines,
+    httpDevices,
     connections,
     context,
     deadline,
@@ -209,28 +213,45 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 }
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
-  const { attempts, changes, connections, context, deadline, lines, signer, sittings } = parts;
+  const { attempts, changes, connections, context, deadline, httpDevices, lines, signer, sittings } = parts;
   const tickets = createTickets({
     ...deps,
     epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
   });
   const verbs = createVerbs(parts);
   let io: Server | null = null;
+  const isThere = (id: string) => connections.has(id) || httpDevices.has(id);
+  const overHttp =
+    <B, T>(verb: (actor: CandidateActor, body: B) => Promise<T>) =>
+    (actor: CandidateActor, body: B) => {
+      httpDevices.heard(actor.attempt);
+      return verb(actor, body);
+    };
   return {
-    ...verbs,
+    join: verbs.join,
+    save: overHttp(verbs.save),
+    submit: overHttp(verbs.submit),
+    next: overHttp(verbs.next),
     async joinWithoutSocket(actor, body) {
       const joined = await verbs.join(actor, body);
       connections.release(actor.attempt);
-      lines.regained(actor.attempt);
+      httpDevices.joined(actor.attempt);
       return joined;
     },
-    ticket: tickets.issue,
+    ticket(bearer) {
+      httpDevices.heard(bearer.actor.attempt);
+      return tickets.issue(bearer);
+    },
     async page(actor) {
+      httpDevices.heard(actor.attempt);
       const word = await start(context, await attempts.get(actor.attempt));
       return candidatePage(deps, actor, word);
     },
     boxes: (actor) => sealedPaper(deps, actor),
-    cutOff: connections.end,
+    cutOff(attempt) {
+      if (httpDevices.left(attempt)) lines.lost(attempt, context.now(), 'line');
+      connections.end(attempt);
+    },
     receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
@@ -256,7 +277,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     retire: () => retireJournal({ ...deps, attempts, now: context.now }),
     async presence(id) {
       const attempt = await attempts.get(id);
-      return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));
+      return presenceOf(attempt, await sittings.of(attempt.paper.exam), isThere(id));
     },
     watch: changes.watch,
     async outages(id) {
@@ -266,6 +287,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     async stop() {
       await deadline.stop();
       lines.stop();
+      httpDevices.stop();
       io?.of(CANDIDATE_NAMESPACE).emit('bye', { reason: 'restart' });
       await finishAll(parts, deps.log);
       io?.disconnectSockets(true);
@@ -284,7 +306,10 @@ async function decideAndTell(
   const attempt = await attempts.get(id);
   const stands = await decide(context, receipts, attempt, decision, signed);
   if (!stands) return false;
-  if (decision.act === 'resume') lines.resumed(id);
+  if (decision.act === 'resume') {
+    lines.resumed(id);
+    parts.httpDevices.resumed(id);
+  }
   const isThere = connections.has(id);
   if (isThere)
     connections.push(
