@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Server } from 'socket.io';
 import {
   CANDIDATE_NAMESPACE,
+  DomainError,
   type CandidateMe,
   type Join,
   type Joined,
@@ -78,6 +79,8 @@ export interface Delivery extends CandidateVerbs {
   attachSockets(server: HttpServer | HttpsServer): Server;
   /** The exam has been started: connected candidates get their section keys now, all others when they come. */
   examOpened(exam: string): Promise<void>;
+  /** The exam will not be held: connected candidates are told when they come back, as all others are. */
+  examCancelled(exam: string): Promise<void>;
   /**
    * Puts a decision about attempts of one exam on their records, and tells their candidates.
    *
@@ -238,8 +241,9 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       httpDevices.joined(actor.attempt);
       return joined;
     },
-    ticket(bearer) {
+    async ticket(bearer) {
       httpDevices.heard(bearer.actor.attempt);
+      if ((await sittings.of(bearer.actor.exam)).isCancelled) throw new DomainError('exam-cancelled', 410);
       return tickets.issue(bearer);
     },
     async page(actor) {
@@ -261,6 +265,11 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       await sittings.refresh(exam);
       deadline.arm();
       await startConnected(parts, exam, deps.log);
+    },
+    async examCancelled(exam) {
+      await inSlices(connections.attempts(), async (id) => {
+        if ((await attempts.get(id)).paper.exam === exam) connections.disconnect(id);
+      });
     },
     async decide(exam, ids, decision, by) {
       const jws = await signDecision(signer, exam, ids, decision, by);

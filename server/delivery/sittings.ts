@@ -10,6 +10,8 @@ export interface Sitting {
   sections?: readonly number[];
   /** The exam has been started and not closed yet. */
   isOpen: boolean;
+  /** It was sealed and will not be held. */
+  isCancelled?: true;
 }
 
 export interface Sittings {
@@ -57,5 +59,6 @@ function sittingOf(exam: Stored<'exams'>): Sitting {
     endsAt: exam.endsAt?.getTime() ?? null,
     ...(exam.sections && { sections: exam.sections }),
     isOpen: exam.state === 'open',
+    ...(exam.state === 'cancelled' && { isCancelled: true as const }),
   };
 }

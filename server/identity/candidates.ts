@@ -136,7 +136,8 @@ export function createCandidates(deps: CandidatesDeps) {
   };
 }
 
-function requireJoinable({ joinable }: Seat): void {
+function requireJoinable({ joinable, cancelled }: Seat): void {
+  if (cancelled) throw new DomainError('exam-cancelled', 410);
   if (!joinable) throw new DomainError('exam-not-joinable', 409);
 }
 

@@ -19,6 +19,7 @@ export const seat = {
   candidate: newId(),
   attempt: newId(),
   joinable: true,
+  cancelled: false,
   oneDevice: true,
 } as const;
 
