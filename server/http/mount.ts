@@ -7,7 +7,14 @@ import { inItsPlace, takePlace } from './heavy-work.ts';
 import { toProblem } from './problem.ts';
 import { limitRequests, type RequestRates } from './request-rates.ts';
 import { Reply, type Origin, type Route, type Upload } from './route.ts';
-import { SESSION_COOKIE, sessionByCookie, type Authenticate, type SessionInfo } from './session.ts';
+import {
+  DEVICE_COOKIE,
+  readCookie,
+  SESSION_COOKIE,
+  sessionByCookie,
+  type Authenticate,
+  type SessionInfo,
+} from './session.ts';
 import { validator } from './checks/validate.ts';
 
 export interface MountOptions {
@@ -145,6 +152,7 @@ function originOf(request: Request): Origin {
     baseUrl,
     page: request.headers.origin ?? baseUrl,
     language: languageOf(request),
+    device: readCookie(request.headers.cookie, DEVICE_COOKIE),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
   };
 }

@@ -67,7 +67,8 @@ function signInRoutes(identity: Identity): Route[] {
       access: 'public',
       summary: 'Signs a candidate in; sets the session cookie.',
       body: CandidateSignIn,
-      handle: async ({ body, origin }) => signedIn(await candidates.signIn({ ...body, ip: origin.ip })),
+      handle: async ({ body, origin }) =>
+        signedIn(await candidates.signIn({ ...body, ip: origin.ip, device: origin.device })),
     }),
     defineRoute({
       method: 'post',
@@ -97,7 +98,8 @@ function deviceRoutes({ candidates, devices }: Identity): Route[] {
       summary: 'Asks the proctor to let this device go on in place of another; needs what signing in needs.',
       body: CandidateSignIn,
       response: DeviceAsked,
-      handle: ({ body, origin }) => candidates.askForDevice({ ...body, ip: origin.ip }, origin.userAgent),
+      handle: ({ body, origin }) =>
+        candidates.askForDevice({ ...body, ip: origin.ip, device: origin.device }, origin.userAgent),
     }),
     defineRoute({
       method: 'post',

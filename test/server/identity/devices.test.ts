@@ -5,7 +5,7 @@ import { CODE, openWorld, seat, type World } from './world.ts';
 
 const PHONE =
   'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
-const right = { exam: 'THK123', number: '110001', code: CODE, ip: '10.1.2.34' };
+const right = { exam: 'THK123', number: '110001', code: CODE, ip: '10.1.2.34', device: null };
 const proctor = staff('proctor');
 
 let world: World;
