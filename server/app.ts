@@ -199,7 +199,7 @@ export function apiRoutes(modules: Modules): Route[] {
     ...identityRoutes(modules.identity),
     ...banksRoutes(modules.banks),
     ...examsRoutes(modules.exams),
-    ...deliveryRoutes(modules.delivery),
+    ...deliveryRoutes(modules.delivery, (origin) => modules.identity.knownDevices.nameFor(origin)),
     ...proctoringRoutes(modules.proctoring),
     ...markingRoutes(modules.marking),
     ...auditRoutes(modules.audit),

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'device.approve',
   'device.refuse',
   'exam.blueprint',
+  'exam.cancel',
   'exam.close',
   'exam.create',
   'exam.grade',

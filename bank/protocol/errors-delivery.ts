@@ -27,7 +27,11 @@ export const DELIVERY_ERRORS = {
   'ticket-invalid': 401,
   'ticket-superseded': 401,
   'exam-not-sealed': 409,
+  'exam-cancelled': 410,
 } as const satisfies Record<string, number>;
+
+/** The exam will not be held: the page of a candidate goes on no more, and says so. */
+export const CANCELLED = 'exam-cancelled' satisfies keyof typeof DELIVERY_ERRORS;
 
 /** Another device has taken the attempt since the ticket was given: the page asks for a new one. */
 export const STALE_TICKET = 'ticket-superseded' satisfies keyof typeof DELIVERY_ERRORS;

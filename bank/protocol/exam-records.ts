@@ -6,10 +6,20 @@ import type { BoxContext } from './box.ts';
 
 const closed = { additionalProperties: false };
 
-/** States of an exam, in the order in which it passes through them. */
-export const EXAM_STATES = ['draft', 'sealed', 'open', 'closed', 'graded', 'released'] as const;
+/** States of an exam, in the order in which it passes through them; a sealed one may end as `cancelled` instead. */
+export const EXAM_STATES = ['draft', 'sealed', 'open', 'closed', 'graded', 'released', 'cancelled'] as const;
 export const ExamState = Type.Union(EXAM_STATES.map((state) => Type.Literal(state)));
 export type ExamState = (typeof EXAM_STATES)[number];
+
+/** Whether an exam has come to a state, or beyond it; one that was cancelled came nowhere. */
+export function isPast(state: ExamState, wanted: ExamState): boolean {
+  return state !== 'cancelled' && EXAM_STATES.indexOf(state) >= EXAM_STATES.indexOf(wanted);
+}
+
+/** Why a sealed exam is cancelled; a code, because free text has no place in the ledger. */
+export const CANCEL_REASONS = ['postponed', 'made-again', 'paper-known', 'not-needed'] as const;
+export const CancelReason = Type.Union(CANCEL_REASONS.map((reason) => Type.Literal(reason)));
+export type CancelReason = Static<typeof CancelReason>;
 
 /** Who a candidate is: the JSON in `candidates.person`, sealed under the line `identity`. */
 export const CandidatePerson = Type.Object(

@@ -73,10 +73,12 @@ export type ReleaseReason = Static<typeof ReleaseReason>;
 export const ReleasedSessions = Type.Object({ released: Type.Integer({ minimum: 0 }) }, closed);
 export const ReleaseDevice = Type.Object({ reason: ReleaseReason }, closed);
 
+/** What a device asked for, and the proof that the server has heard it. */
+const DeviceSecret = Type.String({ pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$', maxLength: 1000 });
 /** A device waits for the proctor: with `request`, which nobody else knows, it asks what has become of it. */
-export const DeviceAsked = Type.Object({ request: LinkToken, expiresAt: Instant }, closed);
+export const DeviceAsked = Type.Object({ request: DeviceSecret, expiresAt: Instant }, closed);
 export type DeviceAsked = Static<typeof DeviceAsked>;
-export const DeviceClaim = Type.Object({ request: LinkToken }, closed);
+export const DeviceClaim = Type.Object({ request: DeviceSecret }, closed);
 export const DeviceStands = Type.Object(
   { state: Type.Union([Type.Literal('waiting'), Type.Literal('approved')]), expiresAt: Instant },
   closed,

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { ExamState } from './exam-records.ts';
+import { CancelReason, ExamState } from './exam-records.ts';
 import { SectionState } from './http-delivery.ts';
 import { Id } from './ids.ts';
 import { UndecidedLate } from './late-answers.ts';
@@ -15,6 +15,11 @@ export const ExamTimes = Type.Object(
   closed,
 );
 export type ExamTimes = Static<typeof ExamTimes>;
+
+export const CancelExam = Type.Object({ reason: CancelReason }, closed);
+export type CancelExam = Static<typeof CancelExam>;
+export const ExamCancelled = Type.Object({ exam: Id, state: ExamState }, closed);
+export type ExamCancelled = Static<typeof ExamCancelled>;
 
 /** How one candidate stands, by rising candidate number. */
 export const PresentCandidate = Type.Object(

@@ -95,7 +95,11 @@ export const DELIVERY_MESSAGES = {
     en: 'Another device has opened the exam since the page asked for this ticket. The page asks for a new one.',
   },
   'exam-not-sealed': {
-    vi: 'Kỳ thi đang ở trạng thái "{state}" nên chưa mở được. Hãy niêm phong đề trước, rồi mở bài thi.',
-    en: 'The exam is in state "{state}" and cannot be opened. Seal its papers first, then open it.',
+    vi: 'Kỳ thi đang ở trạng thái "{state}" nên chưa mở hay huỷ được. Chỉ mở hoặc huỷ được kỳ thi đã niêm phong và chưa mở.',
+    en: 'The exam is in state "{state}" and cannot be opened or cancelled. That is possible once it is sealed, until it is opened.',
+  },
+  'exam-cancelled': {
+    vi: 'Kỳ thi này đã bị huỷ và không diễn ra. Hãy hỏi giám thị hoặc nhà trường về lịch thi mới.',
+    en: 'This exam was cancelled and will not be held. Ask the invigilator or your school for a new date.',
   },
 } as const satisfies Record<keyof typeof DELIVERY_ERRORS, Record<Language, string>>;

@@ -6,10 +6,15 @@ interface TimePolicy {
   outageCapMs: number;
   /** Shorter gaps of a line are not noted: pages bridge them by themselves. */
   outageFromMs: number;
+  /**
+   * A device without a socket, whose page asks every 14 seconds at the latest, is missed when nothing of it has come for
+   * so long.
+   */
+  httpSilenceMs: number;
 }
 
 const TIME_POLICIES: readonly [TimePolicy, ...TimePolicy[]] = [
-  { validFrom: '2025-01-01', outageCapMs: 15 * 60_000, outageFromMs: 5000 },
+  { validFrom: '2025-01-01', outageCapMs: 15 * 60_000, outageFromMs: 5000, httpSilenceMs: 20_000 },
 ];
 
 /** The rules that hold at this moment: milliseconds since 1970, UTC. */

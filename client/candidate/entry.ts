@@ -77,7 +77,7 @@ export function createEntry(api: Api, events: EntryEvents): Entry {
       download = { bytes, isDone };
       if (stage.name === 'exam') show({ ...stage, download });
     },
-    onSignedOut: () => void askToSignIn(true),
+    onSignedOut: (refusal) => void askToSignIn(!refusal, refusal),
   };
 
   /** No server answers: shows the exam as this device has kept it, or says what waits here to be sent. */

@@ -22,7 +22,7 @@ export interface Exam {
 
 export interface ExamEvents {
   onDownload(bytes: number, isDone: boolean): void;
-  onSignedOut(): void;
+  onSignedOut(refusal?: unknown): void;
 }
 
 async function openSocket(ticket: string, events: SocketEvents): Promise<CandidateSocket> {
@@ -53,7 +53,7 @@ async function prepare(api: Api, me: CandidateMe, events: ExamEvents): Promise<E
     fetchPaper: paperSource(api, vault, events.onDownload),
     monotonic,
     wall,
-    onSignedOut: () => void close(false).then(events.onSignedOut),
+    onSignedOut: (refusal) => void close(false).then(() => events.onSignedOut(refusal)),
     makeLink: (linkEvents) =>
       createLink({
         api,

@@ -33,7 +33,7 @@ interface SessionParts extends Omit<KeeperParts, 'onFailed'> {
   /** Gives the sealed paper; `isFresh` leaves out what this device has kept of it. */
   fetchPaper(isFresh: boolean): Promise<FetchedPaper>;
   makeLink(events: LinkEvents): Link;
-  onSignedOut(): void;
+  onSignedOut(refusal?: unknown): void;
 }
 
 /** One exam in one tab: runs the state machine and does what its states call for. */

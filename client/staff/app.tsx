@@ -50,7 +50,7 @@ function Inside() {
   const [hasEnded, setEnded] = useState(false);
   useEffect(() => onSessionEnded(() => queries.getQueryData(['me']) && setEnded(true)), [queries]);
   if (me.isPending) return <Loading />;
-  if (me.error) {
+  if (me.data === undefined) {
     return (
       <Threshold>
         <Problem error={me.error} onRetry={() => void me.refetch()} />

@@ -22,7 +22,8 @@ interface ClosingDeps extends SheetDeps {
   attempts: Attempts;
   sittings: Sittings;
   due: Due;
-  lines: Pick<Lines, 'gapOf'>;
+  /** Since when there is no line to the device; null when there is one, or its loss is on the record. */
+  gapOf: Lines['gapOf'];
   receipts: Receipts;
   custody: SectionKeys;
   context: AttemptContext;
@@ -94,7 +95,7 @@ async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sittin
     const end = endOf(attempt.state, sitting) ?? 0;
     const receipt = isWriting(phase) ? await issueReceipt(attempt, deps.receipts, end) : null;
     const { exam, candidate } = attempt.paper;
-    const gap = deps.lines.gapOf(attempt.id);
+    const gap = deps.gapOf(attempt.id);
     const data = { exam, candidate, receipt, lost: gap && gap.from < end ? gap : null };
     await attempt.record([{ attempt: attempt.id, type: 'close', at: deps.context.now(), data }]);
     deps.context.onTransition(attempt.id);

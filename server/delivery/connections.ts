@@ -19,6 +19,8 @@ export interface Connections {
   release(attempt: string): void;
   /** Cuts off every connection, because the session that they came with has ended. */
   end(attempt: string): void;
+  /** Ends every connection; the page comes back and is told why it may not. */
+  disconnect(attempt: string): void;
   /** Forgets a connection that has ended. */
   drop(attempt: string, connection: Connection): void;
   has(attempt: string): boolean;
@@ -48,6 +50,10 @@ export function createConnections(line: LineListener): Connections {
     cutOff(former);
   }
 
+  function disconnect(attempt: string): void {
+    for (const connection of opened.get(attempt) ?? []) connection.disconnect();
+  }
+
   return {
     open(attempt, connection) {
       const connections = [...(opened.get(attempt) ?? []), connection];
@@ -64,8 +70,9 @@ export function createConnections(line: LineListener): Connections {
     end(attempt) {
       if (current.has(attempt)) line.lost(attempt);
       release(attempt);
-      for (const connection of opened.get(attempt) ?? []) connection.disconnect();
+      disconnect(attempt);
     },
+    disconnect,
     drop(attempt, connection) {
       const left = opened.get(attempt)?.filter((one) => one !== connection) ?? [];
       if (left.length > 0) opened.set(attempt, left);

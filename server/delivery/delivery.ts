@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Server } from 'socket.io';
 import {
   CANDIDATE_NAMESPACE,
+  DomainError,
   type CandidateMe,
   type Join,
   type Joined,
@@ -39,6 +40,7 @@ import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
 import type { CandidateRates } from './rates.ts';
 import { createLateAnswers, type LateAnswers } from './late.ts';
+import { createHttpDevices } from './http-devices.ts';
 import { createLines } from './lines.ts';
 import { createReceipts } from './receipts.ts';
 import { retireJournal } from './retiring.ts';
@@ -94,6 +96,8 @@ export interface Delivery extends CandidateVerbs {
   attachSockets(server: HttpServer | HttpsServer): Server;
   /** The exam has been started: connected candidates get their section keys now, all others when they come. */
   examOpened(exam: string): Promise<void>;
+  /** The exam will not be held: connected candidates are told when they come back, as all others are. */
+  examCancelled(exam: string): Promise<void>;
   /**
    * Puts a decision about attempts of one exam on their records, and tells their candidates.
    *
@@ -183,13 +187,15 @@ async function createParts(deps: DeliveryDeps) {
       changes.tell(attempt);
     },
     regained(attempt) {
+      httpDevices.left(attempt);
       lines.regained(attempt);
       changes.tell(attempt);
     },
   });
+  const httpDevices = createHttpDevices({ attempts, lines, now, onChange: changes.tell });
   const closing = {
     ...deps,
-    lines,
+    gapOf: (attempt: string) => lines.gapOf(attempt) ?? httpDevices.gapOf(attempt),
     attempts,
     sittings,
     due,
@@ -209,6 +215,7 @@ async function createParts(deps: DeliveryDeps) {
     receipts,
     tailer,
     lines,
+    httpDevices,
     connections,
     context,
     confirming,
@@ -233,7 +240,7 @@ async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'pap
 }
 
 function offer(deps: DeliveryDeps, parts: Parts): Delivery {
-  const { attempts, changes, connections, context, deadline, lines, signer, sittings } = parts;
+  const { attempts, changes, connections, context, deadline, httpDevices, lines, signer, sittings } = parts;
   const tickets = createTickets({
     ...deps,
     epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
@@ -241,22 +248,40 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
   const verbs = createVerbs(parts);
   const boxes = createViewBoxes(deps);
   let io: Server | null = null;
+  const isThere = (id: string) => connections.has(id) || httpDevices.has(id);
+  const overHttp =
+    <B, T>(verb: (actor: CandidateActor, body: B) => Promise<T>) =>
+    (actor: CandidateActor, body: B) => {
+      httpDevices.heard(actor.attempt);
+      return verb(actor, body);
+    };
   return {
-    ...verbs,
+    join: verbs.join,
+    save: overHttp(verbs.save),
+    submit: overHttp(verbs.submit),
+    next: overHttp(verbs.next),
     async joinWithoutSocket(actor, body) {
       const joined = await verbs.join(actor, body);
       connections.release(actor.attempt);
-      lines.regained(actor.attempt);
+      httpDevices.joined(actor.attempt);
       return joined;
     },
-    ticket: tickets.issue,
+    async ticket(bearer) {
+      httpDevices.heard(bearer.actor.attempt);
+      if ((await sittings.of(bearer.actor.exam)).isCancelled) throw new DomainError('exam-cancelled', 410);
+      return tickets.issue(bearer);
+    },
     async page(actor) {
+      httpDevices.heard(actor.attempt);
       const word = await start(context, await attempts.get(actor.attempt));
       return candidatePage(deps, actor, word);
     },
     paper: (actor) => sealedPaper(deps, actor),
     box: ({ exam }, address) => boxes.get(exam, address),
-    cutOff: connections.end,
+    cutOff(attempt) {
+      if (httpDevices.left(attempt)) lines.lost(attempt, context.now(), 'line');
+      connections.end(attempt);
+    },
     receiptKeys: { keys: [signer.publicKey] },
     attachSockets(server) {
       io = attachSockets(server, { verbs, tickets, connections, log: deps.log });
@@ -266,6 +291,11 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       await sittings.refresh(exam);
       deadline.arm();
       await startConnected(parts, exam, deps.log);
+    },
+    async examCancelled(exam) {
+      await inSlices(connections.attempts(), async (id) => {
+        if ((await attempts.get(id)).paper.exam === exam) connections.disconnect(id);
+      });
     },
     async decide(exam, ids, decision, by) {
       const jws = await signDecision(signer, exam, ids, decision, by);
@@ -285,7 +315,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     retire: () => retireJournal({ ...deps, attempts, now: context.now }),
     async presence(id) {
       const attempt = await attempts.get(id);
-      return presenceOf(attempt, await sittings.of(attempt.paper.exam), connections.has(id));
+      return presenceOf(attempt, await sittings.of(attempt.paper.exam), isThere(id));
     },
     watch: changes.watch,
     async outages(id) {
@@ -295,6 +325,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     async stop() {
       await deadline.stop();
       lines.stop();
+      httpDevices.stop();
       io?.of(CANDIDATE_NAMESPACE).emit('bye', { reason: 'restart' });
       await finishAll(parts, deps.log);
       io?.disconnectSockets(true);
@@ -313,7 +344,10 @@ async function decideAndTell(
   const attempt = await attempts.get(id);
   const stands = await decide(context, receipts, attempt, decision, signed);
   if (!stands) return false;
-  if (decision.act === 'resume') lines.resumed(id);
+  if (decision.act === 'resume') {
+    lines.resumed(id);
+    parts.httpDevices.resumed(id);
+  }
   const isThere = connections.has(id);
   if (isThere)
     connections.push(

@@ -32,11 +32,12 @@ export interface AttemptContext {
  * A device takes the attempt, or comes back to it. Another device than the last begins a new epoch; numbers that the
  * last one gave out and never delivered are voided on the record. Within the time the attempt starts with it.
  *
- * @throws DomainError `too-many-devices`
+ * @throws DomainError `too-many-devices`, `exam-cancelled`
  */
 export function join(context: AttemptContext, attempt: Attempt, { device }: Join): Promise<Joined> {
   return attempt.run(async () => {
     const sitting = await context.sittings.of(attempt.paper.exam);
+    if (sitting.isCancelled) throw new DomainError('exam-cancelled', 410);
     const now = context.now();
     await moveOn(context, attempt, sitting, now);
     const lease = leaseFor(context, attempt, sitting, device, now);

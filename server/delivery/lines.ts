@@ -10,6 +10,8 @@ import { allows } from './transitions.ts';
 export interface Lines {
   /** The line is gone, since `from`: milliseconds since 1970, UTC. */
   lost(attempt: string, from: number, cause: Outage['cause']): void;
+  /** Nothing has come for so long that the line must be gone since `from`. */
+  missed(attempt: string, from: number): void;
   /** The device has been heard again. */
   regained(attempt: string): void;
   /** Since when there is no line; null when there is one, or its loss is on the record. */
@@ -30,10 +32,15 @@ export function createLines(deps: { attempts: Attempts; context: AttemptContext;
   const gaps = new Map<string, Gap>();
   let isStopped = false;
 
-  function lost(id: string, from: number, cause: Outage['cause']): void {
+  function lost(
+    id: string,
+    from: number,
+    cause: Outage['cause'],
+    patience = timePolicyAt(from).outageFromMs,
+  ): void {
     if (isStopped) return;
     clearTimeout(gaps.get(id)?.timer);
-    const timer = setTimeout(() => note(id), timePolicyAt(from).outageFromMs);
+    const timer = setTimeout(() => note(id), patience);
     timer.unref();
     gaps.set(id, { from, cause, timer });
   }
@@ -62,7 +69,8 @@ export function createLines(deps: { attempts: Attempts; context: AttemptContext;
   }
 
   return {
-    lost,
+    lost: (id, from, cause) => lost(id, from, cause),
+    missed: (id, from) => lost(id, from, 'line', 0),
     regained(id) {
       const gap = gaps.get(id);
       if (gap) clearTimeout(gap.timer);

@@ -20,7 +20,7 @@ const LEFT_TO_DECISIONS_MS = 24 * 60 * 60_000;
 
 /**
  * Retires the journal up to the first record that is still needed. Not needed is what is on the newest answer sheet of
- * an attempt of a closed exam. Before an exam is marked as closed, each of its attempts has a sheet, from which
+ * an attempt of a closed exam, or of one that was cancelled: nobody has written there. Before an exam is marked as closed, each of its attempts has a sheet, from which
  * `from-sheet.ts` gives all that the records told, and all transitions are in the outbox of the ledger.
  *
  * Late answers nobody has decided on are written into a next version of the sheet, without a ruling. To keep their
@@ -45,12 +45,22 @@ export async function retireJournal(deps: RetiringDeps): Promise<void> {
 function neededBy(deps: RetiringDeps): (record: PositionedRecord) => Promise<boolean> {
   const exams = new Map<string, Promise<string | null>>();
   const closed = new Map<string, Promise<boolean>>();
+  const cancelled = new Map<string, Promise<boolean>>();
   const late = new Map<string, Promise<ReadonlySet<string>>>();
 
-  /** The exam of an attempt that has a sheet; null when it has none, or the exam broke off while it was closing. */
+  /**
+   * The exam of an attempt that has a sheet, or of one that was cancelled; null when it has none, or the exam broke off
+   * while it was closing.
+   */
   async function closedExamOf(attempt: string): Promise<string | null> {
     const sheet = await deps.store.get('sheets', sheetId(attempt, FIRST_VERSION));
-    return sheet && (await once(closed, sheet.exam, isClosed)) ? sheet.exam : null;
+    if (sheet) return (await once(closed, sheet.exam, isClosed)) ? sheet.exam : null;
+    const paper = await deps.store.get('papers', attempt);
+    return paper && (await once(cancelled, paper.exam, isCancelled)) ? paper.exam : null;
+  }
+
+  async function isCancelled(id: string): Promise<boolean> {
+    return (await deps.store.get('exams', id))?.state === 'cancelled';
   }
 
   async function isClosed(id: string): Promise<boolean> {

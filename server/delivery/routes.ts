@@ -13,13 +13,16 @@ import {
   ViewBoxPath,
   type Refused,
 } from '#bank/protocol';
-import { defineRoute, Reply, type Route } from '#server/http';
+import { defineRoute, Reply, type Origin, type Route } from '#server/http';
 import type { Delivery } from './delivery.ts';
+
+/** The header that names a device which has no name yet. */
+type NameFor = (origin: Origin) => string | null;
 
 const BOX_TYPE = 'application/octet-stream';
 
 /** The candidate's side over HTTP: the way to a socket, and the same verbs where no socket gets through. */
-export function deliveryRoutes(delivery: Delivery): Route[] {
+export function deliveryRoutes(delivery: Delivery, nameFor: NameFor): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -39,8 +42,12 @@ export function deliveryRoutes(delivery: Delivery): Route[] {
       summary:
         'Exam, seat and state of the caller, the section key only while the attempt is running; null when no candidate is signed in.',
       response: CandidateCaller,
-      handle: async ({ actor, origin }) =>
-        actor?.kind === 'candidate' ? { ...(await delivery.page(actor)), language: origin.language } : null,
+      async handle({ actor, origin }) {
+        if (actor?.kind === 'candidate')
+          return { ...(await delivery.page(actor)), language: origin.language };
+        const name = nameFor(origin);
+        return new Reply({ body: null, ...(name !== null && { headers: { 'set-cookie': name } }) });
+      },
     }),
     defineRoute({
       method: 'get',

@@ -12,6 +12,8 @@ export interface Sitting {
   isOpen: boolean;
   /** Whether two disks must have an answer before it is acknowledged. */
   needsBoth: boolean;
+  /** It was sealed and will not be held. */
+  isCancelled?: true;
 }
 
 export interface Sittings {
@@ -60,5 +62,6 @@ function sittingOf(exam: Stored<'exams'>): Sitting {
     ...(exam.sections && { sections: exam.sections }),
     isOpen: exam.state === 'open',
     needsBoth: demandsOf(exam.profile, exam.createdAt.getTime()).disks === 2,
+    ...(exam.state === 'cancelled' && { isCancelled: true as const }),
   };
 }

@@ -15,6 +15,8 @@ export interface Seat {
   codeHash: string;
   /** Papers are sealed and the exam has not closed, or its results are out. */
   joinable: boolean;
+  /** The exam was sealed and will not be held. */
+  cancelled: boolean;
   /** Until the exam has closed, a candidate writes on one device only. */
   oneDevice: boolean;
 }
@@ -54,8 +56,9 @@ export function createCandidateVerbs(deps: ExamsDeps) {
       if (found?.codeHash === undefined) return null;
       const { _id, attempt, codeHash } = found;
       const joinable = ['sealed', 'open', 'released'].includes(exam.state);
+      const cancelled = exam.state === 'cancelled';
       const oneDevice = !hasReached(exam, 'closed');
-      return { exam: exam._id, candidate: _id, attempt, codeHash, joinable, oneDevice };
+      return { exam: exam._id, candidate: _id, attempt, codeHash, joinable, cancelled, oneDevice };
     },
   };
 }

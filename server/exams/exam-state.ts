@@ -1,10 +1,17 @@
-import { DomainError, EXAM_STATES, type Actor, type AuditAction, type ExamState } from '#bank/protocol';
+import {
+  DomainError,
+  EXAM_STATES,
+  isPast,
+  type Actor,
+  type AuditAction,
+  type ExamState,
+} from '#bank/protocol';
 import type { Audit } from '#server/audit';
 import { Conflict, type Documents, type Store, type Stored, type Write } from '#server/storage';
 
 export type ExamRecord = Stored<'exams'>;
 
-/** The one way through the states; nothing goes back. */
+/** The way through the states; nothing goes back. What was sealed may be cancelled instead of opened. */
 const NEXT_STATE: Readonly<Record<ExamState, ExamState | null>> = {
   draft: 'sealed',
   sealed: 'open',
@@ -12,20 +19,23 @@ const NEXT_STATE: Readonly<Record<ExamState, ExamState | null>> = {
   closed: 'graded',
   graded: 'released',
   released: null,
+  cancelled: null,
 };
+
+type StateOnTheWay = Exclude<ExamState, 'cancelled'>;
 
 /** Whether an exam has come to a state, or beyond it. */
 export function hasReached(exam: Pick<ExamRecord, 'state'>, state: ExamState): boolean {
-  return EXAM_STATES.indexOf(exam.state) >= EXAM_STATES.indexOf(state);
+  return isPast(exam.state, state);
 }
 
 /** @throws DomainError `exam-not-<state>` when the exam is in another one */
-export function requireState(exam: Pick<ExamRecord, 'state'>, state: ExamState): void {
+export function requireState(exam: Pick<ExamRecord, 'state'>, state: StateOnTheWay): void {
   if (exam.state !== state) throw new DomainError(`exam-not-${state}`, 409, { state: exam.state });
 }
 
 /** @throws DomainError `exam-not-<state>` when the exam has not come so far */
-export function requireReached(exam: Pick<ExamRecord, 'state'>, state: ExamState): void {
+export function requireReached(exam: Pick<ExamRecord, 'state'>, state: StateOnTheWay): void {
   if (!hasReached(exam, state)) throw new DomainError(`exam-not-${state}`, 409, { state: exam.state });
 }
 
@@ -46,9 +56,9 @@ export function transition(
   changes: Partial<Documents['exams']> = {},
 ): Write | null {
   if (exam.state === to) return null;
-  if (NEXT_STATE[exam.state] !== to) {
-    const before = EXAM_STATES.find((state) => NEXT_STATE[state] === to) ?? 'draft';
-    throw new DomainError(`exam-not-${before}`, 409, { state: exam.state });
+  const before = to === 'cancelled' ? 'sealed' : EXAM_STATES.find((state) => NEXT_STATE[state] === to);
+  if (exam.state !== before) {
+    throw new DomainError(`exam-not-${before ?? 'draft'}`, 409, { state: exam.state });
   }
   return examWrite(exam, { ...changes, state: to });
 }

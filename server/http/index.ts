@@ -5,7 +5,7 @@ export { openApi } from './openapi.ts';
 export { refusalOf } from './problem.ts';
 export { limitRequests, networkOf, REQUEST_RATES, type RequestRates } from './request-rates.ts';
 export { defineRoute, fileReply, Reply, type Origin, type Route, type Upload } from './route.ts';
-export { sessionByCookie, type SessionInfo } from './session.ts';
+export { DEVICE_COOKIE, sessionByCookie, type SessionInfo } from './session.ts';
 export { validator } from './checks/validate.ts';
 export { writeChecks } from './checks/write.ts';
 export { createClock, type Clock } from './clock.ts';

@@ -12,7 +12,14 @@ import { DomainError, isAllowed, LIMITS, type Language } from '#bank/protocol';
 import { inItsPlace, takePlace } from './heavy-work.ts';
 import { toProblem } from './problem.ts';
 import { Reply, type Origin, type Route, type Upload } from './route.ts';
-import { SESSION_COOKIE, sessionByCookie, type Authenticate, type SessionInfo } from './session.ts';
+import {
+  DEVICE_COOKIE,
+  readCookie,
+  SESSION_COOKIE,
+  sessionByCookie,
+  type Authenticate,
+  type SessionInfo,
+} from './session.ts';
 import { validator } from './checks/validate.ts';
 
 export interface MountOptions {
@@ -150,6 +157,7 @@ function originOf(request: Request): Origin {
     baseUrl,
     page: request.headers.origin ?? baseUrl,
     language: languageOf(request),
+    device: readCookie(request.headers.cookie, DEVICE_COOKIE),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
   };
 }

@@ -21,6 +21,8 @@ export interface Origin {
   language: 'vi' | 'en';
   /** What the browser calls itself; not to be logged. */
   userAgent: string;
+  /** What this server has called the device at its first call; null when it sends nothing of the kind. */
+  device: string | null;
 }
 
 interface RouteCall<P, Q, B, A extends Actor | null, S = SessionInfo | null> {

@@ -18,6 +18,9 @@ export type Authenticate = (token: string) => Promise<SessionInfo | null>;
 
 export const SESSION_COOKIE = { secure: '__Host-niem', plain: 'niem' } as const;
 
+/** Tells the devices behind one address from each other while nobody is signed in; opens nothing. */
+export const DEVICE_COOKIE = 'niem-device';
+
 /** Who calls with these cookies; null for nobody whom the server knows. */
 export async function sessionByCookie(
   header: string | undefined,

@@ -8,18 +8,20 @@ import { deviceHint } from './device-hint.ts';
 import type { Devices } from './devices.ts';
 import type { Guesses } from './guesses.ts';
 import type { Hasher } from './hasher.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { NewSession, Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
 import type { InTurn } from './turns.ts';
 
 /**
  * Candidate numbers are known to everybody, so whoever types wrong codes at them must keep nobody out: failures count
- * for the seat at one address, never for the seat, and no delay is longer than a minute.
+ * for the seat at one device, or at one address where the device is not known, never for the seat, and no delay is longer
+ * than a minute.
  *
  * Guessing stays hopeless without a lock, because an access code carries 40 random bits, 1.1 · 10¹² codes:
- * - one address can try 200 codes and one more each second (`guesses.ts`), whichever seats it tries them at: 11,000 in
- *   three hours, which finds any code at all with a chance of 1 in 100 million;
- * - from any number of addresses the hashing process is the limit: at 20 ms for each try on each of two cores 1,080,000
+ * - a device that is known can try 20 codes and four more each minute (`guesses.ts`), whichever seats it tries them at, and
+ *   keeps no other device from anything; one address, for all devices that are not known, 200 and one more each second;
+ * - with new names for devices, or from any number of addresses, the hashing process is the limit: at 20 ms for each try on each of two cores 1,080,000
  *   tries in three hours, 1 in a million.
  */
 const LONGEST_DELAY_MS = 60_000;
@@ -30,7 +32,9 @@ interface CandidatesDeps {
   hasher: Hasher;
   sessions: Sessions;
   throttle: Throttle;
-  guesses: Guesses;
+  /** A device that is known counts for itself, all others of an address together. */
+  guesses: { ofAddress: Guesses; ofDevice: Guesses };
+  knownDevices: Pick<KnownDevices, 'read'>;
   devices: Pick<Devices, 'ask'>;
   inTurn: InTurn;
   findSeat(examCode: string, number: string): Promise<Seat | null>;
@@ -45,6 +49,14 @@ interface CandidateSignIn {
   code: string;
   /** Address that the request comes from. */
   ip: string;
+  /** What the device was named. */
+  device: string | null;
+}
+
+/** Who tries codes. */
+interface Guesser {
+  who: string;
+  guesses: Guesses;
 }
 
 /** Candidates sign in with exam code, candidate number and access code; one device at a time. */
@@ -52,21 +64,32 @@ export function createCandidates(deps: CandidatesDeps) {
   const { store, audit, hasher, sessions, throttle, devices, inTurn, blind } = deps;
 
   /** @throws DomainError `wrong-credentials`, or `too-many-requests` after many of them */
-  async function prove(throttleKey: string, { exam, number, code, ip }: CandidateSignIn): Promise<Seat> {
+  async function prove(
+    throttleKey: string,
+    { exam, number, code }: CandidateSignIn,
+    { who, guesses }: Guesser,
+  ): Promise<Seat> {
     await throttle.check(throttleKey);
-    deps.guesses.take(ip);
+    guesses.take(who);
     const seat = await deps.findSeat(exam, number);
     const isRight = await hasher.verify(seat?.codeHash ?? null, readCode(code)).catch((error: unknown) => {
-      deps.guesses.giveBack(ip);
+      guesses.giveBack(who);
       throw error;
     });
     if (!isRight || !seat) {
       await throttle.failed(throttleKey, LONGEST_DELAY_MS);
       throw new DomainError('wrong-credentials', 401);
     }
-    deps.guesses.giveBack(ip);
+    guesses.giveBack(who);
     await throttle.succeeded(throttleKey);
     return seat;
+  }
+
+  function guesserOf({ ip, device }: CandidateSignIn): Guesser {
+    const known = deps.knownDevices.read(device);
+    return known === null
+      ? { who: networkOf(ip), guesses: deps.guesses.ofAddress }
+      : { who: known, guesses: deps.guesses.ofDevice };
   }
 
   /** The seat that the code is right for, and the key under which it is given to devices one by one. */
@@ -74,9 +97,9 @@ export function createCandidates(deps: CandidatesDeps) {
     const exam = readCode(input.exam);
     const number = input.number.normalize('NFC').trim().toUpperCase();
     const seatKey = `candidate\0${exam}\0${number}`;
-    const ip = networkOf(input.ip);
-    const throttleKey = blind('throttle', `${seatKey}\0${ip}`);
-    const seat = await inTurn(throttleKey, () => prove(throttleKey, { ...input, exam, number, ip }));
+    const guesser = guesserOf(input);
+    const throttleKey = blind('throttle', `${seatKey}\0${guesser.who}`);
+    const seat = await inTurn(throttleKey, () => prove(throttleKey, { ...input, exam, number }, guesser));
     return { seat, seatKey };
   }
 
@@ -136,7 +159,8 @@ export function createCandidates(deps: CandidatesDeps) {
   };
 }
 
-function requireJoinable({ joinable }: Seat): void {
+function requireJoinable({ joinable, cancelled }: Seat): void {
+  if (cancelled) throw new DomainError('exam-cancelled', 410);
   if (!joinable) throw new DomainError('exam-not-joinable', 409);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import {
   DomainError,
   type Actor,
@@ -7,12 +7,12 @@ import {
   type DeviceHint,
   type DeviceVerdict,
 } from '#bank/protocol';
-import { newId } from '#bank/vault';
+import { hmac, newId } from '#bank/vault';
 import type { Audit } from '#server/audit';
 import type { Seat } from '#server/exams';
 import type { Clock } from '#server/http';
 import type { Store } from '#server/storage';
-import { newSecretToken, type NewSession, type Sessions } from './sessions.ts';
+import { hashToken, type NewSession, type Sessions } from './sessions.ts';
 import type { InTurn } from './turns.ts';
 
 /** For so long a device waits for the proctor. */
@@ -30,12 +30,18 @@ export interface DeviceRequest extends WaitingSeat {
   device: DeviceHint;
 }
 
-interface Kept extends DeviceRequest {
+interface Asked extends DeviceRequest {
   /** Under which sign-ins of this seat are done one by one. */
   turn: string;
-  verdict: DeviceVerdict | null;
+}
+
+type ApprovedSession = Pick<NewSession, 'token' | 'maxAgeSeconds'>;
+
+interface Kept extends Asked {
+  /** `stepped-back`: for a device of the same seat that asked later. */
+  verdict: DeviceVerdict | 'stepped-back' | null;
   /** Of the device, once it is approved. */
-  session: NewSession | null;
+  session: ApprovedSession | null;
 }
 
 interface DeviceDeps {
@@ -44,6 +50,8 @@ interface DeviceDeps {
   clock: Clock;
   sessions: Sessions;
   inTurn: InTurn;
+  /** Authenticates what a device is given, and gives an approved one its session. */
+  requestKey: Uint8Array;
   /** Told when the sessions of an attempt were ended, so that its open connections end too. */
   onRelease(attempt: string): void;
   /** Told when other devices of an exam wait than before. */
@@ -51,23 +59,72 @@ interface DeviceDeps {
 }
 
 /**
- * Devices that want to take an attempt over from another, and wait for the proctor. They are kept in memory: after a
- * restart of the server a device asks anew.
+ * Devices that want to take an attempt over from another, and wait for the proctor. They are kept in memory, and each
+ * holds its own request, authenticated: after a restart of the server the first question of the device puts it on the
+ * list again, as it was. The session of an approved device follows from its request, so that it is found in the Store.
+ * Only a refusal that the device has not fetched before a restart is forgotten: the proctor is asked again.
  */
-export function createDevices({ store, audit, clock, sessions, inTurn, onRelease, onDevices }: DeviceDeps) {
-  /** By the hash of what the device alone knows. */
+export function createDevices(deps: DeviceDeps) {
+  const { store, audit, clock, sessions, inTurn, requestKey, onRelease, onDevices } = deps;
   const requests = new Map<string, Kept>();
 
   const isWaiting = ({ verdict, expiresAt }: Kept) => verdict === null && expiresAt > clock.now();
+  const mac = (purpose: string, value: string) =>
+    Buffer.from(hmac(requestKey, Buffer.from(`${purpose}\0${value}`)));
+  const sessionTokenOf = (id: string) => mac('session', id).toString('base64url');
 
   function dropExpired(): void {
-    for (const [hash, { expiresAt }] of requests) if (expiresAt <= clock.now()) requests.delete(hash);
+    for (const [id, { expiresAt }] of requests) if (expiresAt <= clock.now()) requests.delete(id);
+  }
+
+  function secretOf(asked: Asked): string {
+    const told = Buffer.from(JSON.stringify(asked)).toString('base64url');
+    return `${told}.${mac('request', told).toString('base64url')}`;
+  }
+
+  /** @throws DomainError `device-request-over` for what this server has not given out */
+  function readSecret(secret: string): Asked {
+    const [told = '', proof = ''] = secret.split('.');
+    const given = Buffer.from(proof, 'base64url');
+    const right = mac('request', told);
+    if (given.length !== right.length || !timingSafeEqual(given, right)) throw over();
+    return JSON.parse(Buffer.from(told, 'base64url').toString()) as Asked;
+  }
+
+  /** Puts a device on the list; an earlier one of the same seat that still waits steps back. */
+  function list(asked: Asked): Kept {
+    dropExpired();
+    const kept: Kept = { ...asked, verdict: null, session: null };
+    for (const other of requests.values()) {
+      if (other.candidate !== asked.candidate || !isWaiting(other)) continue;
+      (other.askedAt > asked.askedAt ? kept : other).verdict = 'stepped-back';
+    }
+    requests.set(kept.id, kept);
+    onDevices(kept.exam);
+    return kept;
+  }
+
+  /** The request of a device that a server before this one has heard. */
+  async function takeUp(asked: Asked): Promise<Kept> {
+    const known = requests.get(asked.id) ?? (await approvedBefore(asked));
+    if (!known && asked.expiresAt <= clock.now()) throw over();
+    return known ?? list(asked);
+  }
+
+  async function approvedBefore(asked: Asked): Promise<Kept | null> {
+    const token = sessionTokenOf(asked.id);
+    const session = await store.get('sessions', hashToken(token));
+    if (!session) return null;
+    const expiresAt = Math.max(asked.expiresAt, session.createdAt.getTime() + FETCH_MS);
+    const maxAgeSeconds = Math.floor((session.expiresAt.getTime() - clock.now()) / 1000);
+    return { ...asked, expiresAt, verdict: 'approve', session: { token, maxAgeSeconds } };
   }
 
   async function approve(actor: Actor, kept: Kept, reason: DecideDevice['reason']): Promise<void> {
     const { candidate, exam, attempt } = kept;
     const live = await sessions.of(candidate);
-    const session = sessions.create({ kind: 'candidate', candidate, exam, attempt });
+    const subject = { kind: 'candidate', candidate, exam, attempt } as const;
+    const session = sessions.create(subject, sessionTokenOf(kept.id));
     await store.commit([
       ...sessions.ends(live),
       session.write,
@@ -85,18 +142,11 @@ export function createDevices({ store, audit, clock, sessions, inTurn, onRelease
   return {
     /** Puts a device on the list of the proctor; an earlier one of the same seat that still waits steps back. */
     ask({ exam, candidate, attempt }: WaitingSeat, device: DeviceHint, turn: string): DeviceAsked {
-      dropExpired();
-      for (const [hash, kept] of requests) {
-        if (kept.candidate === candidate && isWaiting(kept)) requests.delete(hash);
-      }
-      const secret = newSecretToken();
       const askedAt = clock.now();
       const expiresAt = askedAt + WAIT_MS;
-      const seat = { exam, candidate, attempt };
-      const request = { id: newId(), ...seat, askedAt, expiresAt, device };
-      requests.set(hashOf(secret), { ...request, turn, verdict: null, session: null });
-      onDevices(exam);
-      return { request: secret, expiresAt };
+      const asked = { id: newId(), exam, candidate, attempt, askedAt, expiresAt, device, turn };
+      list(asked);
+      return { request: secretOf(asked), expiresAt };
     },
 
     /**
@@ -105,9 +155,10 @@ export function createDevices({ store, audit, clock, sessions, inTurn, onRelease
      *
      * @throws DomainError `device-request-over`, `device-refused`
      */
-    claim(secret: string): { expiresAt: number; session: NewSession | null } {
-      const kept = requests.get(hashOf(secret));
-      if (!kept || kept.expiresAt <= clock.now()) throw over();
+    async claim(secret: string): Promise<{ expiresAt: number; session: ApprovedSession | null }> {
+      const asked = readSecret(secret);
+      const kept = requests.get(asked.id) ?? (await inTurn(asked.turn, () => takeUp(asked)));
+      if (kept.verdict === 'stepped-back' || kept.expiresAt <= clock.now()) throw over();
       if (kept.verdict === 'refuse') throw new DomainError('device-refused', 403);
       const { expiresAt, session } = kept;
       return { expiresAt, session };
@@ -125,7 +176,7 @@ export function createDevices({ store, audit, clock, sessions, inTurn, onRelease
      * @throws DomainError `device-request-over` also when somebody else was quicker
      */
     async decide(actor: Actor, id: string, { verdict, reason }: DecideDevice): Promise<void> {
-      const kept = [...requests.values()].find((one) => one.id === id);
+      const kept = requests.get(id);
       if (!kept) throw over();
       await inTurn(kept.turn, async () => {
         if (!isWaiting(kept)) throw over();
@@ -145,8 +196,4 @@ export type Devices = ReturnType<typeof createDevices>;
 
 function over(): DomainError {
   return new DomainError('device-request-over', 410);
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
 }

@@ -6,8 +6,9 @@ import type { Store } from '#server/storage';
 import { createAccounts } from './accounts.ts';
 import { createCandidates } from './candidates.ts';
 import { createDevices } from './devices.ts';
-import { createGuesses } from './guesses.ts';
+import { createGuesses, OF_ADDRESS, OF_DEVICE, NAMES_OF_ADDRESS } from './guesses.ts';
 import type { Hasher } from './hasher.ts';
+import { createKnownDevices } from './known-devices.ts';
 import { createLinks } from './links.ts';
 import { createPeople } from './people.ts';
 import { createSessions } from './sessions.ts';
@@ -42,18 +43,37 @@ export async function createIdentity(deps: IdentityDeps) {
   const blind = (purpose: string, value: string) => blindIndex(key, purpose, value);
   const sessions = createSessions(deps);
   const throttle = createThrottle(deps);
-  const guesses = createGuesses({ seconds: () => deps.clock.now() / 1000 });
+  const seconds = () => deps.clock.now() / 1000;
+  const guesses = {
+    ofAddress: createGuesses(seconds, OF_ADDRESS),
+    ofDevice: createGuesses(seconds, OF_DEVICE),
+  };
+  const names = createGuesses(seconds, NAMES_OF_ADDRESS);
+  const knownDevices = createKnownDevices(await deps.keyring.derive('identity', 'device-names'), names);
   const people = createPeople(deps);
   const links = createLinks(deps);
   const inTurn = createTurns();
-  const devices = createDevices({ ...deps, sessions, inTurn });
-  const shared = { ...deps, sessions, throttle, guesses, links, people, devices, blind, inTurn };
+  const requestKey = await deps.keyring.derive('identity', 'device-requests');
+  const devices = createDevices({ ...deps, sessions, inTurn, requestKey });
+  const shared = {
+    ...deps,
+    sessions,
+    throttle,
+    guesses,
+    links,
+    people,
+    devices,
+    knownDevices,
+    blind,
+    inTurn,
+  };
   const staff = createStaff(shared);
   return {
     sessions,
     people,
     staff,
     devices,
+    knownDevices,
     accounts: createAccounts({ ...shared, forgive: staff.forgive }),
     candidates: createCandidates(shared),
     /** Ends a session, and the connections that were opened with it. */
@@ -66,7 +86,7 @@ export async function createIdentity(deps: IdentityDeps) {
     async sweep(): Promise<void> {
       await sessions.sweep();
       await throttle.sweep();
-      guesses.sweep();
+      for (const counted of [guesses.ofAddress, guesses.ofDevice, names]) counted.sweep();
       devices.sweep();
     },
   };

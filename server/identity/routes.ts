@@ -67,7 +67,8 @@ function signInRoutes(identity: Identity): Route[] {
       access: 'public',
       summary: 'Signs a candidate in; sets the session cookie.',
       body: CandidateSignIn,
-      handle: async ({ body, origin }) => signedIn(await candidates.signIn({ ...body, ip: origin.ip })),
+      handle: async ({ body, origin }) =>
+        signedIn(await candidates.signIn({ ...body, ip: origin.ip, device: origin.device })),
     }),
     defineRoute({
       method: 'post',
@@ -97,7 +98,8 @@ function deviceRoutes({ candidates, devices }: Identity): Route[] {
       summary: 'Asks the proctor to let this device go on in place of another; needs what signing in needs.',
       body: CandidateSignIn,
       response: DeviceAsked,
-      handle: ({ body, origin }) => candidates.askForDevice({ ...body, ip: origin.ip }, origin.userAgent),
+      handle: ({ body, origin }) =>
+        candidates.askForDevice({ ...body, ip: origin.ip, device: origin.device }, origin.userAgent),
     }),
     defineRoute({
       method: 'post',
@@ -106,8 +108,8 @@ function deviceRoutes({ candidates, devices }: Identity): Route[] {
       summary: 'Whether the proctor has decided on this device; signs it in once it is approved.',
       body: DeviceClaim,
       response: DeviceStands,
-      handle({ body }) {
-        const { expiresAt, session } = devices.claim(body.request);
+      async handle({ body }) {
+        const { expiresAt, session } = await devices.claim(body.request);
         if (!session) return { state: 'waiting', expiresAt };
         return new Reply({ body: { state: 'approved', expiresAt }, session: cookieOf(session) });
       },
@@ -250,6 +252,6 @@ function signedIn(session: NewSession): Reply {
   return new Reply({ status: 204, session: cookieOf(session) });
 }
 
-function cookieOf({ token, maxAgeSeconds }: NewSession) {
+function cookieOf({ token, maxAgeSeconds }: Pick<NewSession, 'token' | 'maxAgeSeconds'>) {
   return { set: token, maxAgeSeconds };
 }

@@ -19,7 +19,8 @@ type SessionSubject =
 
 /** Opaque sessions: 256 random bits in the cookie, their hash in the Store, looked up on every call. */
 export interface Sessions {
-  create(subject: SessionSubject): NewSession;
+  /** `token` is for a session that is found again by what somebody holds already. */
+  create(subject: SessionSubject, token?: string): NewSession;
   find(token: string): Promise<SessionInfo | null>;
   isLive(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
@@ -39,8 +40,7 @@ export function newSecretToken(): string {
 }
 
 export function createSessions({ store, clock }: { store: Store; clock: Clock }): Sessions {
-  function create(subject: SessionSubject): NewSession {
-    const token = newSecretToken();
+  function create(subject: SessionSubject, token = newSecretToken()): NewSession {
     const hours = subject.kind === 'staff' ? STAFF_HOURS : CANDIDATE_HOURS;
     const now = clock.now();
     const doc = {

@@ -3,9 +3,11 @@ import {
   timePolicyAt,
   type Actor,
   type AuditAction,
+  type CancelExam,
   type CreditOutages,
   type DecisionTaken,
   type DeviceRequests,
+  type ExamCancelled,
   type ExamTimes,
   type ExtendTime,
   type OutagesPage,
@@ -20,6 +22,7 @@ import type { Decision, Delivery } from '#server/delivery';
 import {
   advance,
   openPerson,
+  ownExam,
   requireMeans,
   requireState,
   visibleExam,
@@ -41,7 +44,7 @@ interface ProctoringDeps {
   clock: Clock;
   tenant: string;
   custody: Pick<Custody, 'keyFor' | 'open'>;
-  delivery: Pick<Delivery, 'examOpened' | 'decide' | 'late' | 'presence' | 'outages'>;
+  delivery: Pick<Delivery, 'examOpened' | 'examCancelled' | 'decide' | 'late' | 'presence' | 'outages'>;
   devices: { waiting(exam: string): DeviceRequest[] };
   means: Means;
 }
@@ -80,6 +83,20 @@ export function createProctoring(deps: ProctoringDeps) {
       const started = await visibleExam(store, actor, id);
       await grantAccommodations(deps, started);
       return startedTimes(started, clock.now());
+    },
+
+    /**
+     * Cancels an exam that was sealed and not started, for good and on the record: its papers stay closed, and its
+     * candidates are told. Doing it again changes nothing.
+     *
+     * @throws DomainError `exam-not-sealed`, `not-found` for anybody but its owner
+     */
+    async cancelExam(actor: Actor, id: string, { reason }: CancelExam): Promise<ExamCancelled> {
+      await ownExam(store, actor, id);
+      const data = { reason };
+      await advance({ store, audit }, actor, id, { to: 'cancelled', action: 'exam.cancel', data });
+      await delivery.examCancelled(id);
+      return { exam: id, state: 'cancelled' };
     },
 
     /** Extra time that a crash at the start of an exam kept from its candidates. */

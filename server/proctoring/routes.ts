@@ -1,9 +1,11 @@
 import {
+  CancelExam,
   CreditOutages,
   CursorQuery,
   DecisionTaken,
   DeviceRequests,
   ExamAttemptParams,
+  ExamCancelled,
   ExamParams,
   ExamTimes,
   ExtendTime,
@@ -29,6 +31,16 @@ export function proctoringRoutes(proctoring: Proctoring): Route[] {
       params: ExamParams,
       response: ExamTimes,
       handle: ({ actor, params }) => proctoring.startExam(actor, params.exam),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/cancel',
+      access: 'exams.manage',
+      summary: 'Cancels an exam that was sealed and not started, for good; always with a reason.',
+      params: ExamParams,
+      body: CancelExam,
+      response: ExamCancelled,
+      handle: ({ actor, params, body }) => proctoring.cancelExam(actor, params.exam, body),
     }),
     ...decisionRoutes(proctoring),
     defineRoute({

@@ -98,6 +98,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'POST /exams/{exam}/slips',
       'POST /exams/{exam}/seal',
       'GET /exams/{exam}/publication',
+      'POST /exams/{exam}/cancel',
       'POST /exams/{exam}/grade',
       'POST /exams/{exam}/release',
       'GET /exams/{exam}/results',

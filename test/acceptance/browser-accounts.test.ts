@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { overflow, showWhole, smallTargets, violations } from '../support/accessibility.ts';
 import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
@@ -50,9 +50,23 @@ async function openAccount(): Promise<void> {
   await admin.page.getByRole('dialog', { name: `Tài khoản của ${NAME}` }).waitFor();
 }
 
-/** Goes on to a page, whether or not the one that is open has noticed yet that its session is over. */
+/** Goes on to a page without loading anew. */
 async function goTo({ page }: WatchedPage, path: string): Promise<void> {
   await page.goto(`${stage.url}/staff/${path}`);
+}
+
+const askedAgain = () => teacher.page.getByRole('heading', { name: 'Đăng nhập lại' });
+
+/** The teacher, whose session is over; until the page goes on. */
+async function signInAgain(): Promise<void> {
+  await askedAgain().waitFor();
+  await enter(teacher.page, stage.school.teacher.login, PASSWORD);
+  await askedAgain().waitFor({ state: 'detached' });
+}
+
+/** Ends the session of a page without its knowing. */
+async function endSession(page: Page): Promise<void> {
+  await page.evaluate(() => fetch('/api/v1/sign-out', { method: 'POST', headers: { 'x-niem': '1' } }));
 }
 
 const rowOf = (name: string) => admin.page.getByRole('row', { name });
@@ -109,9 +123,26 @@ describe('accounts by the hands of an administrator', { timeout: 120_000 }, () =
     await button.click();
     await visitor.page.getByText(`Xin chào ${NAME}`).waitFor();
     await goTo(teacher, '#/exams');
-    await teacher.page.getByRole('heading', { name: /^Đăng nhập/ }).waitFor();
-    await enter(teacher.page, stage.school.teacher.login, PASSWORD);
+    await signInAgain();
     await teacher.page.getByRole('heading', { level: 1, name: 'Kỳ thi' }).waitFor();
+  });
+
+  it('keep what is being entered, also when the session ends again while it is taken up', async () => {
+    const { page } = teacher;
+    await goTo(teacher, '#/banks/new');
+    await page.getByLabel('Tên ngân hàng').fill('Vật lí 11');
+    await endSession(page);
+    await page.getByRole('button', { name: 'Tạo ngân hàng' }).click();
+    const endFirst = async (route: Route) => {
+      await endSession(page);
+      await route.continue();
+    };
+    await page.route('**/api/v1/me', endFirst, { times: 1 });
+    await askedAgain().waitFor();
+    await enter(page, stage.school.teacher.login, PASSWORD);
+    await page.locator('.over').getByRole('alert').waitFor();
+    await signInAgain();
+    expect(await page.getByLabel('Tên ngân hàng').inputValue()).toBe('Vật lí 11');
   });
 
   it('are locked, which signs their owner out, and unlocked', async () => {
@@ -119,7 +150,7 @@ describe('accounts by the hands of an administrator', { timeout: 120_000 }, () =
     await admin.page.getByRole('button', { name: 'Khoá tài khoản' }).click();
     await rowOf(NAME).getByText('Đã khoá').waitFor();
     await goTo(teacher, '#/banks');
-    await teacher.page.getByRole('heading', { name: /^Đăng nhập/ }).waitFor();
+    await askedAgain().waitFor();
     await openAccount();
     expect(await admin.page.getByText('Quên mật khẩu').count()).toBe(0);
     expect(await violations(admin.page)).toEqual([]);

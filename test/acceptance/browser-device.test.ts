@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { AccessSlips, DeviceRequests, JoinReply, PresencePage, SaveReply } from '#bank/protocol';
+import { freePort } from '../../scripts/process/free-port.ts';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { violations, overflow } from '../support/accessibility.ts';
 import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
@@ -25,7 +26,7 @@ beforeEach(needBrowser);
 /** A running exam with one candidate at a first device, and its wall on the page of the proctor. */
 beforeAll(async () => {
   if (!hasBrowser) return;
-  stage = await openSchool();
+  stage = await openSchool({ NIEM_PORT: String(await freePort()) });
   const { school, url } = stage;
   const rows = ['A', 'B'].map((letter) => ({
     'Mã câu': `S${letter}`,
@@ -88,6 +89,22 @@ it('a second device waits, and goes nowhere when the proctor refuses it', { time
   await page.getByText('Giám thị không đồng ý cho làm bài ở máy này.').waitFor();
   expect(await first.get('/candidate/me')).toMatchObject({ number: '1001', state: 'running' });
 });
+
+it(
+  'goes on waiting when the server is restarted, and the proctor sees it as before',
+  { timeout: TEST_MS },
+  async () => {
+    const { page } = await secondDevice();
+    await wall.page.getByText('Máy chờ giám thị đồng ý: 1').waitFor();
+    await stage.server.kill();
+    await stage.server.start();
+    const claimed = await page.waitForResponse((response) => response.url().endsWith('/claim'));
+    expect(await claimed.json()).toMatchObject({ state: 'waiting' });
+    await page.getByRole('heading', { name: 'Chờ giám thị đồng ý' }).waitFor();
+    await decide(wall.page, 'Không đồng ý');
+    await page.getByText('Giám thị không đồng ý cho làm bài ở máy này.').waitFor();
+  },
+);
 
 it(
   'goes on by itself when the proctor approves it, and the first is cut off',

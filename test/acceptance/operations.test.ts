@@ -61,6 +61,23 @@ describe('settings with mistakes', () => {
   });
 });
 
+/** Stops the process that runs it in the moment in which it tells anybody anything. */
+const STOPS_AS_IT_SPEAKS = `
+  const { write } = process.stdout;
+  process.stdout.write = function (...said) {
+    process.stdout.write = write;
+    process.kill(process.pid, 'SIGTERM');
+    return write.apply(this, said);
+  };`;
+
+it('a server that is stopped in the moment in which it says that it runs ends in order', async () => {
+  const { env } = freshPlace();
+  const preload = `--import=data:text/javascript,${encodeURIComponent(STOPS_AS_IT_SPEAKS)}`;
+  const { code, stdout } = await niem(['serve', '--json'], { ...env, NODE_OPTIONS: preload });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ url: expect.any(String) as string });
+});
+
 describe('a running server', () => {
   let stage: RunningSchool;
 

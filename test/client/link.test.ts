@@ -28,6 +28,7 @@ function setUp() {
     hasHttp: true,
     hasSockets: true,
     isSignedIn: true,
+    isCancelled: false,
     stale: 0,
     spread: 0,
     join: (): unknown => JOINED,
@@ -37,6 +38,7 @@ function setUp() {
     async post<T>(path: string, body?: unknown): Promise<T> {
       if (!server.hasHttp) throw new ApiError(UNREACHABLE, '');
       if (!server.isSignedIn) throw new ApiError('sign-in-required', 'Hãy đăng nhập lại.');
+      if (server.isCancelled) throw new ApiError('exam-cancelled', 'Kỳ thi đã huỷ.');
       posted.push([path, body]);
       if (path === 'ticket') return { ticket: `ticket-${posted.length}` } as T;
       if (path === 'join') return server.join() as T;
@@ -208,6 +210,17 @@ describe('the line to the server', () => {
     await later();
     expect(events.onSignedOut).toHaveBeenCalledTimes(1);
     expect(posted).toEqual([]);
+    link.stop();
+  });
+
+  it('stops when the exam is cancelled, and gives the sentence of the server', async () => {
+    const { link, events, server } = setUp();
+    server.isCancelled = true;
+    link.start();
+    await later();
+    expect(events.onSignedOut).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: 'Kỳ thi đã huỷ.' }),
+    );
     link.stop();
   });
 

@@ -1,4 +1,5 @@
 import {
+  CANCELLED,
   STALE_TICKET,
   type CandidateEvent,
   type Joined,
@@ -18,7 +19,8 @@ export interface LinkEvents {
   onOffline(): void;
   onRefused(code: string): void;
   onSuperseded(): void;
-  onSignedOut(): void;
+  /** The session is over; `refusal` where it is of no use any more. */
+  onSignedOut(refusal?: unknown): void;
 }
 
 interface LinkParts {
@@ -113,6 +115,9 @@ export function createLink({ api, device, events, openSocket, monotonic, spread 
     if (error instanceof ApiError && error.code === SIGNED_OUT) {
       stop();
       events.onSignedOut();
+    } else if (error instanceof ApiError && error.code === CANCELLED) {
+      stop();
+      events.onSignedOut(error);
     } else events.onOffline();
   }
 

@@ -18,6 +18,8 @@ export class ApiError extends Error {
 /** Code of an `ApiError` that stands for "no answer came". */
 export const UNREACHABLE = 'unreachable';
 
+const SIGNED_OUT = 'sign-in-required';
+
 const sessionEnded = new Set<() => void>();
 
 /** Calls `tell` whenever the server says that the session is over; returns how to stop that. */
@@ -39,8 +41,13 @@ async function send(method: string, path: string, type?: string, body?: string |
     title: problem?.title ?? '',
     ...(problem?.values && { values: problem.values }),
   });
-  if (error.code === 'sign-in-required') for (const tell of sessionEnded) tell();
-  throw error;
+  throw error.code === SIGNED_OUT ? sessionIsOver(error) : error;
+}
+
+/** Tells everybody that the session is over; gives what is to be thrown. */
+export function sessionIsOver(error = new ApiError({ code: SIGNED_OUT, title: '' })): ApiError {
+  for (const tell of sessionEnded) tell();
+  return error;
 }
 
 async function json<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -1,4 +1,4 @@
-import { EXAM_STATES, type ExamState, type ExamView } from '#bank/protocol';
+import { isPast, type ExamView } from '#bank/protocol';
 import type { ExamPart } from './exam-queries.ts';
 
 /** What has to happen to an exam, in order. */
@@ -15,10 +15,6 @@ export interface ExamStep {
 
 type StepExam = Pick<ExamView, 'state' | 'blueprint' | 'candidateCount' | 'codeCount'>;
 
-function isPast(exam: StepExam, state: ExamState): boolean {
-  return EXAM_STATES.indexOf(exam.state) >= EXAM_STATES.indexOf(state);
-}
-
 function isDone(name: ExamStepName, exam: StepExam): boolean {
   switch (name) {
     case 'matrix':
@@ -28,15 +24,15 @@ function isDone(name: ExamStepName, exam: StepExam): boolean {
     case 'codes':
       return exam.candidateCount > 0 && exam.codeCount >= exam.candidateCount;
     case 'seal':
-      return isPast(exam, 'sealed');
+      return isPast(exam.state, 'sealed');
     case 'start':
-      return isPast(exam, 'open');
+      return isPast(exam.state, 'open');
     case 'sitting':
-      return isPast(exam, 'closed');
+      return isPast(exam.state, 'closed');
     case 'grade':
-      return isPast(exam, 'graded');
+      return isPast(exam.state, 'graded');
     case 'release':
-      return isPast(exam, 'released');
+      return isPast(exam.state, 'released');
   }
 }
 

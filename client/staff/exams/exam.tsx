@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core';
 import type { ExamView } from '#bank/protocol';
 import { useBank } from '../banks/bank-queries.ts';
+import { Callout } from '../parts/callout.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -9,6 +10,7 @@ import { examFormWords, examWords, policyNames } from '../words/exams.ts';
 import { dateTime, duration } from '../words/format.ts';
 import { useLanguage } from '../words/language.ts';
 import { useWords } from '../words/words.ts';
+import { Cancel } from './cancel.tsx';
 import { useExam, useExamPart } from './exam-queries.ts';
 import { ExamStateTag } from './exam-state-tag.tsx';
 import { LateAnswers } from './late.tsx';
@@ -34,9 +36,16 @@ export function Exam({ params }: { params: Record<string, string> }) {
         </>
       }
     >
-      <Section title={t('steps')}>
-        <Steps exam={exam.data} />
-      </Section>
+      {exam.data.state === 'cancelled' ? (
+        <Callout tone="care">{t('cancelled')}</Callout>
+      ) : (
+        <Section
+          title={t('steps')}
+          actions={isOwner && exam.data.state === 'sealed' && <Cancel exam={exam.data} />}
+        >
+          <Steps exam={exam.data} />
+        </Section>
+      )}
       <LateAnswers exam={exam.data} />
       <Section
         title={t('settings')}

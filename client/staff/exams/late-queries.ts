@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { EXAM_STATES, type ExamView, type LateAttempt, type LatePage } from '#bank/protocol';
+import { isPast, type ExamView, type LateAttempt, type LatePage } from '#bank/protocol';
 import { api } from '../api/client.ts';
 import { afterQuery, allPages } from '../api/pages.ts';
 import { examKey } from './exam-queries.ts';
@@ -32,7 +32,7 @@ export function useLate({ id, state }: Pick<ExamView, 'id' | 'state'>) {
   return useQuery({
     queryKey: [...examKey(id), 'late', state],
     queryFn: () => readLate(id),
-    enabled: EXAM_STATES.indexOf(state) >= EXAM_STATES.indexOf('closed'),
+    enabled: isPast(state, 'closed'),
     refetchInterval: state === 'closed' ? POLL_MS : false,
   });
 }

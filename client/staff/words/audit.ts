@@ -62,6 +62,7 @@ export const actionNames = defineWords({
   'codes.issue': { vi: 'Tạo mã dự thi', en: 'Make access codes' },
   'codes.print': { vi: 'Mở phiếu dự thi', en: 'Open access slips' },
   'exam.blueprint': { vi: 'Lưu ma trận', en: 'Save a matrix' },
+  'exam.cancel': { vi: 'Huỷ kỳ thi', en: 'Cancel an exam' },
   'exam.close': { vi: 'Kết thúc kỳ thi', en: 'Close an exam' },
   'exam.create': { vi: 'Tạo kỳ thi', en: 'Create an exam' },
   'exam.grade': { vi: 'Chấm bài', en: 'Grade' },

@@ -34,6 +34,10 @@ export const examWords = defineWords({
   pointsHidden: { vi: 'không hiện', en: 'not shown' },
   settings: { vi: 'Thông tin', en: 'Details' },
   edit: { vi: 'Sửa thông tin', en: 'Change details' },
+  cancelled: {
+    vi: 'Kỳ thi này đã bị huỷ sau khi niêm phong và không diễn ra. Đề vẫn đóng; thí sinh vào thi được báo là đã huỷ.',
+    en: 'This exam was cancelled after it was sealed and is not held. Its papers stay closed; candidates who come are told.',
+  },
   steps: { vi: 'Các bước', en: 'Steps' },
   done: { vi: 'Xong', en: 'Done' },
   now: { vi: 'Làm bây giờ', en: 'Do this now' },
@@ -216,6 +220,20 @@ export const sealWords = defineWords({
     vi: 'Các mã băm này đã nằm trong sổ niêm. Sau khi thi, ai cũng rút lại được từng đề từ tệp công bố để kiểm tra.',
     en: 'These hashes stand in the ledger. After the exam anybody can derive every paper again from the publication file.',
   },
+});
+
+export const cancelWords = defineWords({
+  cancel: { vi: 'Huỷ kỳ thi', en: 'Cancel the exam' },
+  title: { vi: 'Huỷ kỳ thi?', en: 'Cancel the exam?' },
+  what: {
+    vi: '“{title}” sẽ không diễn ra. Đề của {n} thí sinh vẫn đóng và không mở lại được; ai đang chờ hoặc vào thi được báo ngay.',
+    en: '“{title}” will not be held. The papers of its {n} candidates stay closed for good; who waits or comes is told at once.',
+  },
+  postponed: { vi: 'Hoãn sang ngày khác', en: 'Postponed to another day' },
+  'made-again': { vi: 'Niêm phong nhầm, sẽ làm kỳ thi khác', en: 'Sealed by mistake, made again' },
+  'paper-known': { vi: 'Nghi lộ đề', en: 'The questions may be known' },
+  'not-needed': { vi: 'Không cần thi nữa', en: 'No longer needed' },
+  done: { vi: 'Kỳ thi đã huỷ.', en: 'The exam is cancelled.' },
 });
 
 export const startWords = defineWords({

@@ -34,6 +34,7 @@ export const examStateNames = defineWords({
   closed: { vi: 'Đã kết thúc', en: 'Closed' },
   graded: { vi: 'Đã chấm', en: 'Graded' },
   released: { vi: 'Đã công bố', en: 'Released' },
+  cancelled: { vi: 'Đã huỷ', en: 'Cancelled' },
 } satisfies Record<ExamState, unknown>);
 
 export const itemStatusNames = defineWords({

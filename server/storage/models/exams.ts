@@ -15,7 +15,7 @@ export const exams = model({
   state: {
     type: String,
     required: true,
-    enum: ['draft', 'sealed', 'open', 'closed', 'graded', 'released'],
+    enum: ['draft', 'sealed', 'open', 'closed', 'graded', 'released', 'cancelled'],
   },
   durationSeconds: { type: Number, required: true, min: 1 },
   /** Nobody writes after this moment, whenever the exam was started. */

@@ -42,6 +42,18 @@ describe('wrong codes that are typed in sequence against the numbers of a whole 
     }
   });
 
+  it('keep nobody out behind the same address whose page has named its device', async () => {
+    const { others } = room;
+    for (const { number, code } of others.slips) {
+      const opened = await fromAfar('GET', 'me');
+      const cookie = opened.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      await text(opened);
+      const answer = await fromAfar('POST', 'sign-in', { exam: others.exam, number, code }, cookie);
+      // signed in at the other address: who is told so has given the right code
+      expect(JSON.parse(await text(answer))).toMatchObject({ code: 'second-sign-in' });
+    }
+  });
+
   it('are not noticed by those who save', async () => {
     for (const { joins } of room.candidates) expect(joins).toBe(1);
     await expectNothingLost(room.candidates);
@@ -59,12 +71,17 @@ async function guessAll(): Promise<string[]> {
 
 /** Tries a code from the address afar; gives the code of the refusal. */
 async function guess(number: string, code: string): Promise<string> {
-  const sent = request(`${stage.url}/api/v1/candidate/sign-in`, {
-    method: 'POST',
-    localAddress: AFAR,
-    headers: { 'x-niem': '1', 'content-type': 'application/json' },
-  });
-  sent.end(JSON.stringify({ exam: room.others.exam, number, code }));
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const answer = await fromAfar('POST', 'sign-in', { exam: room.others.exam, number, code });
   return (JSON.parse(await text(answer)) as Problem).code;
+}
+
+async function fromAfar(method: string, path: string, body?: object, cookie = ''): Promise<IncomingMessage> {
+  const sent = request(`${stage.url}/api/v1/candidate/${path}`, {
+    method,
+    localAddress: AFAR,
+    headers: { 'x-niem': '1', 'content-type': 'application/json', cookie },
+  });
+  sent.end(body && JSON.stringify(body));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return answer;
 }

@@ -208,8 +208,9 @@ export async function runningExam(count = 1): Promise<World & { sitting: Sitting
 
 /** Serves delivery over HTTP and sockets; the token of a session is the attempt id. */
 export async function serve({ delivery, wall }: World, { candidates }: Sitting): Promise<ServedRoutes> {
-  const served = await serveRoutes(deliveryRoutes(delivery), (token) =>
-    candidates.find(({ attempt }) => attempt === token),
+  const served = await serveRoutes(
+    deliveryRoutes(delivery, () => null),
+    (token) => candidates.find(({ attempt }) => attempt === token),
   );
   wall.attach(delivery.attachSockets(served.server));
   return served;

@@ -124,12 +124,15 @@ describe('states', () => {
     };
     const toReleased = 'exam-not-graded';
     const back = 'exam-not-draft';
-    expect(movesOf('draft')).toEqual(['stays', 'sealed', no.open, no.closed, no.graded, toReleased]);
-    expect(movesOf('sealed')).toEqual([back, 'stays', 'open', no.closed, no.graded, toReleased]);
-    expect(movesOf('open')).toEqual([back, no.sealed, 'stays', 'closed', no.graded, toReleased]);
-    expect(movesOf('closed')).toEqual([back, no.sealed, no.open, 'stays', 'graded', toReleased]);
-    expect(movesOf('graded')).toEqual([back, no.sealed, no.open, no.closed, 'stays', 'released']);
-    expect(movesOf('released')).toEqual([back, no.sealed, no.open, no.closed, no.graded, 'stays']);
+    const end = no.open;
+    expect(movesOf('draft')).toEqual(['stays', 'sealed', no.open, no.closed, no.graded, toReleased, end]);
+    expect(movesOf('sealed')).toEqual([back, 'stays', 'open', no.closed, no.graded, toReleased, 'cancelled']);
+    expect(movesOf('open')).toEqual([back, no.sealed, 'stays', 'closed', no.graded, toReleased, end]);
+    expect(movesOf('closed')).toEqual([back, no.sealed, no.open, 'stays', 'graded', toReleased, end]);
+    expect(movesOf('graded')).toEqual([back, no.sealed, no.open, no.closed, 'stays', 'released', end]);
+    expect(movesOf('released')).toEqual([back, no.sealed, no.open, no.closed, no.graded, 'stays', end]);
+    const gone = [back, no.sealed, no.open, no.closed, no.graded, toReleased, 'stays'];
+    expect(movesOf('cancelled')).toEqual(gone);
   });
 
   test('of two who start at once one does it, on the record once', async () => {

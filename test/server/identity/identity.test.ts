@@ -29,8 +29,25 @@ describe('identity', () => {
     admin = info.actor;
   });
 
-  const signIn = (parts: { exam?: string; number?: string; code?: string; ip?: string }) =>
-    identity.candidates.signIn({ exam: 'THK123', number: '110001', code: CODE, ip: '10.0.0.1', ...parts });
+  const signIn = (parts: { exam?: string; number?: string; code?: string; ip?: string; device?: string }) =>
+    identity.candidates.signIn({
+      exam: 'THK123',
+      number: '110001',
+      code: CODE,
+      ip: '10.0.0.1',
+      device: null,
+      ...parts,
+    });
+
+  /** What a device sends that has just opened the page. */
+  const named = (ip: string) => {
+    const cookie = identity.knownDevices.nameFor({ device: null, ip, baseUrl: 'https://thi.example' });
+    return /^niem-device=([^;]+); .*Path=\/api\/v1\/candidate; HttpOnly; SameSite=Strict; Secure$/.exec(
+      cookie ?? '',
+    )?.[1];
+  };
+  const outcomes = async (tries: Promise<unknown>[]) =>
+    (await Promise.allSettled(tries)).map((one) => (one.status === 'rejected' ? one.reason.code : 'in'));
 
   const newLink = async () => (await identity.staff.invite(admin, ['admin'])).token;
   const addAdmin = async (login: string) => (await invited(world, admin, login, ['admin'])).token;
@@ -163,6 +180,35 @@ describe('identity', () => {
     await expect(guess()).rejects.toMatchObject({ code: 'wrong-credentials' });
     await expect(guess()).rejects.toMatchObject({ code: 'too-many-requests', values: { seconds: 60 } });
     await expect(signIn({})).resolves.toBeDefined();
+  });
+
+  test('a device that walks through the numbers is slowed, and no other behind its address', async () => {
+    await identity.candidates.release({ kind: 'system' }, seat.candidate, 'device-failed');
+    const ip = '10.0.1.1';
+    const [cheat = '', honest = ''] = [named(ip), named(ip)];
+    const guess = (number: number, device?: string) =>
+      signIn({ number: `${number}`, code: 'AAAAAAAA', ip, ...(device !== undefined && { device }) });
+    const walked = await outcomes(Array.from({ length: 30 }, (_, i) => guess(500 + i, cheat)));
+    expect(walked.filter((code) => code === 'wrong-credentials')).toHaveLength(20);
+    expect(walked.filter((code) => code === 'too-many-requests')).toHaveLength(10);
+    const strange = await outcomes(Array.from({ length: 201 }, (_, i) => guess(1000 + i)));
+    expect(strange).toContain('too-many-requests');
+    await expect(signIn({ ip })).rejects.toMatchObject({ code: 'too-many-requests' });
+    await expect(signIn({ ip, device: honest })).resolves.toBeDefined();
+    world.clock.time += 15_000;
+    await expect(guess(2000, cheat)).rejects.toMatchObject({ code: 'wrong-credentials' });
+    await expect(guess(2001, cheat)).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  test('a name that this server did not give is that of a stranger, and an address gets no end of them', () => {
+    const ip = '10.0.1.2';
+    const name = named(ip) ?? '';
+    expect(identity.knownDevices.read(name)).toMatch(/./);
+    expect(identity.knownDevices.nameFor({ device: name, ip, baseUrl: 'https://thi.example' })).toBeNull();
+    for (const forged of [`x${name}`, name.slice(0, -2), '', '.', 'a.b'])
+      expect(identity.knownDevices.read(forged)).toBeNull();
+    const more = Array.from({ length: 3000 }, () => named(ip));
+    expect(more.filter((one) => one !== undefined)).toHaveLength(2999);
   });
 
   test('of two sign-ins at the same moment one is the second', async () => {

@@ -19,6 +19,7 @@ export const seat = {
   candidate: newId(),
   attempt: newId(),
   joinable: true,
+  cancelled: false,
   oneDevice: true,
 } as const;
 
@@ -33,6 +34,8 @@ export interface World {
   changed: string[];
   /** Exams of which it was told that other devices wait. */
   asked: string[];
+  /** The same over what is in the Store, as after a restart of the server. */
+  restarted(): Promise<Identity>;
 }
 
 const audits: Audit[] = [];
@@ -56,25 +59,27 @@ export async function openWorld(): Promise<World> {
   const released: string[] = [];
   const changed: string[] = [];
   const asked: string[] = [];
-  const identity = await createIdentity({
+  const deps = {
     store,
     keyring,
     audit,
     clock,
     tenant: newId(),
     hasher,
-    onRelease: (attempt) => released.push(attempt),
-    onStaffChange: (user) => changed.push(user),
-    onDevices: (exam) => asked.push(exam),
-    findSeat: async (exam, number) =>
+    onRelease: (attempt: string) => released.push(attempt),
+    onStaffChange: (user: string) => changed.push(user),
+    onDevices: (exam: string) => asked.push(exam),
+    findSeat: async (exam: string, number: string) =>
       exam === 'THK123' && number === '110001' ? { ...seat, codeHash } : null,
-  });
+  };
+  const restarted = () => createIdentity(deps);
+  const identity = await restarted();
   const person = await keyring.seal('identity', PERSON, Buffer.from('{}'));
   const { candidate, exam, attempt } = seat;
   await store.commit([
     { op: 'insert', in: 'candidates', doc: { _id: candidate, exam, attempt, number: '110001', person } },
   ]);
-  return { store, audit, identity, clock, released, changed, asked };
+  return { store, audit, identity, clock, released, changed, asked, restarted };
 }
 
 /** Uses a link for a new account; gives who it is, and the cookie of the first session. */
