@@ -19,7 +19,7 @@ export const shortText: ItemKind<ShortTextContent, ShortTextKey, ShortTextView> 
       }
     });
     patterns.forEach((pattern, i) => {
-      const isAnything = !/[^*?\s\\]/.test(pattern);
+      const isAnything = /^[*?\s]*$/.test(pattern);
       if (isAnything) problems.push({ code: 'item-short-text-pattern', where: `key.patterns.${i}` });
     });
     return problems;
