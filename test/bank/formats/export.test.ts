@@ -93,7 +93,7 @@ const short = fc.record({ stem: rich, answer: phrase }).map(({ stem, answer }): 
   key: { accepted: ['một', answer.replaceAll('|', '').replace(/\s+/g, ' ').trim() || 'hai'] },
 }));
 const matching = fc.record({ stem: rich, sides: texts(5) }).map(({ stem, sides }): Part => {
-  const arrowless = sides.map((side) => JSON.parse(JSON.stringify(side).replaceAll('=>', '=')) as RichText);
+  const arrowless = sides.map((side) => JSON.parse(JSON.stringify(side).replace(/=>+/g, '=')) as RichText);
   return {
     kind: 'matching',
     content: {
