@@ -2,7 +2,7 @@
  * Entry of every npm script. Uses no dependency, because it is what installs them: checks Node, installs the
  * locked packages when they are missing or out of date, builds when a source changed, then hands over.
  *
- *   node scripts/bootstrap.mjs build | test [vitest arguments] | check | bench | load | <niem subcommand> [arguments]
+ *   node scripts/bootstrap.mjs build | test [vitest arguments] | check | bench | bench:assembly | load | <niem subcommand> [arguments]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -35,7 +35,8 @@ else {
   build(command === 'build');
   if (command === 'test') run('test', binary('vitest', 'vitest.mjs'), ['run', ...rest]);
   else if (command !== 'build') {
-    if (command === 'bench' || command === 'load') handOver(join('load', `${command}.js`), rest);
+    if (command === 'bench:assembly') handOver(join('load', 'assembly', 'bench.js'), rest);
+    else if (command === 'bench' || command === 'load') handOver(join('load', `${command}.js`), rest);
     else handOver(join('scripts', 'niem.js'), command === 'niem' ? rest : [command, ...rest]);
   }
 }

@@ -1,5 +1,6 @@
 import { DomainError, foldWord, LIMITS, type Level } from '#bank/protocol';
 import { checkItem } from '#bank/item/check';
+import { lintItem } from '#bank/item/lint';
 import { findTable, headerScore, type Table } from './headers.ts';
 import { linkDescriptions, refuseRepeatedCodes } from './row-links.ts';
 import { RowReport, type ImportedItem, type ImportRow } from './import-row.ts';
@@ -211,8 +212,12 @@ function reportProblems(
   format: KindFormat,
   read: NonNullable<ReturnType<KindFormat['fromCells']>>,
 ): void {
-  for (const problem of checkItem(kind, read)) {
+  const problems = checkItem(kind, read);
+  for (const problem of problems) {
     const column = format.columnOf?.(problem.where, read.content) ?? defaultColumn(problem.where);
     cells.refuse(problem.code, column, problem.values ?? {});
   }
+  if (problems.length > 0) return;
+  for (const { code, where, values } of lintItem(read.content, read.key))
+    cells.warn(code, defaultColumn(where), values ?? {});
 }

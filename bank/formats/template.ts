@@ -161,11 +161,19 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Đáp án',
-    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5). Trả lời chữ: Niu-tơn|Newton. Ghép đôi và đoạn dẫn: để trống.',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Ghép đôi và đoạn dẫn: để trống.',
   ],
-  ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01. Để trống là phải đúng hẳn.'],
+  ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],
   ['Trộn phương án', 'Có (như khi để trống), Không, hoặc “Có, giữ D” nếu phương án D luôn đứng cuối.'],
+  [
+    'Mẫu chấp nhận',
+    'Chỉ cho câu trả lời chữ: cách viết có dấu * (một đoạn bất kì) hoặc ? (một chữ), ví dụ *điều hoà*. Nhiều mẫu cách nhau bằng |.',
+  ],
+  [
+    'Cách chấm',
+    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y.',
+  ],
   ['Ghi chú', 'Dành cho người soạn, không được nhập vào hệ thống.'],
 ];
 

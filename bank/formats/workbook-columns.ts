@@ -8,13 +8,17 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * - Một lựa chọn: one letter, `B`.
  * - Nhiều lựa chọn: letters, `A;C` (also `A,C`, `A C`, `AC`).
  * - Đúng–Sai: statements stand in A to D, key is four signs in their order, `ĐSĐĐ` (each Đ/S, T/F or 1/0).
- * - Trả lời số: a number with comma or point, `2,5`; equivalent values are divided by a bar, `2,5|-2,5`.
+ * - Trả lời số: a number with comma or point, `2,5`; equivalent values are divided by a bar, `2,5|-2,5`; the first
+ *   may be a range, `2,4..2,6`. `Sai số` is absolute (`0,05`) or relative (`2%`).
  * - Trả lời chữ: accepted texts divided by a bar, `Niu-tơn|Newton`.
  * - Ghép đôi: A to H each hold a pair `vế trái => vế phải`; a right side that matches nothing is `=> vế phải`;
  *   the key stays empty, the pairs are the key.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
  *
  * `Trộn phương án`: `Có` (as when empty), `Không`, or `Có, giữ D` where the letters named keep their place.
+ * `Mẫu chấp nhận` (short text): wordings with `*` for any characters and `?` for one, divided by a bar.
+ * `Cách chấm`: words divided by semicolons, by kind: the scheme of a multiple response, with weights `A=1/2; B=-1/3`;
+ * how a number is typed and rounded; what does not count in a short text. The words stand in `kinds/`.
  * `[ảnh: mô tả]` in a cell marks the place of a picture anchored in that cell and describes it.
  * `Ghi chú` is for the authors and is not read.
  */
@@ -35,6 +39,8 @@ export type QuestionColumnId =
   | 'tolerance'
   | 'unit'
   | 'shuffle'
+  | 'patterns'
+  | 'scoring'
   | 'note';
 
 export interface Column<Id extends string = string> {
@@ -89,6 +95,8 @@ export const QUESTION_COLUMNS: readonly Column<QuestionColumnId>[] = [
   column('tolerance', 'Sai số', 'Tolerance', 10, ['Sai số cho phép', 'Dung sai']),
   column('unit', 'Đơn vị', 'Unit', 10, []),
   column('shuffle', 'Trộn phương án', 'Shuffle options', 14, ['Trộn', 'Đảo phương án', 'Shuffle']),
+  column('patterns', 'Mẫu chấp nhận', 'Accepted patterns', 18, ['Mẫu', 'Patterns']),
+  column('scoring', 'Cách chấm', 'Scoring', 18, ['Cách tính điểm', 'Quy tắc chấm', 'Scheme']),
   column('note', 'Ghi chú', 'Note', 30, ['Notes', 'Remark', 'Comment']),
 ];
 
@@ -184,3 +192,6 @@ export const SHUFFLE_WORDS = {
 
 /** Divides equivalent answers. */
 export const ALTERNATIVES_BAR = '|';
+
+/** Between the ends of a range of numbers. */
+export const RANGE_SIGN = '..';

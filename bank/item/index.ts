@@ -100,8 +100,10 @@ export function itemKind(name: ItemKindName): ItemKind<ItemContent, ItemKey, Ite
 
 export type { ViewContext } from './kind.ts';
 export type { PartView } from './parts.ts';
+export { MULTIPLE_SCHEMES, type MultipleScheme } from './multiple/schema.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
-export { parseDecimal, type Decimal } from './numeric/decimal.ts';
+export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal.ts';
+export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';
 export { normaliseAnswer } from './short-text/normalise.ts';
 export { parseMarkup, toMarkup } from './markup.ts';
 export { imagesOf, isBlank, MARKS, normaliseRichText, plainText } from './rich-text.ts';

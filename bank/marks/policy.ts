@@ -1,3 +1,4 @@
+import type { Hundredths } from '#bank/protocol';
 import type { Rounding } from './rounding.ts';
 
 /**
@@ -13,11 +14,13 @@ export interface MarkingPolicy {
   /** Percent of a true/false cluster's points by the number of statements judged right, 0 to 4. */
   clusterLadder: readonly [number, number, number, number, number];
   /**
-   * Two stages. `item`: an item's exact fraction (a ladder or scheme may give thirds of a hundredth) becomes whole
-   * hundredths once, so that the points shown per question always add up to the total. `total`: the sum becomes
-   * the mark.
+   * `item` null: every item's points stay an exact fraction, the sum is exact, and `total` makes it the mark: one
+   * rounding, at the end. Where there is an item stage, an item's exact fraction becomes multiples of its step
+   * first, so that the points shown per question always add up to the total.
    */
-  rounding: { item: Rounding; total: Rounding };
+  rounding: { item: Rounding | null; total: Rounding };
+  /** The mark is the share of the paper's points on this scale (10.00, or 100 percent); null: the points themselves. */
+  scale: Hundredths | null;
   /** What a candidate without an answer sheet gets: no result at all, or a result of 0. */
   absent: 'noResult' | 'zero';
   /**

@@ -72,7 +72,7 @@ export const ResultTable = Type.Object(
         /** Milliseconds since 1970 UTC. */
         startsAt: Type.Optional(Type.Integer()),
         candidateCount: Type.Integer({ minimum: 0 }),
-        /** What the whole paper is worth. */
+        /** The best mark: what the whole paper is worth, or the policy's scale. */
         max: Points,
       },
       closed,

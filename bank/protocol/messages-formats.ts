@@ -195,6 +195,10 @@ const ROW_MESSAGES = {
     vi: 'Trọng số phần trăm không giữ được; câu được chấm theo cách “{scheme}”. Hãy xem lại.',
     en: 'Percent weights could not be kept; the question is marked “{schemeEn}”. Please check.',
   },
+  'scoring-unreadable': {
+    vi: 'Cách chấm “{text}” không đọc được. Hãy ghi một trong: {known}; cách nhau bằng dấu chấm phẩy.',
+    en: 'The scoring “{text}” cannot be read. Write one of: {knownEn}; divided by semicolons.',
+  },
   'gift-several-right': {
     vi: 'Có {count} phương án = nhưng thí sinh chỉ chọn được một. Hãy giữ một dấu =, hoặc dùng ~%…% cho câu nhiều lựa chọn.',
     en: '{count} options are marked = although only one can be picked. Keep one, or use ~%…% for multiple response.',

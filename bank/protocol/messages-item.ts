@@ -46,12 +46,32 @@ export const ITEM_MESSAGES = {
     en: 'The key “{value}” is not a number. Write a decimal number such as 3.14 or -0,5.',
   },
   'item-numeric-tolerance': {
-    vi: 'Sai số “{value}” không phải là số không âm. Hãy ghi ví dụ 0,01, hoặc để trống.',
-    en: 'The tolerance “{value}” is not a number of at least 0. Write for example 0.01, or leave it empty.',
+    vi: 'Sai số “{value}” không phải là số không âm. Hãy ghi ví dụ 0,01 hoặc 2%, hoặc để trống.',
+    en: 'The tolerance “{value}” is not a number of at least 0. Write for example 0.01 or 2%, or leave it empty.',
+  },
+  'item-numeric-range': {
+    vi: 'Khoảng đáp số từ {value} đến {most} bị ngược. Hãy ghi số nhỏ trước.',
+    en: 'The range from {value} to {most} runs backwards. Write the smaller number first.',
+  },
+  'item-numeric-round': {
+    vi: 'Đáp số so sánh sau khi làm tròn thì không có sai số hay khoảng. Hãy bỏ một trong hai.',
+    en: 'A key that is compared after rounding has no tolerance and no range. Remove one of them.',
+  },
+  'item-numeric-sheet': {
+    vi: 'Đáp số “{value}” không ghi được vào phiếu bốn ô (dấu trừ ở ô 1, dấu phẩy ở ô 2 hoặc 3). Hãy đổi đáp số hoặc bỏ quy tắc phiếu.',
+    en: 'The key “{value}” does not fit a sheet of four columns (minus in the first, comma in the second or third). Change the key, or drop the sheet rule.',
   },
   'item-short-text-key': {
     vi: 'Một đáp án chấp nhận được để trống. Hãy nhập hoặc xoá đáp án đó.',
     en: 'One of the accepted answers is empty. Enter or remove it.',
+  },
+  'item-short-text-pattern': {
+    vi: 'Một mẫu chỉ có dấu * và ? nên câu trả lời nào cũng đúng. Hãy ghi thêm chữ vào mẫu.',
+    en: 'A pattern holds nothing but * and ?, so that any answer fits. Add the words that count.',
+  },
+  'item-weight': {
+    vi: 'Trọng số “{value}” của phương án “{part}” không đọc được. Hãy ghi ví dụ 1/3, -1/6 hoặc 50%.',
+    en: 'The weight “{value}” of option “{part}” cannot be read. Write for example 1/3, -1/6 or 50%.',
   },
   'item-matching-prompts': {
     vi: 'Câu ghép đôi có {count} vế trái, cần ít nhất 2. Hãy thêm vế.',
@@ -74,3 +94,15 @@ export const ITEM_MESSAGES = {
     en: 'The formula cannot be read at character {position}: {formula}. Correct its LaTeX code.',
   },
 } as const satisfies Record<keyof typeof ITEM_ERRORS, { vi: string; en: string }>;
+
+/** What the lint of an item says: it can be used as it is, but somebody should look. */
+export const ITEM_WARNINGS = {
+  'item-pays-for-all': {
+    vi: 'Chọn hết mọi phương án được {percent} % điểm. Hãy đổi cách tính điểm, hoặc bớt phương án đúng.',
+    en: 'Who chooses every option gets {percent} % of the points. Choose another scheme, or have fewer right options.',
+  },
+  'item-weights-short': {
+    vi: 'Chọn đúng đáp án chỉ được {percent} % điểm. Hãy sửa trọng số để các phương án đúng cộng lại đủ 100 %.',
+    en: 'Exactly the right options bring {percent} % of the points. Correct the weights so that they add up to 100 %.',
+  },
+} as const;

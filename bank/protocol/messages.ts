@@ -3,7 +3,7 @@ import { BANKS_MESSAGES } from './messages-banks.ts';
 import { BLUEPRINT_MESSAGES } from './messages-blueprint.ts';
 import { COMMON_MESSAGES } from './messages-common.ts';
 import { DELIVERY_MESSAGES } from './messages-delivery.ts';
-import { ITEM_MESSAGES } from './messages-item.ts';
+import { ITEM_MESSAGES, ITEM_WARNINGS } from './messages-item.ts';
 import { FORMATS_MESSAGES } from './messages-formats.ts';
 import { EXAMS_MESSAGES } from './messages-exams.ts';
 import { IDENTITY_MESSAGES } from './messages-identity.ts';
@@ -19,6 +19,7 @@ export const MESSAGES: MessageTable = {
   ...DELIVERY_MESSAGES,
   ...IDENTITY_MESSAGES,
   ...ITEM_MESSAGES,
+  ...ITEM_WARNINGS,
   ...MARKING_MESSAGES,
   ...FORMATS_MESSAGES,
   ...ROSTER_MESSAGES,

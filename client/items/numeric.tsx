@@ -1,10 +1,10 @@
-import { parseDecimal } from '#bank/item';
+import { parseDecimal, type NumericEntry } from '#bank/item';
 import type { ItemProps } from './item-props.ts';
 import { Typed } from './typed.tsx';
 
 /** A number as Vietnamese print has it: decimal comma, true minus sign, every digit that was typed. */
-export function formatDecimal(text: string): string | null {
-  const decimal = parseDecimal(text);
+export function formatDecimal(text: string, entry?: NumericEntry): string | null {
+  const decimal = parseDecimal(text, entry);
   if (!decimal) return null;
   const { units, scale } = decimal;
   const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
@@ -17,7 +17,7 @@ export function formatDecimal(text: string): string | null {
 export function Numeric({ view, ...props }: ItemProps<'numeric'>) {
   const note = (text: string) => {
     if (!text.trim()) return null;
-    const number = formatDecimal(text);
+    const number = formatDecimal(text, view.entry);
     if (number === null) return props.texts.notNumber;
     return (
       <>

@@ -1,7 +1,7 @@
 import type { Paper, PaperSlot } from '#bank/assembly';
 import type { ItemContent, ItemKey } from '#bank/item';
 import { scoreItem, toCanonical } from '#bank/item/scoring';
-import { roundMark, type MarkingPolicy } from '#bank/marks';
+import { markOf, type MarkingPolicy } from '#bank/marks';
 import type { AnswerSheet, Response } from '#bank/protocol';
 import { lateTotals } from '#server/delivery';
 import type { AttemptResult, SlotResult } from './result.ts';
@@ -34,13 +34,14 @@ function markSlot(
   const { content, key, tokens } = find(slot.item, slot.version);
   const canonical = toCanonical(response, tokens);
   const answer = canonical === 'void' ? null : canonical;
-  const { points, parts } = scoreItem({ content, key, max: slot.points }, answer, policy);
-  const result = { slot: index, part: slot.part, points, max: slot.points, parts };
+  const { points, exact, parts } = scoreItem({ content, key, max: slot.points }, answer, policy);
+  const worth = exact === undefined ? { points } : { points, exact };
+  const result = { slot: index, part: slot.part, ...worth, max: slot.points, parts };
   return canonical === 'void' ? { ...result, void: true } : result;
 }
 
 /**
- * Marks one attempt from its paper and its answer sheet: pure, in integer hundredths, the total rounded once by
+ * Marks one attempt from its paper and its answer sheet: pure and exact, the total rounded once by
  * the policy. An answer to a slot that the paper does not have changes nothing.
  */
 export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: MarkingPolicy): AttemptResult {
@@ -48,8 +49,7 @@ export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: Ma
   const slots = attempt.paper.slots.flatMap((slot, i) =>
     slot.kind === 'description' ? [] : [markSlot(slot, i, answers.get(i) ?? null, find, policy)],
   );
-  const sum = (pick: (slot: SlotResult) => number) => slots.reduce((total, slot) => total + pick(slot), 0);
-  const total = sum((slot) => slot.points);
+  const max = slots.reduce((sum, slot) => sum + slot.max, 0);
   const { rulings } = attempt.sheet;
   return {
     v: 1,
@@ -59,8 +59,7 @@ export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: Ma
     sheet: attempt.sheetVersion,
     ...(rulings && { late: lateTotals(rulings) }),
     slots,
-    max: sum((slot) => slot.max),
-    total,
-    rounded: roundMark(total, policy.rounding.total),
+    max,
+    ...markOf(slots, max, policy),
   };
 }

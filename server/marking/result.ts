@@ -10,6 +10,8 @@ export interface SlotResult {
   /** Part of the paper. */
   part: number;
   points: Hundredths;
+  /** The exact number of hundredths, where it is not whole. */
+  exact?: string;
   max: Hundredths;
   parts: ScoredPart[];
   void?: true;
@@ -29,7 +31,9 @@ export interface AttemptResult {
   slots: SlotResult[];
   max: Hundredths;
   total: Hundredths;
-  /** The mark: the total after the policy's rounding. */
+  /** The exact number of hundredths, where it is not whole. */
+  exactTotal?: string;
+  /** The mark: the total on the policy's scale, rounded. */
   rounded: Hundredths;
 }
 

@@ -1,3 +1,4 @@
+import { markingPolicy } from '#bank/marks';
 import { DomainError, type CandidateResult, type ResultRow, type ResultTable } from '#bank/protocol';
 import { hasReached, openPerson, type ExamRecord } from '#server/exams';
 import type { Keyring } from '#server/keys';
@@ -81,7 +82,7 @@ export async function readTable(
   const parts = partsOf(exam);
   const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, parts.length, one, docs[i] ?? null)));
   const { _id: id, title, code, state, markingPolicy: policy, candidateCount, startsAt } = exam;
-  const max = parts.reduce((sum, part) => sum + part.max, 0);
+  const max = markingPolicy(policy)?.scale ?? parts.reduce((sum, part) => sum + part.max, 0);
   const about = { id, title, code, state, policy, candidateCount, max };
   return {
     exam: startsAt === undefined ? about : { ...about, startsAt: startsAt.getTime() },
@@ -100,7 +101,8 @@ export async function readCandidateResult(
   if (!hasReached(exam, 'released')) throw new DomainError('result-not-released', 409);
   const doc = await deps.store.get('results', attempt);
   if (!doc || doc.exam !== exam._id) return { state: 'absent' };
-  const { rounded, max, slots } = await openResult(deps, doc);
+  const { rounded, slots, policy, max: paper } = await openResult(deps, doc);
+  const max = markingPolicy(policy)?.scale ?? paper;
   if (!exam.showPoints) return { state: 'marked', rounded, max };
   const questions = slots.map(({ slot, points, max: worth }, i) => ({
     number: i + 1,

@@ -164,6 +164,15 @@ export function itemSuite(library: Library): void {
       expect(one('.note').textContent).toBe('');
     });
 
+    it('tells at once that a number is not typed as the item asks', () => {
+      show({ ...VIEWS.numeric, entry: 'comma' });
+      const input = one<HTMLInputElement>('input');
+      type(input, '1.5');
+      expect(one('.note').textContent).toBe(words.notNumber);
+      type(input, '1,5');
+      expect(one('.note').textContent).toBe('Em đã nhập: 1,5 m/s');
+    });
+
     it('takes text in one normal form, only when a composition has ended', () => {
       const { answers } = show(VIEWS.shortText);
       const input = one<HTMLInputElement>('input');

@@ -110,16 +110,21 @@ const SCHEME_WORDS = {
   rightMinusWrong: { scheme: 'đúng trừ sai', schemeEn: 'right minus wrong' },
 } as const;
 
-/** Equal shares and equal penalties are right minus wrong; anything else has no exact counterpart. */
+/**
+ * Equal shares with penalties as high are right minus wrong, with penalties that add up to all they are weights;
+ * anything else is brought to the nearest scheme (a single penalty of -100 is how all or nothing is written).
+ */
 function readScheme(
   weights: readonly number[],
   correct: number,
   context: GiftContext,
-): 'allOrNothing' | 'rightMinusWrong' {
+): 'allOrNothing' | 'rightMinusWrong' | 'weights' {
   const share = 100 / correct;
   const near = (a: number, b: number): boolean => Math.abs(a - b) < WEIGHT_ROUNDING;
-  const exact = weights.every((weight) => near(weight, weight > 0 ? share : -share));
-  if (exact) return 'rightMinusWrong';
+  const cost = (penalty: number) => weights.every((weight) => near(weight, weight > 0 ? share : -penalty));
+  if (cost(share)) return 'rightMinusWrong';
+  const wrong = weights.length - correct;
+  if (wrong > 1 && cost(100 / wrong)) return 'weights';
   const penalties = weights.filter((weight) => weight < 0);
   const scheme =
     penalties.length > 0 && !penalties.every((weight) => near(weight, -100))

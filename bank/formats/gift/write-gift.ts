@@ -111,6 +111,8 @@ const DETAILS = {
   unit: ['đơn vị', 'unit'],
   order: ['thứ tự phương án cố định', 'fixed order of options'],
   case: ['phân biệt hoa thường', 'case sensitivity'],
+  patterns: ['mẫu chấp nhận', 'accepted patterns'],
+  scoring: ['cách chấm', 'scoring'],
 } as const;
 
 function lostDetails({ code, content, key, stimulus }: ImportedItem): ExportLoss[] {
@@ -119,10 +121,18 @@ function lostDetails({ code, content, key, stimulus }: ImportedItem): ExportLoss
     ...('unit' in content && content.unit !== undefined ? [DETAILS.unit] : []),
     ...('options' in content && keepsOrder(content) ? [DETAILS.order] : []),
     ...('caseSensitive' in key ? [DETAILS.case] : []),
+    ...('patterns' in key ? [DETAILS.patterns] : []),
+    ...(hasOwnScoring(content, key) ? [DETAILS.scoring] : []),
   ];
   if (lost.length === 0) return [];
   const details = lost.map(([vi]) => vi).join(', ');
   return [{ code: 'export-detail', item: code, details, detailsEn: lost.map(([, en]) => en).join(', ') }];
+}
+
+/** Rules of marking that a GIFT file cannot say. */
+function hasOwnScoring(content: ImportedItem['content'], key: ImportedItem['key']): boolean {
+  const isSurplus = 'scheme' in key && key.scheme === 'surplus';
+  return isSurplus || 'entry' in content || 'round' in key || 'folds' in key;
 }
 
 function keepsOrder(content: Extract<ImportedItem['content'], { shuffle: boolean }>): boolean {

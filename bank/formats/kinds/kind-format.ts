@@ -46,10 +46,17 @@ export const OPTION_COLUMNS: readonly QuestionColumnId[] = OPTION_LETTERS.map(
   (letter) => `option${letter}` as const,
 );
 
+const KEY_COLUMNS: Readonly<Record<string, QuestionColumnId>> = {
+  tolerance: 'tolerance',
+  patterns: 'patterns',
+  weights: 'scoring',
+  round: 'scoring',
+};
+
 /** `options.b` → column of option B; `key…` → the key; anything else → the stem. */
 export function defaultColumn(where: string): QuestionColumnId {
   const [group, id = ''] = where.split('.');
-  if (group === 'key') return id === 'tolerance' ? 'tolerance' : 'key';
+  if (group === 'key') return KEY_COLUMNS[id] ?? 'key';
   const letter = OPTION_LETTERS.find((candidate) => candidate.toLowerCase() === id);
   return letter ? `option${letter}` : 'stem';
 }

@@ -1,34 +1,74 @@
-import type { MultipleContent, MultipleKey } from '#bank/item';
-import { OPTION_COLUMNS, type KindFormat } from './kind-format.ts';
+import type { MultipleContent, MultipleKey, MultipleScheme } from '#bank/item';
+import { parseFraction } from '#bank/marks';
+import type { QuestionCells } from '../question-cells.ts';
+import { letterOf, OPTION_COLUMNS, type KindFormat } from './kind-format.ts';
 import { readKeyLetters, readOptions, writeOptions } from './option-cells.ts';
+import { readScoring, writeScoring, type ScoringWord } from './scoring-cell.ts';
+
+const SCHEMES = {
+  allOrNothing: { vi: 'đúng hết', en: 'all or nothing' },
+  rightMinusWrong: { vi: 'đúng trừ sai', en: 'right minus wrong' },
+  weights: { vi: 'trọng số', en: 'weights' },
+  surplus: { vi: 'trừ chọn thừa', en: 'surplus deducted' },
+} as const satisfies Record<MultipleScheme, ScoringWord>;
 
 /** Percent weights as Moodle knows them: five decimals. */
-function share(parts: number): number {
-  return Number((100 / parts).toFixed(5));
+function percent(numerator: number, denominator: number): number {
+  return Number(((100 * numerator) / denominator).toFixed(5));
+}
+
+/** Scheme and weights of the scoring cell; a weight alone says that the scheme is weights. */
+function readScheme(
+  cells: QuestionCells,
+  options: MultipleContent['options'],
+): Partial<Pick<MultipleKey, 'scheme' | 'weights'>> {
+  const weights: Record<string, string> = {};
+  const readWeight = (text: string): boolean => {
+    const [, letter = '', weight = ''] = /^([A-H])\s*=\s*(\S{1,30})$/i.exec(text) ?? [];
+    const option = options.find(({ id }) => id === letter.toLowerCase());
+    if (option) weights[option.id] = weight;
+    return option !== undefined;
+  };
+  const scheme = readScoring(cells, SCHEMES, readWeight).at(-1)?.id;
+  if (Object.keys(weights).length > 0) return { scheme: 'weights', weights };
+  return scheme === undefined ? {} : { scheme };
+}
+
+/** Percent of an option chosen, as GIFT has it; surplus has no counterpart there and is told as lost. */
+function giftWeight({ scheme, correct, weights }: MultipleKey, options: number, id: string): number {
+  const own = weights && parseFraction(weights[id] ?? '0');
+  if (scheme === 'weights' && own) return percent(Number(own.numerator), Number(own.denominator));
+  if (correct.includes(id)) return percent(1, correct.length);
+  if (scheme === 'weights') return -percent(1, options - correct.length);
+  return scheme === 'allOrNothing' ? -100 : -percent(1, correct.length);
 }
 
 export const multipleFormat: KindFormat<MultipleContent, MultipleKey> = {
-  columns: [...OPTION_COLUMNS, 'key', 'shuffle'],
+  columns: [...OPTION_COLUMNS, 'key', 'shuffle', 'scoring'],
   fromCells(cells, variant) {
     const fields = readOptions(cells);
     const correct = readKeyLetters(cells, fields.options, 'A;C');
     const scheme = variant === 'rightMinusWrong' ? 'rightMinusWrong' : 'allOrNothing';
-    return { content: { kind: 'multiple', ...fields }, key: { correct, scheme } };
+    const key = { correct, scheme, ...readScheme(cells, fields.options) } satisfies MultipleKey;
+    return { content: { kind: 'multiple', ...fields }, key };
   },
   toCells(content, key) {
     const cells = writeOptions(content, key.correct);
-    return key.scheme === 'rightMinusWrong' ? { variant: key.scheme, cells } : { cells };
+    if (key.scheme === 'allOrNothing') return { cells };
+    if (key.scheme === 'rightMinusWrong') return { variant: key.scheme, cells };
+    const weights = content.options.map(({ id }, i) => {
+      const weight = key.weights?.[id];
+      return weight === undefined ? undefined : `${letterOf(i)}=${weight}`;
+    });
+    const scoring = writeScoring([SCHEMES[key.scheme].vi, ...weights]);
+    return { cells: scoring === undefined ? cells : { ...cells, scoring } };
   },
-  toGift(content, key) {
-    const weight = share(key.correct.length);
-    const penalty = key.scheme === 'rightMinusWrong' ? -weight : -100;
-    return {
-      form: 'lines',
-      lines: content.options.map(({ id, text }) => ({
-        sign: '~',
-        weight: key.correct.includes(id) ? weight : penalty,
-        text,
-      })),
-    };
-  },
+  toGift: (content, key) => ({
+    form: 'lines',
+    lines: content.options.map(({ id, text }) => ({
+      sign: '~',
+      weight: giftWeight(key, content.options.length, id),
+      text,
+    })),
+  }),
 };

@@ -1,5 +1,5 @@
-import type { Hundredths } from '#bank/marks';
-import type { ScoredPart, Scorer } from '../scoring/scorer.ts';
+import { fraction, type Hundredths } from '#bank/marks';
+import { pointsOfShare, type ScoredPart, type Scorer } from '../scoring/scorer.ts';
 import type { MatchingContent, MatchingKey } from './schema.ts';
 
 /**
@@ -12,14 +12,26 @@ export function splitPoints(max: Hundredths, prompts: number): Hundredths[] {
   return Array.from({ length: prompts }, (_, i) => (i < remainder ? share + 1 : share));
 }
 
-/** Each prompt counts for itself. */
-export const scoreMatching: Scorer<MatchingContent, MatchingKey> = (content, key, response, max) => {
+/**
+ * Each prompt counts for itself: whole hundredths where the policy has an item stage, otherwise the exact share of
+ * one prompt.
+ */
+export const scoreMatching: Scorer<MatchingContent, MatchingKey> = (content, key, response, max, policy) => {
   const matched = new Map(Object.entries(response && 'p' in response ? response.p : {}));
-  const worth = splitPoints(max, content.prompts.length);
-  const parts: ScoredPart[] = content.prompts.map(({ id }, i) => {
+  const { length } = content.prompts;
+  const outcomes = content.prompts.map(({ id }) => {
     const choice = matched.get(id);
-    const outcome = choice === undefined ? 'blank' : choice === key.pairs[id] ? 'right' : 'wrong';
-    return { part: id, outcome, points: outcome === 'right' ? (worth[i] ?? 0) : 0 };
-  });
-  return { points: parts.reduce((sum, part) => sum + (part.points ?? 0), 0), parts };
+    return {
+      part: id,
+      outcome: choice === undefined ? 'blank' : choice === key.pairs[id] ? 'right' : 'wrong',
+    };
+  }) satisfies ScoredPart[];
+  if (!policy.rounding.item) {
+    const right = outcomes.filter(({ outcome }) => outcome === 'right').length;
+    const parts = outcomes.map((one) => ({ ...one, share: one.outcome === 'right' ? `1/${length}` : '0' }));
+    return { ...pointsOfShare(max, fraction(BigInt(right), BigInt(length)), policy), parts };
+  }
+  const worth = splitPoints(max, length);
+  const parts = outcomes.map((one, i) => ({ ...one, points: one.outcome === 'right' ? (worth[i] ?? 0) : 0 }));
+  return { points: parts.reduce((sum, { points }) => sum + points, 0), parts };
 };

@@ -8,11 +8,21 @@ export const MultipleContent = Type.Object({ kind: Type.Literal('multiple'), ...
 export type MultipleContent = Static<typeof MultipleContent>;
 
 /** How a partly right response counts; see score.ts. */
-const MultipleScheme = Type.Union([Type.Literal('allOrNothing'), Type.Literal('rightMinusWrong')]);
-type MultipleScheme = Static<typeof MultipleScheme>;
+export const MULTIPLE_SCHEMES = ['allOrNothing', 'rightMinusWrong', 'weights', 'surplus'] as const;
+export type MultipleScheme = (typeof MULTIPLE_SCHEMES)[number];
 
 export const MultipleKey = Type.Object(
-  { correct: Type.Array(PartId, { maxItems: 12, uniqueItems: true }), scheme: MultipleScheme },
+  {
+    correct: Type.Array(PartId, { maxItems: 12, uniqueItems: true }),
+    scheme: Type.Union(MULTIPLE_SCHEMES.map((scheme) => Type.Literal(scheme))),
+    /**
+     * For scheme `weights`: option id → share of the points (`1/3`, `-1/6`, `50%`, `0,25`), 0 where none stands.
+     * Absent: a right option brings one part of the number of right ones, a wrong one costs one part of the wrong.
+     */
+    weights: Type.Optional(
+      Type.Record(PartId, Type.String({ minLength: 1, maxLength: 30 }), { ...closed, maxProperties: 12 }),
+    ),
+  },
   closed,
 );
 export type MultipleKey = Static<typeof MultipleKey>;

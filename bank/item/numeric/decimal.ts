@@ -9,6 +9,15 @@ const MINUS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
 /** Sign, whole digits (bare, or in groups of three parted by single spaces), one comma or point, digits. */
 const NUMBER = /^([+-]?) ?([0-9]{1,3}(?: [0-9]{3})+|[0-9]*)(?:[.,]([0-9]*))?$/;
 
+/** How an item wants numbers typed, each with what it refuses; without one, comma and point are alike. */
+const REFUSED = {
+  comma: /\./,
+  point: /,/,
+  // the answer sheet: four columns, minus in the first only, comma in the second or third only
+  sheet: /^(?![-0-9][0-9.,]{0,2}[0-9]?$)/,
+};
+export type NumericEntry = keyof typeof REFUSED;
+
 /** Folds full-width forms, minus look-alikes and white space. */
 function foldNumber(text: string): string {
   return text
@@ -25,25 +34,15 @@ function foldNumber(text: string): string {
  * Comma and point both are the decimal mark and never group thousands: `1.234` and `1,234` are both 1 + 234/1000,
  * and a text with two marks (`1.234,5`) is no number. Thousands may be parted by spaces only (`12 345`).
  * `,5`, `0,5`, `0.50` are equal; `5,` is 5. The sign may be `+`, `-`, U+2212, U+2013 and their like. Full-width
- * digits count as digits. No exponent, no hexadecimal, no unit.
+ * digits count as digits. No exponent, no hexadecimal, no unit. What `entry` refuses is no number either.
  */
-export function parseDecimal(text: string): Decimal | null {
-  const match = NUMBER.exec(foldNumber(text));
-  if (!match) return null;
+export function parseDecimal(text: string, entry?: NumericEntry): Decimal | null {
+  const folded = foldNumber(text);
+  const match = NUMBER.exec(folded);
+  if (!match || (entry && REFUSED[entry].test(folded))) return null;
   const whole = (match[2] ?? '').replaceAll(' ', '');
   const fraction = match[3] ?? '';
   if (whole + fraction === '') return null;
   const units = BigInt(whole + fraction);
   return { units: match[1] === '-' ? -units : units, scale: fraction.length };
-}
-
-function unitsAt(decimal: Decimal, scale: number): bigint {
-  return decimal.units * 10n ** BigInt(scale - decimal.scale);
-}
-
-/** Whether |a − b| ≤ tolerance, compared on integers of the finest scale of the three. */
-export function within(a: Decimal, b: Decimal, tolerance: Decimal): boolean {
-  const scale = Math.max(a.scale, b.scale, tolerance.scale);
-  const difference = unitsAt(a, scale) - unitsAt(b, scale);
-  return (difference < 0n ? -difference : difference) <= unitsAt(tolerance, scale);
 }

@@ -1,4 +1,5 @@
-import type { Hundredths, MarkingPolicy } from '#bank/marks';
+import { fraction, fractionText, multiplyFractions, roundExact } from '#bank/marks';
+import type { Fraction, Hundredths, MarkedPoints, MarkingPolicy } from '#bank/marks';
 import type { Response } from '#bank/protocol';
 
 /** A response whose parts are named by canonical part ids instead of the sitting's tokens. */
@@ -9,17 +10,19 @@ const WHOLE = 'answer';
 
 type Outcome = 'right' | 'wrong' | 'blank';
 
-/** One answered part; `points` where parts have points of their own. */
+/**
+ * One answered part. `points` where parts have whole hundredths of their own; `share` is the exact part of the item's
+ * points that it brought or cost (`1/3`, `-1/6`), before the item's sum is kept between 0 and all.
+ */
 export interface ScoredPart {
   part: string;
   outcome: Outcome;
   points?: Hundredths;
+  share?: string;
 }
 
-export interface Score {
-  /** 0 ≤ points ≤ the item's points. */
-  points: Hundredths;
-  /** In canonical order. */
+/** 0 ≤ points ≤ the item's points; parts in canonical order. */
+export interface Score extends MarkedPoints {
   parts: ScoredPart[];
 }
 
@@ -38,4 +41,15 @@ export type Scorer<Content, Key> = (
 /** The score of an item that is right or not. */
 export function scoreWhole(outcome: Outcome, max: Hundredths): Score {
   return { points: outcome === 'right' ? max : 0, parts: [{ part: WHOLE, outcome }] };
+}
+
+/**
+ * That share (0 to 1) of an item's points: rounded by the policy's item stage, or exact where it has none; `points`
+ * is then what is shown.
+ */
+export function pointsOfShare(max: Hundredths, share: Fraction, { rounding }: MarkingPolicy): MarkedPoints {
+  const exact = multiplyFractions(fraction(BigInt(max)), share);
+  if (rounding.item) return { points: roundExact(exact, rounding.item) };
+  const points = roundExact(exact, { step: 1, mode: rounding.total.mode });
+  return exact.denominator === 1n ? { points } : { points, exact: fractionText(exact) };
 }

@@ -10,11 +10,17 @@ export const shortText: ItemKind<ShortTextContent, ShortTextKey, ShortTextView> 
   keySchema: ShortTextKey,
   check(content, key) {
     const problems: ItemProblem[] = checkStem(content.stem);
-    if (key.accepted.length === 0) problems.push({ code: 'item-key-missing', where: 'key' });
+    const patterns = key.patterns ?? [];
+    if (key.accepted.length + patterns.length === 0)
+      problems.push({ code: 'item-key-missing', where: 'key' });
     key.accepted.forEach((text, i) => {
       if (normaliseAnswer(text, true) === '') {
         problems.push({ code: 'item-short-text-key', where: `key.accepted.${i}` });
       }
+    });
+    patterns.forEach((pattern, i) => {
+      const isAnything = /^[*?\s]*$/.test(pattern);
+      if (isAnything) problems.push({ code: 'item-short-text-pattern', where: `key.patterns.${i}` });
     });
     return problems;
   },

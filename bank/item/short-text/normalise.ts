@@ -1,3 +1,5 @@
+import type { ShortTextFold } from './schema.ts';
+
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const DASHES = /[\u2010-\u2013\u2212]/g;
 const MARKS = /[\u0300-\u036f]{2,}/g;
@@ -35,4 +37,16 @@ export function normaliseAnswer(text: string, caseSensitive: boolean): string {
     .replace(MARKS, (marks) => (marks.match(SHAPE) ?? []).join('') + marks.replace(SHAPE, ''))
     .normalize('NFC')
     .replace(OLD_TONE_PLACE, moveTone);
+}
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+/** A y that ends a syllable after h, k, l, m, s, t, v or qu sounds as i: kỳ thi, kì thi. */
+const FINAL_Y = /(?<=(?<![\p{L}\p{M}])(?:[hklmstv]|qu))y(?=\p{M}?(?![\p{L}\p{M}]))/giu;
+
+/** A normalised answer without what the author lets pass. */
+export function foldAnswer(normalised: string, folds: readonly ShortTextFold[]): string {
+  let text = normalised.normalize('NFD');
+  if (folds.includes('tones')) text = text.replace(TONES, '');
+  if (folds.includes('iy')) text = text.replace(FINAL_Y, (y) => (y === 'Y' ? 'I' : 'i'));
+  return text.normalize('NFC');
 }

@@ -1,10 +1,10 @@
-import { roundFraction } from '#bank/marks';
-import type { ScoredPart, Scorer } from '../scoring/scorer.ts';
+import { fraction } from '#bank/marks';
+import { pointsOfShare, type ScoredPart, type Scorer } from '../scoring/scorer.ts';
 import type { TfClusterContent, TfClusterKey } from './schema.ts';
 
 /**
  * The policy's ladder by the number of statements judged right; a statement left open is not right. The exact
- * fraction is rounded to whole hundredths by the policy's item stage.
+ * fraction is rounded by the policy's item stage, where it has one.
  */
 export const scoreTfCluster: Scorer<TfClusterContent, TfClusterKey> = (
   content,
@@ -23,5 +23,5 @@ export const scoreTfCluster: Scorer<TfClusterContent, TfClusterKey> = (
   });
   const right = parts.filter((part) => part.outcome === 'right').length;
   const percent = policy.clusterLadder[right] ?? 0;
-  return { points: roundFraction(max * percent, 100, policy.rounding.item), parts };
+  return { ...pointsOfShare(max, fraction(BigInt(percent), 100n), policy), parts };
 };

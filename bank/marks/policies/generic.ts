@@ -6,6 +6,7 @@ export const generic: MarkingPolicy = {
   source: 'Each statement of a cluster counts the same; marks to two decimals',
   clusterLadder: [0, 25, 50, 75, 100],
   rounding: { item: { step: 1, mode: 'halfUp' }, total: { step: 1, mode: 'halfUp' } },
+  scale: null,
   absent: 'noResult',
   lateWaitMinutes: 30,
 };

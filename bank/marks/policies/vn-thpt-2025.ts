@@ -6,6 +6,7 @@ export const vnThpt2025: MarkingPolicy = {
   source: 'Decision 764/QĐ-BGDĐT of 8 March 2024: graduation exam format from 2025',
   clusterLadder: [0, 10, 25, 50, 100],
   rounding: { item: { step: 1, mode: 'halfUp' }, total: { step: 1, mode: 'halfUp' } },
+  scale: null,
   absent: 'noResult',
   lateWaitMinutes: 30,
 };

@@ -7,7 +7,14 @@ import {
   type ItemContent,
   type ItemDetail,
   type ItemKey,
+  type MultipleKey,
+  type MultipleScheme,
+  type NumericKey,
+  type NumericEntry,
+  type ShortTextFold,
+  type ShortTextKey,
 } from '#bank/item';
+import { lintItem } from '#bank/item/lint';
 import type { ImageRun, ItemKindName, Level, RichText } from '#bank/protocol';
 
 /** A text as it is typed: markup, and the pictures that it names `![1]`, `![2]`, … */
@@ -35,17 +42,27 @@ export interface ItemDraft {
   choices: readonly DraftPart[];
   shuffle: boolean;
   correct: readonly string[];
-  scheme: 'allOrNothing' | 'rightMinusWrong';
+  scheme: MultipleScheme;
+  /** Option id → share of the points as it is typed; empty for even shares. */
+  weights: Readonly<Record<string, string>>;
   truth: Readonly<Record<string, boolean>>;
   pairs: Readonly<Record<string, string>>;
   value: string;
+  /** End of a range that begins with `value`; empty for none. */
+  upTo: string;
   tolerance: string;
+  round: 'none' | 'decimals' | 'digits';
+  places: number;
+  entry: NumericEntry | 'any';
   /** One on each line. */
   alternatives: string;
   unit: string;
   /** One on each line. */
   accepted: string;
+  /** One on each line. */
+  patterns: string;
   caseSensitive: boolean;
+  folds: readonly ShortTextFold[];
 }
 
 const EMPTY: MarkupText = { text: '', images: [] };
@@ -87,14 +104,21 @@ export function newDraft(
     shuffle: true,
     correct: [],
     scheme: 'allOrNothing',
+    weights: {},
     truth: {},
     pairs: {},
     value: '',
+    upTo: '',
     tolerance: '',
+    round: 'none',
+    places: 2,
+    entry: 'any',
     alternatives: '',
     unit: '',
     accepted: '',
+    patterns: '',
     caseSensitive: false,
+    folds: [],
   };
 }
 
@@ -128,26 +152,40 @@ function contentFields(content: ItemContent): Partial<ItemDraft> {
     case 'matching':
       return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
     case 'numeric':
-      return { unit: content.unit ?? '' };
+      return { unit: content.unit ?? '', entry: content.entry ?? 'any' };
     default:
       return {};
   }
 }
 
 function keyFields(key: ItemKey): Partial<ItemDraft> {
-  if ('scheme' in key) return { correct: key.correct, scheme: key.scheme };
+  if ('scheme' in key) return { correct: key.correct, scheme: key.scheme, weights: key.weights ?? {} };
   if ('correct' in key) return { correct: key.correct };
   if ('truth' in key) return { truth: key.truth };
   if ('pairs' in key) return { pairs: key.pairs };
   if ('accepted' in key) {
-    return { accepted: key.accepted.join('\n'), caseSensitive: key.caseSensitive === true };
+    return {
+      accepted: key.accepted.join('\n'),
+      patterns: (key.patterns ?? []).join('\n'),
+      caseSensitive: key.caseSensitive === true,
+      folds: key.folds ?? [],
+    };
   }
   if (!('value' in key)) return {};
   return {
     value: key.value,
+    upTo: key.upTo ?? '',
     tolerance: key.tolerance ?? '',
+    ...roundFields(key.round),
     alternatives: (key.alternatives ?? []).join('\n'),
   };
+}
+
+function roundFields(round: NumericKey['round']): Pick<ItemDraft, 'round' | 'places'> {
+  if (!round) return { round: 'none', places: 2 };
+  return 'digits' in round
+    ? { round: 'digits', places: round.digits }
+    : { round: 'decimals', places: round.decimals };
 }
 
 function rich({ text, images }: MarkupText): RichText {
@@ -168,7 +206,7 @@ function partsOf(parts: readonly DraftPart[]): { id: string; text: RichText }[] 
 /** What candidates will see of the draft. */
 export function contentOf(draft: ItemDraft): ItemContent {
   const stem = rich(draft.stem);
-  const { kind, parts, choices, shuffle, unit } = draft;
+  const { kind, parts, choices, shuffle, unit, entry } = draft;
   switch (kind) {
     case 'choice':
     case 'multiple':
@@ -183,7 +221,12 @@ export function contentOf(draft: ItemDraft): ItemContent {
     case 'matching':
       return { kind, stem, prompts: partsOf(parts), choices: partsOf(choices) };
     case 'numeric':
-      return { kind, stem, ...(unit.trim() !== '' && { unit: unit.trim() }) };
+      return {
+        kind,
+        stem,
+        ...(unit.trim() !== '' && { unit: unit.trim() }),
+        ...(entry !== 'any' && { entry }),
+      };
     default:
       return { kind, stem };
   }
@@ -197,24 +240,50 @@ export function keyOf(draft: ItemDraft): ItemKey {
     case 'choice':
       return { correct };
     case 'multiple':
-      return { correct, scheme: draft.scheme };
+      return multipleKey(draft, correct, has);
     case 'tfCluster':
       return { truth: kept(draft.truth, has) };
     case 'matching':
       return { pairs: kept(draft.pairs, (prompt) => has(prompt) && has(draft.pairs[prompt] ?? '')) };
-    case 'numeric': {
-      const alternatives = lines(draft.alternatives);
-      return {
-        value: draft.value.trim(),
-        ...(draft.tolerance.trim() !== '' && { tolerance: draft.tolerance.trim() }),
-        ...(alternatives.length > 0 && { alternatives }),
-      };
-    }
+    case 'numeric':
+      return numericKey(draft);
     case 'shortText':
-      return { accepted: lines(draft.accepted), ...(draft.caseSensitive && { caseSensitive: true }) };
+      return shortTextKey(draft);
     case 'description':
       return {};
   }
+}
+
+function multipleKey(
+  { scheme, weights }: ItemDraft,
+  correct: string[],
+  has: (id: string) => boolean,
+): MultipleKey {
+  const typed = kept(weights, (id) => has(id) && weights[id]?.trim() !== '');
+  return scheme === 'weights' && Object.keys(typed).length > 0
+    ? { correct, scheme, weights: typed }
+    : { correct, scheme };
+}
+
+function numericKey({ value, upTo, tolerance, alternatives, round, places }: ItemDraft): NumericKey {
+  const others = lines(alternatives);
+  return {
+    value: value.trim(),
+    ...(upTo.trim() !== '' && { upTo: upTo.trim() }),
+    ...(tolerance.trim() !== '' && { tolerance: tolerance.trim() }),
+    ...(others.length > 0 && { alternatives: others }),
+    ...(round === 'decimals' && { round: { decimals: places } }),
+    ...(round === 'digits' && { round: { digits: places } }),
+  };
+}
+
+function shortTextKey({ accepted, patterns, caseSensitive, folds }: ItemDraft): ShortTextKey {
+  return {
+    accepted: lines(accepted),
+    ...(lines(patterns).length > 0 && { patterns: lines(patterns) }),
+    ...(caseSensitive && { caseSensitive: true }),
+    ...(folds.length > 0 && { folds: [...folds] }),
+  };
 }
 
 function kept<T>(record: Readonly<Record<string, T>>, keep: (name: string) => boolean): Record<string, T> {
@@ -224,6 +293,11 @@ function kept<T>(record: Readonly<Record<string, T>>, keep: (name: string) => bo
 /** What is still wrong with a draft: code and values of a sentence. */
 export function draftProblems(draft: ItemDraft) {
   return itemKind(draft.kind).check(contentOf(draft), keyOf(draft));
+}
+
+/** What an author should look at in a draft without problems. */
+export function draftWarnings(draft: ItemDraft) {
+  return lintItem(contentOf(draft), keyOf(draft));
 }
 
 /** What is sent; `base` is the newest version that the editor knew. */

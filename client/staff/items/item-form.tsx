@@ -9,7 +9,7 @@ import { Sentence } from '../parts/sentence.tsx';
 import { editorWords, itemWords } from '../words/items.ts';
 import { kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
-import { contentOf, draftProblems, newDraft, type ItemDraft } from './item-draft.ts';
+import { contentOf, draftProblems, draftWarnings, newDraft, type ItemDraft } from './item-draft.ts';
 import { useAllItems } from './item-queries.ts';
 import { KindFields } from './kind-fields.tsx';
 import { MarkupField } from './markup-field.tsx';
@@ -77,23 +77,30 @@ function Aside({ draft }: { draft: ItemDraft }) {
   const [settled] = useDebouncedValue(draft, PREVIEW_AFTER_MS);
   const content = useMemo(() => contentOf(settled), [settled]);
   const problems = useMemo(() => draftProblems(settled), [settled]);
+  const warnings = useMemo(() => draftWarnings(settled), [settled]);
   return (
     <div className="editor-aside">
       <Section title={item('preview')}>
         <Preview content={content} />
       </Section>
-      {problems.length > 0 && (
-        <Section title={t('problems')}>
-          <ul className="plain-list">
-            {problems.map(({ code, where, values }) => (
-              <li key={`${code}${where}`}>
-                <Sentence code={code} values={values} />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Findings title={t('problems')} found={problems} />
+      {problems.length === 0 && <Findings title={t('warnings')} found={warnings} />}
     </div>
+  );
+}
+
+function Findings({ title, found }: { title: string; found: ReturnType<typeof draftProblems> }) {
+  if (found.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul className="plain-list">
+        {found.map(({ code, where, values }) => (
+          <li key={`${code}${where}`}>
+            <Sentence code={code} values={values} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

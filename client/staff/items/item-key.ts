@@ -1,7 +1,21 @@
-import { itemKind, type ItemContent, type ItemKey } from '#bank/item';
+import {
+  itemKind,
+  type ItemContent,
+  type ItemKey,
+  type MultipleScheme,
+  type NumericKey,
+  type ShortTextKey,
+} from '#bank/item';
 import { letter } from '../../items/item-props.ts';
 import type { itemWords } from '../words/items.ts';
 import type { Say } from '../words/words.ts';
+
+const SCHEME_WORDS = {
+  allOrNothing: 'schemeAll',
+  rightMinusWrong: 'schemeMinus',
+  weights: 'schemeWeights',
+  surplus: 'schemeSurplus',
+} as const satisfies Record<MultipleScheme, keyof typeof itemWords>;
 
 /** Part ids in the order in which the preview shows them. */
 function shownOrder(content: ItemContent): string[] {
@@ -18,23 +32,44 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
   if ('correct' in key) {
     const letters = key.correct.map(letterOf).sort().join(', ');
     if (!('scheme' in key)) return [letters];
-    return [`${letters} (${key.scheme === 'allOrNothing' ? t('schemeAll') : t('schemeMinus')})`];
+    const weights = Object.entries(key.weights ?? {}).map(([part, weight]) => `${letterOf(part)}: ${weight}`);
+    return [`${letters} (${t(SCHEME_WORDS[key.scheme])})`, ...weights.sort()];
   }
   if ('truth' in key) {
     return shown.map(
       (part) => `${letterOf(part).toLowerCase()}) ${key.truth[part] === true ? t('right') : t('wrong')}`,
     );
   }
-  if ('value' in key) {
-    const values = [key.value, ...(key.alternatives ?? [])].join(` ${t('or')} `);
-    return [key.tolerance ? `${values} (${t('tolerance', { value: key.tolerance })})` : values];
-  }
-  if ('accepted' in key) {
-    const answers = key.accepted.map((answer) => `“${answer}”`).join(` ${t('or')} `);
-    return [key.caseSensitive ? `${answers} (${t('caseSensitive')})` : answers];
-  }
+  if ('value' in key) return [numericLine(key, t)];
+  if ('accepted' in key) return [shortTextLine(key, t)];
   if ('pairs' in key && content.kind === 'matching') {
     return content.prompts.map(({ id }, index) => `${index + 1} – ${letterOf(key.pairs[id] ?? '')}`);
   }
   return [t('noKey')];
+}
+
+function withNotes(text: string, notes: readonly (string | false)[]): string {
+  const told = notes.filter((note) => note !== false);
+  return told.length > 0 ? `${text} (${told.join(', ')})` : text;
+}
+
+function numericLine(key: NumericKey, t: Say<typeof itemWords>): string {
+  const { value, upTo, tolerance, round } = key;
+  const first = upTo === undefined ? value : t('range', { least: value, most: upTo });
+  const values = [first, ...(key.alternatives ?? [])].join(` ${t('or')} `);
+  return withNotes(values, [
+    tolerance !== undefined && t('tolerance', { value: tolerance }),
+    round !== undefined && 'decimals' in round && t('decimals', { n: round.decimals }),
+    round !== undefined && 'digits' in round && t('digits', { n: round.digits }),
+  ]);
+}
+
+function shortTextLine(key: ShortTextKey, t: Say<typeof itemWords>): string {
+  const patterns = (key.patterns ?? []).map((text) => t('pattern', { text }));
+  const answers = [...key.accepted.map((answer) => `“${answer}”`), ...patterns].join(` ${t('or')} `);
+  return withNotes(answers, [
+    key.caseSensitive === true && t('caseSensitive'),
+    key.folds?.includes('tones') === true && t('foldTones'),
+    key.folds?.includes('iy') === true && t('foldIy'),
+  ]);
 }

@@ -1,9 +1,15 @@
-import { Checkbox, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { MULTIPLE_SCHEMES, SHORT_TEXT_FOLDS, type MultipleScheme } from '#bank/item';
 import type { ItemKindName } from '#bank/protocol';
 import { editorWords } from '../words/items.ts';
+import { letter } from '../../items/item-props.ts';
 import { useWords } from '../words/words.ts';
+import type { ItemDraft } from './item-draft.ts';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
+
+const ENTRIES = ['any', 'comma', 'point', 'sheet'] as const;
+const ROUNDS = ['none', 'decimals', 'digits'] as const;
 
 function ChoiceFields(props: EditProps) {
   const t = useWords(editorWords);
@@ -29,16 +35,35 @@ function MultipleFields(props: EditProps) {
       <Radio.Group
         label={t('scheme')}
         value={draft.scheme}
-        onChange={(scheme) =>
-          onChange({ scheme: scheme === 'rightMinusWrong' ? 'rightMinusWrong' : 'allOrNothing' })
-        }
+        onChange={(scheme) => onChange({ scheme: scheme as MultipleScheme })}
       >
         <Stack gap="xs" mt="xs">
-          <Radio value="allOrNothing" label={t('allOrNothing')} />
-          <Radio value="rightMinusWrong" label={t('rightMinusWrong')} />
+          {MULTIPLE_SCHEMES.map((scheme) => (
+            <Radio key={scheme} value={scheme} label={t(scheme)} />
+          ))}
         </Stack>
       </Radio.Group>
+      {draft.scheme === 'weights' && <WeightFields {...props} />}
     </>
+  );
+}
+
+function WeightFields({ draft, onChange }: EditProps) {
+  const t = useWords(editorWords);
+  return (
+    <fieldset className="plain-set">
+      <legend>{t('weightsOf')}</legend>
+      <p className="quiet">{t('weightsHint')}</p>
+      {draft.parts.map(({ id }, index) => (
+        <TextInput
+          key={id}
+          label={t('weightOf', { letter: letter(index) })}
+          maxLength={30}
+          value={draft.weights[id] ?? ''}
+          onChange={(event) => onChange({ weights: { ...draft.weights, [id]: event.currentTarget.value } })}
+        />
+      ))}
+    </fieldset>
   );
 }
 
@@ -56,11 +81,25 @@ function NumericFields({ draft, onChange }: EditProps) {
         onChange={(event) => onChange({ value: event.currentTarget.value })}
       />
       <TextInput
-        label={t('tolerance')}
+        label={t('upTo')}
         inputMode="decimal"
+        maxLength={40}
+        value={draft.upTo}
+        onChange={(event) => onChange({ upTo: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('tolerance')}
         maxLength={40}
         value={draft.tolerance}
         onChange={(event) => onChange({ tolerance: event.currentTarget.value })}
+      />
+      <RoundFields draft={draft} onChange={onChange} />
+      <Select
+        label={t('entry')}
+        allowDeselect={false}
+        data={ENTRIES.map((entry) => ({ value: entry, label: t(`entry-${entry}`) }))}
+        value={draft.entry}
+        onChange={(entry) => onChange({ entry: (entry ?? 'any') as ItemDraft['entry'] })}
       />
       <Textarea
         label={t('alternatives')}
@@ -78,22 +117,66 @@ function NumericFields({ draft, onChange }: EditProps) {
   );
 }
 
+/** Equality after rounding, and to how many places. */
+function RoundFields({ draft, onChange }: EditProps) {
+  const t = useWords(editorWords);
+  return (
+    <>
+      <Select
+        label={t('round')}
+        allowDeselect={false}
+        data={ROUNDS.map((round) => ({ value: round, label: t(`round-${round}`) }))}
+        value={draft.round}
+        onChange={(round) => onChange({ round: (round ?? 'none') as ItemDraft['round'] })}
+      />
+      {draft.round !== 'none' && (
+        <NumberInput
+          label={t('places')}
+          min={draft.round === 'digits' ? 1 : 0}
+          max={20}
+          allowDecimal={false}
+          value={draft.places}
+          onChange={(places) => onChange({ places: Number(places) })}
+        />
+      )}
+    </>
+  );
+}
+
 function ShortTextFields({ draft, onChange }: EditProps) {
   const t = useWords(editorWords);
   return (
     <>
       <Textarea
         label={t('accepted')}
-        required
         rows={3}
         value={draft.accepted}
         onChange={(event) => onChange({ accepted: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('patterns')}
+        description={t('patternsHint')}
+        rows={2}
+        value={draft.patterns}
+        onChange={(event) => onChange({ patterns: event.currentTarget.value })}
       />
       <Checkbox
         label={t('caseSensitive')}
         checked={draft.caseSensitive}
         onChange={(event) => onChange({ caseSensitive: event.currentTarget.checked })}
       />
+      {SHORT_TEXT_FOLDS.map((fold) => (
+        <Checkbox
+          key={fold}
+          label={t(`fold-${fold}`)}
+          checked={draft.folds.includes(fold)}
+          onChange={({ currentTarget: { checked } }) =>
+            onChange({
+              folds: SHORT_TEXT_FOLDS.filter((one) => (one === fold ? checked : draft.folds.includes(one))),
+            })
+          }
+        />
+      ))}
     </>
   );
 }

@@ -122,6 +122,18 @@ export const policyNames = defineWords({
     vi: 'Theo đề tốt nghiệp THPT từ 2025 (câu Đúng–Sai: 0,1 · 0,25 · 0,5 · 1)',
     en: 'Graduation exam from 2025 (true/false: 0.1 · 0.25 · 0.5 · 1)',
   },
+  'vn-cv7991': {
+    vi: 'Kiểm tra định kì theo CV 7991 (câu Đúng–Sai: 0,1 · 0,25 · 0,5 · 1; điểm một chữ số thập phân)',
+    en: 'Periodic test, letter 7991 (true/false: 0.1 · 0.25 · 0.5 · 1; mark with one decimal)',
+  },
+  'vn-tt22': {
+    vi: 'Kiểm tra thường xuyên theo TT 22 (chia đều, quy về thang 10, một chữ số thập phân)',
+    en: 'Regular mark, Circular 22 (even shares, on the scale of 10, one decimal)',
+  },
+  'generic-percent': {
+    vi: 'Phần trăm số điểm (câu Đúng–Sai: mỗi ý một phần tư điểm)',
+    en: 'Percent of the points (true/false: a quarter for each statement)',
+  },
   generic: {
     vi: 'Chia đều (câu Đúng–Sai: mỗi ý một phần tư điểm)',
     en: 'Even shares (true/false: a quarter for each statement)',

@@ -93,7 +93,7 @@ const short = fc.record({ stem: rich, answer: phrase }).map(({ stem, answer }): 
   key: { accepted: ['một', answer.replaceAll('|', '').replace(/\s+/g, ' ').trim() || 'hai'] },
 }));
 const matching = fc.record({ stem: rich, sides: texts(5) }).map(({ stem, sides }): Part => {
-  const arrowless = sides.map((side) => JSON.parse(JSON.stringify(side).replaceAll('=>', '=')) as RichText);
+  const arrowless = sides.map((side) => JSON.parse(JSON.stringify(side).replace(/=>+/g, '=')) as RichText);
   return {
     kind: 'matching',
     content: {
@@ -137,6 +137,44 @@ describe('workbook', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('keeps every rule of scoring', async () => {
+    const stem: RichText = [[{ t: 'text', v: 'Câu hỏi' }]];
+    const options = distinct([[], [], [], []], 'a');
+    const parts: Part[] = [
+      ...[undefined, { a: '1/2', b: '50%', d: '-1/3' }].map((weights): Part => ({
+        kind: 'multiple',
+        content: { kind: 'multiple', stem, options, shuffle: true },
+        key: { correct: ['a', 'b'], scheme: 'weights', ...(weights && { weights }) },
+      })),
+      {
+        kind: 'multiple',
+        content: { kind: 'multiple', stem, options, shuffle: true },
+        key: { correct: ['a', 'b'], scheme: 'surplus' },
+      },
+      {
+        kind: 'numeric',
+        content: { kind: 'numeric', stem, entry: 'comma' },
+        key: { value: '-2.5', upTo: '2.5', tolerance: '2.5%', alternatives: ['4'] },
+      },
+      ...[{ decimals: 2 }, { digits: 3 }].map((round): Part => ({
+        kind: 'numeric',
+        content: { kind: 'numeric', stem, entry: 'point' },
+        key: { value: '2.5', round },
+      })),
+      {
+        kind: 'shortText',
+        content: { kind: 'shortText', stem },
+        key: { accepted: ['kỳ'], patterns: ['a*b', '?\\*'], caseSensitive: true, folds: ['tones', 'iy'] },
+      },
+    ];
+    for (const part of parts) {
+      const written = { ...part, code: 'C-1', topic: 'Sóng', level: 'KNOW' as const };
+      const { bytes, losses } = await writeWorkbook([written]);
+      expect(losses).toEqual([]);
+      expect(onlyRow((await readWorkbook(bytes)).rows).item).toEqual(written);
+    }
   });
 
   it('keeps pictures at their place, and what belongs to a description', async () => {

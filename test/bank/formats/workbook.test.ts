@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readWorkbook, type ImportedItem, type ImportRow, type QuestionOptions } from '#bank/formats';
+import {
+  readWorkbook,
+  type ImportedItem,
+  type ImportRow,
+  type QuestionColumnId,
+  type QuestionOptions,
+} from '#bank/formats';
 import { formulaFault } from '#bank/item/math';
 import { CHOICE, COLUMN_OF, PNG, verdict, workbookOf, type RowCells } from './support.ts';
 
@@ -18,6 +24,8 @@ async function itemOf(row: RowCells): Promise<ImportedItem> {
   if (!item) throw new Error(`refused: ${verdict(rest)}`);
   return item;
 }
+
+const cellOf = (id: QuestionColumnId) => `${String.fromCodePoint(64 + COLUMN_OF[id])}2`;
 
 const text = (v: string) => [[{ t: 'text', v }]];
 
@@ -72,6 +80,55 @@ describe('kinds', () => {
       expect(item.key).toEqual({ truth: { a: true, b: false, c: true, d: true } });
     },
   );
+
+  it.each([
+    ['đúng hết', { scheme: 'allOrNothing' }],
+    ['Đúng trừ sai', { scheme: 'rightMinusWrong' }],
+    ['surplus deducted', { scheme: 'surplus' }],
+    ['trọng số', { scheme: 'weights' }],
+    ['trọng số; A=1/2; c = 50%; B=-1/3', { scheme: 'weights', weights: { a: '1/2', c: '50%', b: '-1/3' } }],
+  ])('reads the scheme of a multiple response from %j', async (scoring, expected) => {
+    const row = { kind: 'Nhiều lựa chọn', optionC: 'lít', optionD: 'mol', key: 'A;C', scoring };
+    expect((await itemOf(row)).key).toEqual({ correct: ['a', 'c'], ...expected });
+  });
+
+  it.each([
+    ['tuỳ hứng', 'refused scoring-unreadable@S2'],
+    ['trọng số; A=x', 'refused item-weight@S2'],
+    ['đúng trừ sai', 'warning item-pays-for-all@O2'],
+    ['trọng số; A=1/3; C=1/3; B=-1', 'warning item-weights-short@O2'],
+  ])('of the scoring %j says %j', async (scoring, expected) => {
+    const row = { kind: 'Nhiều lựa chọn', optionC: 'lít', key: 'A;C', scoring };
+    const place = (text: string) => text.replace('S2', cellOf('scoring')).replace('O2', cellOf('key'));
+    expect(verdict(await readOne(row))).toBe(place(expected));
+  });
+
+  it('reads ranges, relative tolerance, and how a number is typed and rounded', async () => {
+    const row = { kind: 'Trả lời số', optionA: null, optionB: null };
+    const range = await itemOf({ ...row, key: '2,4..2,6|5', tolerance: '2%' });
+    expect(range.key).toEqual({ value: '2.4', upTo: '2.6', alternatives: ['5'], tolerance: '2%' });
+    const scoring = 'Phiếu bốn ô; làm tròn 3 chữ số có nghĩa';
+    expect(await itemOf({ ...row, key: '3,14', scoring })).toMatchObject({
+      content: { entry: 'sheet' },
+      key: { value: '3.14', round: { digits: 3 } },
+    });
+    const long = await readOne({ ...row, key: '3,14159', scoring });
+    expect(verdict(long)).toBe(`refused item-numeric-sheet@${cellOf('key')}`);
+  });
+
+  it('reads patterns, and what does not count in a short text', async () => {
+    const row = { kind: 'Trả lời chữ', optionA: null, optionB: null, key: 'kỳ' };
+    const item = await itemOf({
+      ...row,
+      patterns: '*điều hoà*|dao ?ộng',
+      scoring: 'i như y; bỏ qua dấu thanh',
+    });
+    expect(item.key).toEqual({
+      accepted: ['kỳ'],
+      patterns: ['*điều hoà*', 'dao ?ộng'],
+      folds: ['tones', 'iy'],
+    });
+  });
 
   it('gives back the zeros that Excel took from a numeric key', async () => {
     const item = await itemOf({ kind: 'Đúng–Sai', optionC: 'ba', optionD: 'bốn', key: 11 });

@@ -2,12 +2,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatMark,
+  fraction,
+  fractionText,
   MARKING_POLICIES,
   markingPolicy,
+  markOf,
+  parseFraction,
   parseMark,
+  roundExact,
   roundFraction,
   roundMark,
   ROUNDING_MODES,
+  type MarkingPolicy,
   type RoundingMode,
 } from '#bank/marks';
 
@@ -112,6 +118,64 @@ describe('marking policies', () => {
       expect(clusterLadder[0]).toBe(0);
       expect(clusterLadder[4]).toBe(100);
       expect([...clusterLadder].sort((a, b) => a - b)).toEqual([...clusterLadder]);
+    }
+  });
+});
+
+describe('fractions', () => {
+  it.each([
+    ['1/3', '1/3'],
+    [' -2/6 ', '-1/3'],
+    ['50%', '1/2'],
+    ['0,25', '1/4'],
+    ['-0.5', '-1/2'],
+    ['\u22121', '-1'],
+    ['2', '2'],
+    ['1/0', null],
+    ['1/2%', null],
+    ['1e2', null],
+    ['', null],
+  ])('reads %j as %s', (text, expected) => {
+    const read = parseFraction(text);
+    expect(read && fractionText(read)).toBe(expected);
+  });
+
+  it('rounds without the loss of numbers beyond 2^53 in between', () => {
+    const third = fraction(10n ** 40n, 3n * 10n ** 38n);
+    expect(roundExact(third, { step: 1, mode: 'halfUp' })).toBe(33);
+    expect(() => roundExact(fraction(-1n), { step: 1, mode: 'halfUp' })).toThrow(RangeError);
+    expect(() => roundExact(fraction(1n), { step: 0, mode: 'halfUp' })).toThrow(RangeError);
+  });
+});
+
+describe('the mark of a paper', () => {
+  const named = (name: string): MarkingPolicy => {
+    const policy = markingPolicy(name);
+    if (!policy) throw new Error(name);
+    return policy;
+  };
+  const thirds = Array.from({ length: 3 }, () => ({ points: 162, exact: '485/3' }));
+
+  it('is rounded once, from the exact sum', () => {
+    // 4.85 exactly: 4.9; three times 1.62 would be 4.86, three times 1.61 below
+    expect(markOf(thirds, 1_000, named('vn-cv7991'))).toEqual({ total: 485, rounded: 490 });
+    const sum = { total: 323, exactTotal: '970/3', rounded: 320 };
+    expect(markOf(thirds.slice(1), 1_000, named('vn-cv7991'))).toEqual(sum);
+  });
+
+  it('is brought to the scale of the policy', () => {
+    expect(markOf([{ points: 13 }], 20, named('vn-tt22'))).toEqual({ total: 13, rounded: 650 });
+    expect(markOf([{ points: 1 }], 3, named('generic-percent'))).toEqual({ total: 1, rounded: 3_333 });
+    expect(markOf([], 0, named('generic-percent'))).toEqual({ total: 0, rounded: 0 });
+  });
+
+  it('of published policies is what it was', () => {
+    for (const name of ['vn-thpt-2025', 'generic']) {
+      expect(named(name)).toMatchObject({ scale: null, rounding: { item: { step: 1 }, total: { step: 1 } } });
+      expect(markOf([{ points: 25 }, { points: 333 }], 1_000, named(name))).toEqual({
+        total: 358,
+        rounded: 358,
+      });
     }
   });
 });

@@ -5,6 +5,7 @@ import { ITEM_KINDS, type ImageRun, type RichText } from '#bank/protocol';
 import {
   contentOf,
   draftProblems,
+  draftWarnings,
   freshId,
   keyOf,
   newDraft,
@@ -85,11 +86,44 @@ const summary = (content: ItemContent) => ({
   updatedAt: 0,
 });
 
+const RULES: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
+  {
+    content: { kind: 'multiple', stem: STEM, shuffle: true, options },
+    key: { correct: ['a', 'd'], scheme: 'weights', weights: { a: '2/3', b: '-1', d: '1/3' } },
+    lines: ['A, D (theo trọng số)', 'A: 2/3', 'B: -1', 'D: 1/3'],
+  },
+  {
+    content: { kind: 'multiple', stem: STEM, shuffle: true, options },
+    key: { correct: ['a', 'd'], scheme: 'surplus' },
+    lines: ['A, D (chọn thừa bị trừ)'],
+  },
+  {
+    content: { kind: 'numeric', stem: STEM, entry: 'comma' },
+    key: { value: '1,4', upTo: '1,5', tolerance: '2%' },
+    lines: ['từ 1,4 đến 1,5 (sai số 2%)'],
+  },
+  {
+    content: { kind: 'numeric', stem: STEM, entry: 'sheet' },
+    key: { value: '1,41', round: { decimals: 1 } },
+    lines: ['1,41 (làm tròn 1 chữ số thập phân)'],
+  },
+  {
+    content: { kind: 'numeric', stem: STEM },
+    key: { value: '1,41', round: { digits: 3 } },
+    lines: ['1,41 (làm tròn 3 chữ số có nghĩa)'],
+  },
+  {
+    content: { kind: 'shortText', stem: STEM },
+    key: { accepted: ['kỳ'], patterns: ['dao*'], folds: ['tones', 'iy'] },
+    lines: ['“kỳ” hoặc mẫu “dao*” (bỏ qua dấu thanh, i như y)'],
+  },
+];
+
 test('every kind is covered', () => {
   expect(ITEMS.map(({ content }) => content.kind).sort()).toEqual([...ITEM_KINDS].sort());
 });
 
-describe.each(ITEMS)('$content.kind', ({ content, key, lines }) => {
+describe.each([...ITEMS, ...RULES])('$content.kind $lines', ({ content, key, lines }) => {
   const draft = toItemDraft({ item: summary(content), content, key });
 
   test('is sent as it was read', () => {
@@ -125,4 +159,14 @@ test('a part that is taken away is taken out of the key', () => {
 test('new parts get names that are free', () => {
   expect(freshId([{ id: 'a' }, { id: 'c' }])).toBe('b');
   expect(freshId([])).toBe('a');
+});
+
+test('a scheme that pays for everything is told once the draft is sound', () => {
+  const [item] = RULES;
+  if (!item) throw new Error('there is no item');
+  const draft = toItemDraft({ ...item, item: summary(item.content) });
+  expect(draftWarnings(draft)).toEqual([]);
+  const generous = { ...draft, scheme: 'rightMinusWrong' as const, correct: ['a', 'b', 'd'] };
+  expect(draftWarnings(generous).map(({ code }) => code)).toEqual(['item-pays-for-all']);
+  expect(keyOf(generous)).not.toHaveProperty('weights');
 });

@@ -38,6 +38,27 @@ async function setState({ store, exam }: Fixture, state: Stored<'exams'>['state'
 }
 
 describe('grading', () => {
+  it('brings the mark to the scale of the policy, for staff and candidates', async () => {
+    const fixture = await closedExam(4);
+    const { exam, teacher, store, candidates } = fixture;
+    const { v, ...rest } = present(await store.get('exams', exam));
+    const doc = { ...rest, markingPolicy: 'generic-percent' };
+    await store.commit([{ op: 'replace', in: 'exams', doc, ifVersion: v }]);
+    const marking = fixture.marking();
+    await marking.grade(teacher, exam);
+    const { exam: about, rows } = await marking.resultTable(teacher, exam, { limit: 10 });
+    expect(about.max).toBe(100_00);
+    expect(rows).toHaveLength(4);
+    for (const { marks } of rows) {
+      const [total = 0, rounded = 0] = [marks?.total, marks?.rounded];
+      // the total that is shown is rounded too, the mark is made from the exact one
+      expect(Math.abs(rounded * 350 - total * 100_00)).toBeLessThanOrEqual((100_00 + 350) / 2);
+    }
+    await setState(fixture, 'released');
+    const own = await marking.candidateResult(candidateActor(candidates[0], exam));
+    expect(own).toMatchObject({ max: 100_00, rounded: rows[0]?.marks?.rounded });
+  });
+
   it('gives every candidate exactly the points that the keys say, and the absent none', async () => {
     const fixture = await closedExam(128, { absent: [6, 77] });
     const { exam, teacher, candidates } = fixture;

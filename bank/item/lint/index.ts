@@ -1,0 +1,33 @@
+import type { Fraction } from '#bank/marks';
+import type { ItemContent, ItemKey } from '../index.ts';
+import type { ItemProblem } from '../kind.ts';
+import type { MultipleContent, MultipleKey } from '../multiple/schema.ts';
+import { sharesOf, sumOfShares } from '../multiple/shares.ts';
+
+/**
+ * What an author should look at in an item that is sound: a scheme that pays who chooses everything, and weights by
+ * which the right options do not bring all points. (Choosing nothing never pays: a blank response has no points.)
+ * Codes are `ITEM_WARNINGS` of bank/protocol.
+ */
+export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
+  return content.kind === 'multiple' && 'scheme' in key ? lintMultiple(content, key) : [];
+}
+
+function lintMultiple(content: MultipleContent, key: MultipleKey): ItemProblem[] {
+  if (key.correct.length === 0) return [];
+  const options = content.options.map(({ id }) => id);
+  const shareOf = (chosen: ReadonlySet<string>) => sumOfShares(key, chosen, sharesOf(key, options, chosen));
+  const forAll = shareOf(new Set(options));
+  const forRight = shareOf(new Set(key.correct));
+  const problems: ItemProblem[] = [];
+  const tell = (code: string, share: Fraction) =>
+    problems.push({ code, where: 'key', values: { percent: percentOf(share) } });
+  if (forAll.numerator > 0n) tell('item-pays-for-all', forAll);
+  if (forRight.numerator < forRight.denominator) tell('item-weights-short', forRight);
+  return problems;
+}
+
+/** Whole percent, for the sentence only. */
+function percentOf({ numerator, denominator }: Fraction): number {
+  return Number((numerator * 100n + denominator / 2n) / denominator);
+}
