@@ -1,16 +1,17 @@
 import { DEAL_ALGORITHM, DomainError, DRAW_ALGORITHM, type PaperAlgorithm } from '#bank/protocol';
 import { dealDecks } from './deal.ts';
+import type { Chosen } from './draw.ts';
 import { exchange } from './exchange.ts';
 import type { DrawPlan } from './plan.ts';
 import { dealSeed, paperStream } from './seeds.ts';
-import { flooredSum, traitsOf, windowOf, type Window } from './traits.ts';
+import { flooredSum, traitsOf, type Measure, type Traits } from './traits.ts';
 
 /** Who gets which questions, before their order is drawn. */
 export interface DealtCards {
   /** Papers row by row, a column for each question of the blueprint: places in the sorted snapshot. */
   cards: Int32Array;
-  /** Inside which all papers are. */
-  window: Window;
+  /** Near whose means all papers are, with the bands that it took. */
+  measures: Pick<Measure, 'name' | 'mean' | 'band'>[];
 }
 
 /**
@@ -38,13 +39,29 @@ function heaviestSet({ groups }: DrawPlan): number {
  * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart
  */
 export function dealCards(plan: DrawPlan, seed: Uint8Array, exam: string, papers: number): DealtCards {
-  const traits = traitsOf(plan);
-  const secret = dealSeed(seed, exam);
+  return dealFrom(plan, traitsOf(plan), papers, dealSeed(seed, exam));
+}
+
+/** Deals and exchanges with the streams of a secret, which is overwritten. */
+export function dealFrom(plan: DrawPlan, traits: Traits, papers: number, secret: Uint8Array): DealtCards {
   const dealt = dealDecks(traits, papers, paperStream(secret, 'decks'));
-  const { window, clashing } = exchange(dealt, traits, windowOf(traits), paperStream(secret, 'exchange'));
+  const { bands, clashing } = exchange(dealt, traits, paperStream(secret, 'exchange'));
   secret.fill(0);
   if (clashing > 0) throw new DomainError('blueprint-too-tight', 409, { cells: cellsWithEnemies(plan) });
-  return { cards: dealt.cards, window };
+  const measures = traits.measures.map(({ name, mean, band }, at) => ({
+    name,
+    mean,
+    band: bands[at] ?? band,
+  }));
+  return { cards: dealt.cards, measures };
+}
+
+/** The questions of one paper of those that were dealt. */
+export function chosenFrom({ columns, items }: Traits, cards: Int32Array, paper: number): Chosen[] {
+  return columns.flatMap(({ cell, part }, column): Chosen[] => {
+    const item = items[cards[paper * columns.length + column] ?? -1];
+    return item ? [{ item, cell, part }] : [];
+  });
 }
 
 function cellsWithEnemies({ groups }: DrawPlan): string {

@@ -1,5 +1,6 @@
 import { DomainError } from '#bank/protocol';
-import { drawPaper, layOut, type Chosen } from './draw.ts';
+import { chosenFrom } from './deal-cards.ts';
+import { drawPaper, layOut } from './draw.ts';
 import { paperHash } from './hashes.ts';
 import { byUtf8 } from './order.ts';
 import type { Paper } from './paper.ts';
@@ -46,15 +47,10 @@ export function dealAll(
   exam: string,
   attempts: readonly string[],
 ): Generator<DrawnPaper, void> {
-  const { columns } = traitsOf(plan);
-  const items = [...plan.rank.keys()];
-  return allDifferent(attempts, (attempt, redraw, index) => {
-    const chosen = columns.flatMap(({ cell, part }, column): Chosen[] => {
-      const item = items[cards[index * columns.length + column] ?? -1];
-      return item ? [{ item, cell, part }] : [];
-    });
-    return layOut(plan, chosen, paperSeed(seed, exam, attempt, redraw));
-  });
+  const traits = traitsOf(plan);
+  return allDifferent(attempts, (attempt, redraw, index) =>
+    layOut(plan, chosenFrom(traits, cards, index), paperSeed(seed, exam, attempt, redraw)),
+  );
 }
 
 type PaperOf = (attempt: string, redraw: number, index: number) => Paper;

@@ -35,11 +35,16 @@ export function layOut(plan: DrawPlan, chosen: readonly Chosen[], seed: Uint8Arr
  */
 function select(plan: DrawPlan, rng: Rng): Chosen[] {
   for (let round = 0; round < MAX_SELECTIONS; round++) {
-    const drawn = plan.groups.map(({ pool, count }) => take(rng, pool, count));
-    const all = drawn.flat();
-    if (mayStandTogether(all)) return assign(plan, drawn);
+    const chosen = selectOnce(plan, rng);
+    if (chosen) return chosen;
   }
   throw new DomainError('blueprint-too-tight', 409, { cells: contestedCells(plan).join(', ') });
+}
+
+/** One selection; null when it is to be thrown away. */
+export function selectOnce(plan: DrawPlan, rng: Rng): Chosen[] | null {
+  const drawn = plan.groups.map(({ pool, count }) => take(rng, pool, count));
+  return mayStandTogether(drawn.flat()) ? assign(plan, drawn) : null;
 }
 
 /** Each item once, and of each set of enemies one at most. */

@@ -1,6 +1,6 @@
 import { propose, type Dealt } from './deal.ts';
 import type { Rng } from './rng.ts';
-import { excess, type Traits, type Window } from './traits.ts';
+import { excess, type Measure, type Traits } from './traits.ts';
 
 /** Exchanges that a paper outside the window may try in one pass. */
 const TRIES = 32;
@@ -11,16 +11,16 @@ const DOUBLINGS = 20;
 
 /** What is counted about a paper. */
 interface Sums {
-  score: number;
-  time: number;
+  /** One for each measure. */
+  values: readonly number[];
   /** Pairs of its items that may not stand together. */
   clashes: number;
 }
 
 /** What an exchange has come to. */
 export interface Settled {
-  /** As it was in the end: the bands are doubled while papers stay outside. */
-  window: Window;
+  /** Of each measure, as it was in the end: the bands are doubled while papers stay outside. */
+  bands: number[];
   /** Papers on which enemies stand; 0 when all went well. */
   clashing: number;
 }
@@ -28,9 +28,7 @@ export interface Settled {
 interface Table {
   dealt: Dealt;
   traits: Traits;
-  window: Window;
-  /** Seconds outside the window count as much as so many units of score. */
-  timeWeight: number;
+  bands: number[];
   sums: Sums[];
 }
 
@@ -39,22 +37,17 @@ interface Table {
  * use of the items is kept to the card. An exchange is made when it leaves both with fewer clashes, or with as many
  * and nearer to the window. Changes `dealt`.
  */
-export function exchange(dealt: Dealt, traits: Traits, wanted: Window, rng: Rng): Settled {
-  const window = { ...wanted };
-  const timeWeight = Math.max(1, Math.floor(window.scoreBand / window.timeBand));
-  const table: Table = { dealt, traits, window, timeWeight, sums: [] };
+export function exchange(dealt: Dealt, traits: Traits, rng: Rng): Settled {
+  const table: Table = { dealt, traits, bands: traits.measures.map(({ band }) => band), sums: [] };
   table.sums = Array.from({ length: dealt.papers }, (_, paper) => sumsOf(table, paper));
   for (let pass = 1; ; pass++) {
     const bad = table.sums.flatMap((sums, paper) => (isGood(table, sums) ? [] : [paper]));
-    if (bad.length === 0) return { window, clashing: 0 };
+    if (bad.length === 0) return { bands: table.bands, clashing: 0 };
     if (pass > PASSES * (DOUBLINGS + 1)) break;
-    if (pass > 1 && pass % PASSES === 1) {
-      window.scoreBand *= 2;
-      window.timeBand *= 2;
-    }
+    if (pass > 1 && pass % PASSES === 1) table.bands = table.bands.map((band) => 2 * band);
     for (const paper of bad) improve(table, paper, rng);
   }
-  return { window, clashing: table.sums.filter(({ clashes }) => clashes > 0).length };
+  return { bands: table.bands, clashing: table.sums.filter(({ clashes }) => clashes > 0).length };
 }
 
 function improve(table: Table, paper: number, rng: Rng): void {
@@ -110,10 +103,11 @@ function total(list: readonly Sums[], of: (sums: Sums) => number): number {
   return list.reduce((sum, one) => sum + of(one), 0);
 }
 
-function outsideOf({ window, timeWeight }: Table, { score, time }: Sums): number {
-  return (
-    excess(score, window.score, window.scoreBand) + timeWeight * excess(time, window.time, window.timeBand)
-  );
+function outsideOf({ traits, bands }: Table, { values }: Sums): number {
+  let sum = 0;
+  for (const [at, { mean, weight }] of traits.measures.entries())
+    sum += weight * excess(values[at] ?? 0, mean, bands[at] ?? 0);
+  return sum;
 }
 
 function isGood(table: Table, sums: Sums): boolean {
@@ -121,23 +115,27 @@ function isGood(table: Table, sums: Sums): boolean {
 }
 
 function sumsOf({ dealt, traits }: Table, paper: number): Sums {
-  const sums = { score: 0, time: 0, clashes: 0 };
-  traits.columns.forEach(({ cell }, column) => {
-    const item = cardOf(dealt, paper, column);
-    sums.score += cell.points * (traits.facility[item] ?? 0);
-    sums.time += traits.seconds[item] ?? 0;
-    sums.clashes += clashesWith(dealt, traits, paper, column, item);
-  });
-  return { ...sums, clashes: sums.clashes / 2 };
+  const items = traits.columns.map((_, column) => cardOf(dealt, paper, column));
+  const values = traits.measures.map((measure) =>
+    items.reduce((sum, item, column) => sum + valueOf(traits, measure, column, item), 0),
+  );
+  const clashes = items.reduce((sum, item, at) => sum + clashesWith(dealt, traits, paper, at, item), 0);
+  return { values, clashes: clashes / 2 };
+}
+
+function valueOf({ columns }: Traits, { values, byPoints }: Measure, column: number, item: number): number {
+  return (byPoints ? (columns[column]?.cell.points ?? 0) : 1) * (values[item] ?? 0);
 }
 
 function changed(table: Table, paper: number, column: number, given: number, got: number, now: Sums): Sums {
   const { dealt, traits } = table;
-  const { facility, seconds } = traits;
-  const points = traits.columns[column]?.cell.points ?? 0;
   return {
-    score: now.score + points * ((facility[got] ?? 0) - (facility[given] ?? 0)),
-    time: now.time + (seconds[got] ?? 0) - (seconds[given] ?? 0),
+    values: traits.measures.map(
+      (measure, at) =>
+        (now.values[at] ?? 0) +
+        valueOf(traits, measure, column, got) -
+        valueOf(traits, measure, column, given),
+    ),
     clashes:
       now.clashes +
       clashesWith(dealt, traits, paper, column, got) -

@@ -1,7 +1,9 @@
+export { createBandedDraw, type BandedPaper } from './banded.ts';
 export { certify, type CertifiedExam, type PaperCertificate } from './certificate.ts';
 export { algorithmFor, dealCards, type DealtCards } from './deal-cards.ts';
 export { dealAll, drawAll, type DrawnPaper } from './distinct.ts';
 export { drawPaper } from './draw.ts';
+export { parallelForms, type Forms } from './forms.ts';
 export {
   blueprintHash,
   hashJson,

@@ -27,6 +27,16 @@ export function dealSeed(seed: Uint8Array, exam: string): Uint8Array {
   return hmac(seed, lengthPrefixed(['niem/deal/1', exam]));
 }
 
+/** The seed of a search for parallel forms. */
+export function formsSeed(seed: Uint8Array, exam: string, search: number): Uint8Array {
+  return hmac(seed, lengthPrefixed(['niem/forms/1', exam, String(search)]));
+}
+
+/** The seed of mending one paper that no draw brought near the mean. */
+export function mendingSeed(paper: Uint8Array): Uint8Array {
+  return hmac(paper, lengthPrefixed(['niem/mending/1']));
+}
+
 /** The stream that one decision about a paper, or about all of them, is taken from. */
 export function paperStream(paper: Uint8Array, purpose: DrawPurpose | DealPurpose): Rng {
   return createRng(hex(hmac(paper, lengthPrefixed(['niem/stream/1', purpose]))));

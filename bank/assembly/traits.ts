@@ -18,33 +18,95 @@ export interface Column {
   part: number;
 }
 
+/** Something that is summed over a paper and must come near the mean of the bank. */
+export interface Measure {
+  name: 'score' | 'time' | 'information';
+  /** Of each item, by its place in the sorted snapshot. */
+  values: Int32Array;
+  /** Whether a value counts times the points of its column. */
+  byPoints: boolean;
+  /** Of all papers of equally frequent items, rounded down. */
+  mean: number;
+  /** How far a paper may be from the mean. */
+  band: number;
+  /** What one unit outside the band counts against one of the score. */
+  weight: number;
+}
+
 /** The integers on which fairness is decided. Items are numbered by their place in the sorted snapshot. */
 export interface Traits {
+  items: readonly PoolItem[];
   /** The cells of the groups in order, a cell as many times as it counts. */
   columns: readonly Column[];
   /** Item numbers that each group draws from. */
   pools: readonly (readonly number[])[];
-  facility: Int32Array;
-  /** All 0 where an item of the plan has no expected time: then time decides nothing. */
-  seconds: Int32Array;
   /** Enemy sets of each item, numbered. */
   enemies: readonly (readonly number[])[];
+  /** Expected score in 1/100,000 of a point; seconds; and information where it is asked for. */
+  measures: readonly Measure[];
 }
 
-export function traitsOf(plan: DrawPlan): Traits {
+/** ± 0.05 of 10 points: hundredths of the whole paper × 5 in units of 1/100,000 of a point. */
+const SCORE_BAND = 5;
+/** ± 5 % of the expected time, ± 3.5 % of the information, in thousandths. */
+const TIME_BAND = 50;
+const INFORMATION_BAND = 35;
+
+/**
+ * @param informed whether papers are also held to the information of their items. What some item of the plan does
+ * not tell (time, information) decides nothing.
+ */
+export function traitsOf(plan: DrawPlan, informed = false): Traits {
   const items = [...plan.rank.keys()];
   const number = (item: PoolItem): number => plan.rank.get(item) ?? 0;
-  const drawable = new Set(plan.groups.flatMap(({ pool }) => pool));
-  const timed = [...drawable].every(({ seconds }) => seconds !== undefined);
-  return {
-    columns: plan.groups.flatMap(({ cells }, group) =>
-      cells.flatMap(({ cell, part }) => Array.from({ length: cell.count }, () => ({ group, cell, part }))),
-    ),
-    pools: plan.groups.map(({ pool }) => pool.map(number)),
-    facility: Int32Array.from(items, facilityOf),
-    seconds: Int32Array.from(items, ({ seconds }) => (timed ? (seconds ?? 0) : 0)),
-    enemies: numberedSets(items),
+  const columns = plan.groups.flatMap(({ cells }, group) =>
+    cells.flatMap(({ cell, part }) => Array.from({ length: cell.count }, () => ({ group, cell, part }))),
+  );
+  const pools = plan.groups.map(({ pool }) => pool.map(number));
+  const total = columns.reduce((sum, { cell }) => sum + cell.points, 0);
+  const scoreBand = total * SCORE_BAND;
+  const summed = (name: Measure['name'], values: Int32Array, thousandths: number): Measure => {
+    const mean = meanOf(columns, pools, values, false);
+    const band = Math.max(1, Math.floor((mean * thousandths) / 1000));
+    return { name, values, byPoints: false, mean, band, weight: Math.max(1, Math.floor(scoreBand / band)) };
   };
+  const facilities = Int32Array.from(items, facilityOf);
+  const mean = meanOf(columns, pools, facilities, true);
+  const measures: Measure[] = [
+    { name: 'score', values: facilities, byPoints: true, mean, band: scoreBand, weight: 1 },
+    summed(
+      'time',
+      whereAllTell(plan, ({ seconds }) => seconds),
+      TIME_BAND,
+    ),
+  ];
+  for (const ability of informed ? [0, 1, 2] : []) {
+    const values = whereAllTell(plan, ({ information }) => information?.[ability]);
+    measures.push(summed('information', values, INFORMATION_BAND));
+  }
+  return { items, columns, pools, enemies: numberedSets(items), measures };
+}
+
+/** Values of all items, or zeros when one that can be drawn has none. */
+function whereAllTell({ groups, rank }: DrawPlan, of: (item: PoolItem) => number | undefined): Int32Array {
+  const known = groups.every(({ pool }) => pool.every((item) => of(item) !== undefined));
+  return Int32Array.from(rank.keys(), (item) => (known ? (of(item) ?? 0) : 0));
+}
+
+/** Exact until it is rounded down, since the fractions are added as such. */
+function meanOf(
+  columns: readonly Column[],
+  pools: Traits['pools'],
+  values: Int32Array,
+  byPoints: boolean,
+): number {
+  const sums = pools.map((pool) => pool.reduce((sum, item) => sum + (values[item] ?? 0), 0));
+  return flooredSum(
+    columns.map(({ group, cell }) => [
+      (byPoints ? cell.points : 1) * (sums[group] ?? 0),
+      pools[group]?.length ?? 1,
+    ]),
+  );
 }
 
 /** Thousandths of its points that an item is expected to bring. */
@@ -61,49 +123,6 @@ function numberedSets(items: readonly PoolItem[]): number[][] {
       return known;
     }),
   );
-}
-
-/** What every paper is held to: the mean of the pool, and how far a paper may be from it. */
-export interface Window {
-  /** Expected score: points × facility, so 1/100,000 of a point. */
-  score: number;
-  scoreBand: number;
-  /** Seconds. */
-  time: number;
-  timeBand: number;
-}
-
-/** ± 0.05 of 10 points: hundredths of the whole paper × 5 in units of 1/100,000 of a point. */
-const SCORE_BAND = 5;
-/** ± 5 % of the expected time. */
-const TIME_BAND_PERCENT = 5;
-
-/**
- * The window around the mean of all papers of equally frequent items, rounded down: exact, since the fractions are
- * added as such.
- */
-export function windowOf({ columns, pools, facility, seconds }: Traits): Window {
-  const total = columns.reduce((sum, { cell }) => sum + cell.points, 0);
-  const mean = (of: (item: number) => number, weigh: (column: Column) => number): number =>
-    flooredSum(
-      columns.map((column) => {
-        const pool = pools[column.group] ?? [];
-        return [weigh(column) * pool.reduce((sum, item) => sum + of(item), 0), pool.length];
-      }),
-    );
-  const time = mean(
-    (item) => seconds[item] ?? 0,
-    () => 1,
-  );
-  return {
-    score: mean(
-      (item) => facility[item] ?? 0,
-      ({ cell }) => cell.points,
-    ),
-    scoreBand: total * SCORE_BAND,
-    time,
-    timeBand: Math.max(1, Math.floor((time * TIME_BAND_PERCENT) / 100)),
-  };
 }
 
 /** Sum of fractions, rounded down. */

@@ -9,7 +9,7 @@ import {
   type Chosen,
   type Slot,
 } from './verify-papers-draw.ts';
-import type { Publication, PublishedPaper } from './verify-papers-file.ts';
+import type { Item, Publication, PublishedPaper } from './verify-papers-file.ts';
 
 export interface Failure {
   check: 'seed' | 'snapshot' | 'blueprint' | 'roster' | 'manifest' | 'paper' | 'cell';
@@ -58,6 +58,7 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
 /** Derives every paper again, in order; calls `done` after each. */
 export function checkPapers(publication: Publication, done: (count: number) => void): Failure[] {
   const drawer = new Drawer(publication);
+  const items = new Map(publication.snapshot.map((item) => [item.item, item]));
   const taken = new Set<string>();
   const failures: Failure[] = [];
   const isDealt = publication.manifest.algorithm === 'niem-deal/1';
@@ -69,7 +70,7 @@ export function checkPapers(publication: Publication, done: (count: number) => v
   }
   publication.papers.forEach((paper, index) => {
     const derive = (redraw: number): Slot[] => drawer.paper(paper.attempt, redraw, rows[index]);
-    failures.push(...checkPaper(publication, derive, taken, paper));
+    failures.push(...checkPaper(publication, items, derive, taken, paper));
     taken.add(paper.paperHash);
     done(index + 1);
   });
@@ -78,6 +79,7 @@ export function checkPapers(publication: Publication, done: (count: number) => v
 
 function checkPaper(
   publication: Publication,
+  items: ReadonlyMap<string, Item>,
   derive: (redraw: number) => Slot[],
   taken: ReadonlySet<string>,
   { attempt, redraw, paperHash }: PublishedPaper,
@@ -91,7 +93,7 @@ function checkPaper(
       if (taken.has(hash)) continue;
       if (count !== redraw) return [bad(`redraw is ${redraw}, derived ${count}`)];
       if (hash !== paperHash) return [bad(`hash is ${paperHash}, derived ${hash}`)];
-      return cellFailures(publication, slots).map((message) => bad(message, 'cell'));
+      return cellFailures(publication.blueprint, items, slots).map((message) => bad(message, 'cell'));
     }
     return [bad('no paper is left that no earlier attempt has')];
   } catch (error) {
@@ -104,8 +106,11 @@ function reasonOf(error: unknown): string {
 }
 
 /** Counts the derived paper against the blueprint, cell by cell. */
-function cellFailures({ blueprint, snapshot }: Publication, slots: readonly Slot[]): string[] {
-  const items = new Map(snapshot.map((item) => [item.item, item]));
+export function cellFailures(
+  blueprint: Publication['blueprint'],
+  items: ReadonlyMap<string, Item>,
+  slots: readonly Slot[],
+): string[] {
   const questions = slots.filter((slot) => slot.cell !== null);
   const failures = blueprint.parts.flatMap(({ cells }, part) =>
     cells.flatMap((cell) => {

@@ -118,9 +118,8 @@ describe('dealt papers', () => {
     ];
     const blueprint = blueprintOf([matrixCell('c1', 1, { topic: 'T0' })]);
     const plan = drawPlan(blueprint, pool);
-    const { window } = dealCards(plan, SEED, 'exam', 10);
-    expect(window.scoreBand).toBe(125 * 128);
-    expect(window.score).toBe(meanScore(blueprint, pool));
+    const { measures } = dealCards(plan, SEED, 'exam', 10);
+    expect(measures[0]).toEqual({ name: 'score', mean: meanScore(blueprint, pool), band: 125 * 128 });
     const used = dealt(blueprint, pool, 10).map((drawn) => questionsOf(drawn)[0]?.item);
     expect(used.filter((item) => item === itemId('a'))).toHaveLength(5);
   });
