@@ -43,6 +43,10 @@ const SUBCOMMANDS: Record<string, Subcommand> = {
     about: 'Re-derive every paper of an exam from its publication file.',
     load: () => import('./verify/verify-papers.ts'),
   },
+  'trace-leak': {
+    about: 'Name the papers that show questions and options in the order of a photo.',
+    load: () => import('./verify/trace-leak.ts'),
+  },
 };
 
 function usage(): string {

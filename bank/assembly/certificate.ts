@@ -1,10 +1,12 @@
 import { placedCells, questionCount, totalPoints } from '#bank/blueprint';
-import { DRAW_ALGORITHM, type Blueprint } from '#bank/protocol';
+import type { Blueprint, PaperAlgorithm, PoolItem } from '#bank/protocol';
+import { mayStandTogether } from './draw.ts';
+import { facilityOf } from './traits.ts';
 import type { DrawnPaper } from './distinct.ts';
 
 /** What is certified about one paper: how it came about and what it holds, in hashes and counts only. */
 export interface PaperCertificate {
-  algorithm: typeof DRAW_ALGORITHM;
+  algorithm: PaperAlgorithm;
   exam: string;
   attempt: string;
   redraw: number;
@@ -17,14 +19,21 @@ export interface PaperCertificate {
   points: number;
   /** Items that each cell gave. */
   cells: { cell: string; count: number }[];
+  /** Expected score in 1/100,000 of a point. */
+  expectedScore: number;
+  /** Expected seconds of the items whose time is known. */
+  expectedSeconds: number;
 }
 
 export interface CertifiedExam {
+  algorithm: PaperAlgorithm;
   exam: string;
   seedCommitment: string;
   manifestHash: string;
   snapshotHash: string;
   blueprint: Blueprint;
+  /** Item id → what the draw knows of it. */
+  items: ReadonlyMap<string, PoolItem>;
 }
 
 /**
@@ -41,12 +50,16 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     return { cell: cell.id, count: mine.length };
   });
   const questions = slots.filter((slot) => slot.cell !== null);
-  const distinct = new Set(questions.map(({ item }) => item));
+  const items = questions.flatMap(({ item }) => exam.items.get(item) ?? []);
   const points = questions.reduce((sum, slot) => sum + slot.points, 0);
-  if (distinct.size !== questionCount(exam.blueprint) || points !== totalPoints(exam.blueprint))
+  if (
+    items.length !== questionCount(exam.blueprint) ||
+    !mayStandTogether(items) ||
+    points !== totalPoints(exam.blueprint)
+  )
     throw new Error('a drawn paper does not fill its blueprint');
   return {
-    algorithm: DRAW_ALGORITHM,
+    algorithm: exam.algorithm,
     exam: exam.exam,
     attempt: drawn.attempt,
     redraw: drawn.redraw,
@@ -57,5 +70,11 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     questions: questions.length,
     points,
     cells,
+    expectedScore: questions.reduce((sum, slot, at) => sum + slot.points * expected(items[at]), 0),
+    expectedSeconds: items.reduce((sum, { seconds = 0 }) => sum + seconds, 0),
   };
+}
+
+function expected(item: PoolItem | undefined): number {
+  return item ? facilityOf(item) : 0;
 }

@@ -4,10 +4,10 @@ import type { DrawPlan } from './plan.ts';
 import { shuffle, take, type Rng } from './rng.ts';
 import { paperStream } from './seeds.ts';
 
-/** So many selections are thrown away for using an item twice before the cells are called too tight. */
+/** So many selections are thrown away for using an item twice, or enemies together, before the cells are called too tight. */
 const MAX_SELECTIONS = 10_000;
 
-interface Chosen {
+export interface Chosen {
   item: PoolItem;
   cell: Cell;
   part: number;
@@ -16,26 +16,41 @@ interface Chosen {
 /**
  * The paper of a paper seed: every selection that fills the blueprint is equally likely, and so is every order.
  *
- * @throws DomainError `blueprint-too-tight` when nearly every selection would use an item twice
+ * @throws DomainError `blueprint-too-tight` when nearly every selection would use an item twice, or enemies together
  */
 export function drawPaper(plan: DrawPlan, seed: Uint8Array): Paper {
-  const chosen = select(plan, paperStream(seed, 'selection'));
+  return layOut(plan, select(plan, paperStream(seed, 'selection')), seed);
+}
+
+/** The paper of these questions: their order, and that of their options, come from the paper seed. */
+export function layOut(plan: DrawPlan, chosen: readonly Chosen[], seed: Uint8Array): Paper {
   const slots = arrange(plan, chosen, paperStream(seed, 'item-order'));
   const options = paperStream(seed, 'option-order');
   return { slots: slots.map((slot) => ({ ...slot, order: optionOrder(options, plan, slot.item) })) };
 }
 
 /**
- * Draws every group on its own and throws the whole selection away when an item came twice; that keeps all
+ * Draws every group on its own and throws the whole selection away when an item came twice or enemies together; that keeps all
  * selections equally likely, where repairing one cell would not.
  */
 function select(plan: DrawPlan, rng: Rng): Chosen[] {
   for (let round = 0; round < MAX_SELECTIONS; round++) {
-    const drawn = plan.groups.map(({ pool, count }) => take(rng, pool, count));
-    const all = drawn.flat();
-    if (new Set(all).size === all.length) return assign(plan, drawn);
+    const chosen = selectOnce(plan, rng);
+    if (chosen) return chosen;
   }
   throw new DomainError('blueprint-too-tight', 409, { cells: contestedCells(plan).join(', ') });
+}
+
+/** One selection; null when it is to be thrown away. */
+export function selectOnce(plan: DrawPlan, rng: Rng): Chosen[] | null {
+  const drawn = plan.groups.map(({ pool, count }) => take(rng, pool, count));
+  return mayStandTogether(drawn.flat()) ? assign(plan, drawn) : null;
+}
+
+/** Each item once, and of each set of enemies one at most. */
+export function mayStandTogether(items: readonly PoolItem[]): boolean {
+  const sets = items.flatMap(({ enemies = [] }) => enemies);
+  return new Set(items).size === items.length && new Set(sets).size === sets.length;
 }
 
 /** The first items of a group's draw go to its first cell, the next ones to its second, and so on. */

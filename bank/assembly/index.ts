@@ -1,6 +1,9 @@
+export { createBandedDraw, type BandedPaper } from './banded.ts';
 export { certify, type CertifiedExam, type PaperCertificate } from './certificate.ts';
-export { drawAll, type DrawnPaper } from './distinct.ts';
+export { algorithmFor, dealCards, type DealtCards } from './deal-cards.ts';
+export { dealAll, drawAll, type DrawnPaper } from './distinct.ts';
 export { drawPaper } from './draw.ts';
+export { parallelForms, type Forms } from './forms.ts';
 export {
   blueprintHash,
   hashJson,
@@ -13,4 +16,12 @@ export {
 export type { Paper, PaperSlot } from './paper.ts';
 export { drawPlan, snapshotOf, type DrawPlan } from './plan.ts';
 export { below, createRng, shuffle, take, type Rng } from './rng.ts';
-export { examSeed, hex, paperSeed, paperStream, seedCommitment, type DrawPurpose } from './seeds.ts';
+export {
+  dealSeed,
+  examSeed,
+  hex,
+  paperSeed,
+  paperStream,
+  seedCommitment,
+  type DrawPurpose,
+} from './seeds.ts';

@@ -4,6 +4,8 @@ import { createRng, type Rng } from './rng.ts';
 
 /** Independent sub-streams of a paper, so that a later feature cannot shift what an earlier one drew. */
 export type DrawPurpose = 'selection' | 'item-order' | 'option-order';
+/** Independent sub-streams of the dealing of a whole exam. */
+export type DealPurpose = 'decks' | 'exchange';
 
 /** Commitment to a seed contribution, published before anything else is fixed; hexadecimal. */
 export function seedCommitment(exam: string, contribution: Uint8Array, salt: Uint8Array): string {
@@ -20,8 +22,23 @@ export function paperSeed(seed: Uint8Array, exam: string, attempt: string, redra
   return hmac(seed, lengthPrefixed(['niem/paper/1', exam, attempt, String(redraw)]));
 }
 
-/** The stream that one decision about a paper is taken from. */
-export function paperStream(paper: Uint8Array, purpose: DrawPurpose): Rng {
+/** The seed of dealing all papers of an exam at once. */
+export function dealSeed(seed: Uint8Array, exam: string): Uint8Array {
+  return hmac(seed, lengthPrefixed(['niem/deal/1', exam]));
+}
+
+/** The seed of a search for parallel forms. */
+export function formsSeed(seed: Uint8Array, exam: string, search: number): Uint8Array {
+  return hmac(seed, lengthPrefixed(['niem/forms/1', exam, String(search)]));
+}
+
+/** The seed of mending one paper that no draw brought near the mean. */
+export function mendingSeed(paper: Uint8Array): Uint8Array {
+  return hmac(paper, lengthPrefixed(['niem/mending/1']));
+}
+
+/** The stream that one decision about a paper, or about all of them, is taken from. */
+export function paperStream(paper: Uint8Array, purpose: DrawPurpose | DealPurpose): Rng {
   return createRng(hex(hmac(paper, lengthPrefixed(['niem/stream/1', purpose]))));
 }
 

@@ -9,5 +9,6 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-infeasible': 409,
   'blueprint-too-tight': 409,
   'papers-exhausted': 409,
+  'forms-overlap': 409,
   'stimulus-missing': 409,
 } as const;

@@ -37,6 +37,10 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Không đủ {count} đề khác nhau: sau {found} đề, mọi lần rút đều trùng. Hãy thêm câu hỏi vào ngân hàng.',
     en: 'There are not {count} different papers: after {found} every further draw repeats one. Add questions to the bank.',
   },
+  'forms-overlap': {
+    vi: 'Không lập được các mã đề trùng nhau tối đa {wanted} câu: ít nhất tìm được là {least}. Hãy cho trùng nhiều hơn, bớt mã đề hoặc thêm câu hỏi.',
+    en: 'No forms were found that have at most {wanted} questions in common: the least was {least}. Allow more, make fewer forms or add questions.',
+  },
   'stimulus-missing': {
     vi: 'Câu {item} thuộc một đoạn dẫn chưa được duyệt. Hãy duyệt đoạn dẫn rồi làm lại.',
     en: 'Question {item} belongs to a description that is not approved. Approve the description and try again.',

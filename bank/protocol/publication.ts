@@ -6,8 +6,11 @@ import { LIMITS } from './limits.ts';
 
 const closed = { additionalProperties: false };
 
-/** Name of the way papers are derived from seeds; bank/assembly/README.md describes it. */
+/** Ways in which papers are derived from seeds; bank/assembly/README.md describes them. */
 export const DRAW_ALGORITHM = 'niem-draw/1';
+export const DEAL_ALGORITHM = 'niem-deal/1';
+export const PaperAlgorithm = Type.Union([Type.Literal(DRAW_ALGORITHM), Type.Literal(DEAL_ALGORITHM)]);
+export type PaperAlgorithm = Static<typeof PaperAlgorithm>;
 export const PUBLICATION_FORMAT = 'niem-papers/1';
 
 /** SHA-256 or 32 random bytes as 64 lower-case hexadecimal digits. */
@@ -19,7 +22,7 @@ export const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
  */
 export const Manifest = Type.Object(
   {
-    algorithm: Type.Literal(DRAW_ALGORITHM),
+    algorithm: PaperAlgorithm,
     exam: Id,
     snapshotHash: Hex32,
     blueprintHash: Hex32,

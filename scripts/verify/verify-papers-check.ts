@@ -1,6 +1,15 @@
 /** What a publication must fulfil; each failure is one sentence that says what does not agree. */
-import { commitmentOf, compareUtf8, Drawer, hashOf, mayStandIn, type Slot } from './verify-papers-draw.ts';
-import type { Publication, PublishedPaper } from './verify-papers-file.ts';
+import { deal } from './verify-papers-deal.ts';
+import {
+  commitmentOf,
+  compareUtf8,
+  Drawer,
+  hashOf,
+  mayStandIn,
+  type Chosen,
+  type Slot,
+} from './verify-papers-draw.ts';
+import type { Item, Publication, PublishedPaper } from './verify-papers-file.ts';
 
 export interface Failure {
   check: 'seed' | 'snapshot' | 'blueprint' | 'roster' | 'manifest' | 'paper' | 'cell';
@@ -49,10 +58,19 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
 /** Derives every paper again, in order; calls `done` after each. */
 export function checkPapers(publication: Publication, done: (count: number) => void): Failure[] {
   const drawer = new Drawer(publication);
+  const items = new Map(publication.snapshot.map((item) => [item.item, item]));
   const taken = new Set<string>();
   const failures: Failure[] = [];
+  const isDealt = publication.manifest.algorithm === 'niem-deal/1';
+  let rows: Chosen[][] = [];
+  try {
+    if (isDealt) rows = deal(drawer, publication.papers.length);
+  } catch (error) {
+    return [{ check: 'manifest', message: reasonOf(error) }];
+  }
   publication.papers.forEach((paper, index) => {
-    failures.push(...checkPaper(publication, drawer, taken, paper));
+    const derive = (redraw: number): Slot[] => drawer.paper(paper.attempt, redraw, rows[index]);
+    failures.push(...checkPaper(publication, items, derive, taken, paper));
     taken.add(paper.paperHash);
     done(index + 1);
   });
@@ -61,7 +79,8 @@ export function checkPapers(publication: Publication, done: (count: number) => v
 
 function checkPaper(
   publication: Publication,
-  drawer: Drawer,
+  items: ReadonlyMap<string, Item>,
+  derive: (redraw: number) => Slot[],
   taken: ReadonlySet<string>,
   { attempt, redraw, paperHash }: PublishedPaper,
 ): Failure[] {
@@ -69,22 +88,29 @@ function checkPaper(
   if (taken.has(paperHash)) return [bad('an earlier attempt has the same paper')];
   try {
     for (let count = 0; count < MAX_REDRAWS; count++) {
-      const slots = drawer.paper(attempt, count);
+      const slots = derive(count);
       const hash = hashOf({ slots });
       if (taken.has(hash)) continue;
       if (count !== redraw) return [bad(`redraw is ${redraw}, derived ${count}`)];
       if (hash !== paperHash) return [bad(`hash is ${paperHash}, derived ${hash}`)];
-      return cellFailures(publication, slots).map((message) => bad(message, 'cell'));
+      return cellFailures(publication.blueprint, items, slots).map((message) => bad(message, 'cell'));
     }
     return [bad('no paper is left that no earlier attempt has')];
   } catch (error) {
-    return [bad(error instanceof Error ? error.message : 'it cannot be derived')];
+    return [bad(reasonOf(error))];
   }
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'it cannot be derived';
+}
+
 /** Counts the derived paper against the blueprint, cell by cell. */
-function cellFailures({ blueprint, snapshot }: Publication, slots: readonly Slot[]): string[] {
-  const items = new Map(snapshot.map((item) => [item.item, item]));
+export function cellFailures(
+  blueprint: Publication['blueprint'],
+  items: ReadonlyMap<string, Item>,
+  slots: readonly Slot[],
+): string[] {
   const questions = slots.filter((slot) => slot.cell !== null);
   const failures = blueprint.parts.flatMap(({ cells }, part) =>
     cells.flatMap((cell) => {
@@ -102,6 +128,8 @@ function cellFailures({ blueprint, snapshot }: Publication, slots: readonly Slot
   if (questions.length !== wanted) failures.push(`it has ${questions.length} questions, needs ${wanted}`);
   if (new Set(questions.map(({ item }) => item)).size !== questions.length)
     failures.push('an item stands on it twice');
+  const enemies = questions.flatMap(({ item }) => items.get(item)?.enemies ?? []);
+  if (new Set(enemies).size !== enemies.length) failures.push('enemies stand on it together');
   return failures;
 }
 

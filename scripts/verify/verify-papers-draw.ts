@@ -61,8 +61,12 @@ function examSeedOf({ exam, manifestHash, seed }: Publication): Buffer {
   return hmac(Buffer.from(seed.r, 'hex'), lp('niem/exam-seed/1', exam, manifestHash));
 }
 
+function streamOf(seed: Buffer, name: string): Generator {
+  return new Generator(hmac(seed, lp('niem/stream/1', name)).toString('hex'));
+}
+
 /** ARC4 keyed with the ASCII digits of the seed, its first 256 bytes thrown away; numbers are four bytes each. */
-class Generator {
+export class Generator {
   private readonly state = Uint8Array.from({ length: 256 }, (_, index) => index);
   private i = 0;
   private j = 0;
@@ -100,7 +104,7 @@ class Generator {
     return value;
   }
 
-  private below(n: number): number {
+  below(n: number): number {
     const limit = 2 ** 32 - (2 ** 32 % n);
     let value = this.number();
     while (value >= limit) value = this.number();
@@ -119,9 +123,16 @@ class Generator {
   }
 }
 
-interface Group {
+export interface Group {
   possible: Item[];
   cells: { cell: Cell; part: number }[];
+}
+
+/** A question of a paper before its place on it is known. */
+export interface Chosen {
+  item: Item;
+  cell: Cell;
+  part: number;
 }
 
 /** Draws any paper of a publication. */
@@ -130,7 +141,7 @@ export class Drawer {
   private readonly seed: Buffer;
   private readonly blueprint: Blueprint;
   private readonly items: Map<string, Item>;
-  private readonly groups: Group[];
+  readonly groups: readonly Group[];
 
   constructor(publication: Publication) {
     this.exam = publication.exam;
@@ -141,15 +152,19 @@ export class Drawer {
     this.groups = this.findGroups(sorted);
   }
 
-  /** The slots of an attempt's paper at one count of the redraw counter. */
-  paper(attempt: string, redraw: number): Slot[] {
+  /** The slots of an attempt's paper at one count of the redraw counter; questions that were dealt are given. */
+  paper(attempt: string, redraw: number, dealt?: readonly Chosen[]): Slot[] {
     const seed = hmac(this.seed, lp('niem/paper/1', this.exam, attempt, String(redraw)));
-    const stream = (name: string): Generator =>
-      new Generator(hmac(seed, lp('niem/stream/1', name)).toString('hex'));
-    const chosen = this.select(stream('selection'));
+    const stream = (name: string): Generator => streamOf(seed, name);
+    const chosen = dealt ?? this.select(stream('selection'));
     const slots = this.arrange(chosen, stream('item-order'));
     const options = stream('option-order');
     return slots.map((slot) => ({ ...slot, order: this.optionOrder(slot.item, options) }));
+  }
+
+  /** A stream from which the questions of all papers are dealt. */
+  dealing(name: string): Generator {
+    return streamOf(hmac(this.seed, lp('niem/deal/1', this.exam)), name);
   }
 
   private findGroups(sorted: readonly Item[]): Group[] {
@@ -169,22 +184,21 @@ export class Drawer {
     return groups;
   }
 
-  private select(numbers: Generator): { item: Item; cell: Cell; part: number }[] {
+  private select(numbers: Generator): Chosen[] {
     for (let round = 0; round < MAX_SELECTIONS; round++) {
       const chosen = this.groups.flatMap(({ possible, cells }) => {
         const count = cells.reduce((sum, { cell }) => sum + cell.count, 0);
         const drawn = numbers.take(possible, count).values();
         return cells.flatMap(({ cell, part }) => drawnFor(drawn, cell, part));
       });
-      if (new Set(chosen.map(({ item }) => item.item)).size === chosen.length) return chosen;
+      const enemies = chosen.flatMap(({ item }) => item.enemies ?? []);
+      const hasPeace = new Set(enemies).size === enemies.length;
+      if (hasPeace && new Set(chosen.map(({ item }) => item.item)).size === chosen.length) return chosen;
     }
-    throw new Error('nearly every selection uses an item twice');
+    throw new Error('nearly every selection uses an item twice or has enemies');
   }
 
-  private arrange(
-    chosen: readonly { item: Item; cell: Cell; part: number }[],
-    numbers: Generator,
-  ): Omit<Slot, 'order'>[] {
+  private arrange(chosen: readonly Chosen[], numbers: Generator): Omit<Slot, 'order'>[] {
     const slots: Omit<Slot, 'order'>[] = [];
     this.blueprint.parts.forEach((_, part) => {
       const mine = chosen.filter((one) => one.part === part);
@@ -228,12 +242,8 @@ export function mayStandIn(cell: Cell, { item, topic, level, kind }: Item): bool
   return topic === cell.topic && level === cell.level && kind === cell.kind;
 }
 
-function drawnFor(
-  drawn: ArrayIterator<Item>,
-  cell: Cell,
-  part: number,
-): { item: Item; cell: Cell; part: number }[] {
-  const mine: { item: Item; cell: Cell; part: number }[] = [];
+function drawnFor(drawn: ArrayIterator<Item>, cell: Cell, part: number): Chosen[] {
+  const mine: Chosen[] = [];
   while (mine.length < cell.count) {
     const next = drawn.next();
     if (next.done) throw new Error(`cell ${cell.id} got too few items`);

@@ -9,6 +9,10 @@ export interface Item {
   stimulus?: string;
   parts: string[];
   pinned: string[];
+  facility?: number;
+  seconds?: number;
+  information?: number[];
+  enemies?: string[];
 }
 
 /** Either the stratum or the list is there. */
@@ -82,9 +86,9 @@ const moment: Reader = (value, where) => {
 const flag: Reader = (value, where) => {
   if (typeof value !== 'boolean') refuse(where, 'true or false');
 };
-function exactly(wanted: string): Reader {
+function oneOf(...wanted: string[]): Reader {
   return (value, where) => {
-    if (value !== wanted) refuse(where, `"${wanted}"`);
+    if (typeof value !== 'string' || !wanted.includes(value)) refuse(where, `"${wanted.join('" or "')}"`);
   };
 }
 function list(entry: Reader): Reader {
@@ -123,16 +127,20 @@ const item = object(
     stimulus: text,
     parts: list(text),
     pinned: list(text),
+    facility: whole,
+    seconds: whole,
+    information: list(whole),
+    enemies: list(text),
   },
-  ['stimulus'],
+  ['stimulus', 'facility', 'seconds', 'information', 'enemies'],
 );
 const publication = object({
-  format: exactly('niem-papers/1'),
+  format: oneOf('niem-papers/1'),
   exam: text,
   snapshot: list(item),
   blueprint: object({ parts: list(object({ title: text, cells: list(cell) })) }),
   manifest: object({
-    algorithm: exactly('niem-draw/1'),
+    algorithm: oneOf('niem-draw/1', 'niem-deal/1'),
     exam: text,
     snapshotHash: hex32,
     blueprintHash: hex32,

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  algorithmFor,
   blueprintHash,
+  dealAll,
   drawAll,
   drawPlan,
   examSeed,
@@ -9,10 +11,12 @@ import {
   rosterRoot,
   snapshotHash,
   snapshotOf,
+  type DrawnPaper,
+  type DrawPlan,
 } from '#bank/assembly';
 import {
+  DEAL_ALGORITHM,
   DomainError,
-  DRAW_ALGORITHM,
   poolMapContext,
   type Actor,
   type Blueprint,
@@ -25,6 +29,7 @@ import type { JobView, Progress } from '#server/http';
 import { eachDocument } from '#server/storage';
 import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
+import { dealInThread } from './deal-thread.ts';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam, staffId } from './exam-access.ts';
 import { examWrite, transition, type ExamRecord } from './exam-state.ts';
@@ -44,6 +49,7 @@ interface Frozen {
   exam: ExamRecord;
   blueprint: Blueprint;
   snapshot: PoolItem[];
+  plan: DrawPlan;
   /** Attempt → candidate. */
   roster: ReadonlyMap<string, string>;
   manifest: Manifest;
@@ -124,12 +130,13 @@ export function createSealVerbs(deps: ExamsDeps) {
     const pool = await banks.poolMetadata(actor, exam.bank);
     requirePool(exam.profile, blueprint, pool);
     const snapshot = snapshotOf(blueprint, admittedPool(exam.profile, pool));
+    const plan = drawPlan(blueprint, snapshot);
     const roster = new Map<string, string>();
     const candidates = eachDocument(store, 'candidates', { index: 'by_number', equals: [exam._id] });
     for await (const { _id, attempt } of candidates) roster.set(attempt, _id);
     const { durationSeconds, deadline, sections, profile, markingPolicy, showPoints } = exam;
     const manifest: Manifest = {
-      algorithm: DRAW_ALGORITHM,
+      algorithm: algorithmFor(plan),
       exam: exam._id,
       snapshotHash: snapshotHash(snapshot),
       blueprintHash: blueprintHash(blueprint),
@@ -137,7 +144,7 @@ export function createSealVerbs(deps: ExamsDeps) {
       schedule: { durationSeconds, deadline: deadline?.getTime() ?? null, ...(sections && { sections }) },
       policy: { profile, markingPolicy, showPoints },
     };
-    return { exam, blueprint, snapshot, roster, manifest, manifestHash: manifestHash(manifest) };
+    return { exam, blueprint, snapshot, plan, roster, manifest, manifestHash: manifestHash(manifest) };
   }
 
   async function stageViews(
@@ -161,23 +168,26 @@ export function createSealVerbs(deps: ExamsDeps) {
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
     sectionKey: (attempt: string, section: number) => Uint8Array,
-    { progress, signal }: Work,
+    work: Work,
   ): Promise<{ attempt: string; paperHash: string }[]> {
-    const { exam, blueprint, snapshot, roster, manifest } = frozen;
+    const { exam, blueprint, snapshot, plan, roster, manifest } = frozen;
+    const { progress, signal } = work;
     const seed = await seedOf(frozen);
     const hashes: { attempt: string; paperHash: string }[] = [];
     const certified = {
+      algorithm: manifest.algorithm,
       exam: exam._id,
       seedCommitment: exam.seedCommitment,
       manifestHash: frozen.manifestHash,
       snapshotHash: manifest.snapshotHash,
       blueprint,
+      items: plan.items,
     };
     const stimuli = new Map(
       snapshot.flatMap(({ item, stimulus }) => (stimulus === undefined ? [] : [[item, stimulus]])),
     );
     try {
-      for (const drawn of drawAll(drawPlan(blueprint, snapshot), seed, exam._id, [...roster.keys()])) {
+      for (const drawn of await allPapers(frozen, seed, work)) {
         const candidate = roster.get(drawn.attempt) ?? '';
         const doc = await sealPaper(deps, {
           ...certified,
@@ -198,6 +208,19 @@ export function createSealVerbs(deps: ExamsDeps) {
       seed.fill(0);
     }
     return hashes;
+  }
+
+  /** Papers of all attempts; dealing looks at all of them at once and so comes before the first. */
+  async function allPapers(
+    { exam, blueprint, snapshot, plan, roster, manifest }: Frozen,
+    seed: Uint8Array,
+    { signal }: Work,
+  ): Promise<Generator<DrawnPaper, void>> {
+    const attempts = [...roster.keys()];
+    if (manifest.algorithm !== DEAL_ALGORITHM) return drawAll(plan, seed, exam._id, attempts);
+    const task = { blueprint, snapshot, seed, exam: exam._id, papers: attempts.length };
+    const cards = await dealInThread(task, signal);
+    return dealAll(plan, cards, seed, exam._id, attempts);
   }
 
   async function seedOf({ exam, manifestHash: hash }: Frozen): Promise<Uint8Array> {

@@ -39,6 +39,37 @@ const exam42 = publish({
   salt: new Uint8Array(32).fill(0x22),
 });
 
+/** 42 and 5 candidates of a bank with facilities, times and enemies, whose questions are dealt. */
+const [dealt42, dealt5] = [42, 5].map((count) =>
+  publish(
+    {
+      exam: itemId('Dealt'),
+      pool: [
+        ...poolOf(40, 'k').map((item, index) => ({
+          ...item,
+          facility: 250 + ((index * 97) % 600),
+          seconds: 60 + ((index * 31) % 70),
+          ...(index < 12 && { enemies: [`e${index % 6}`] }),
+        })),
+        ...poolOf(9, 't', { kind: 'tfCluster' as const }).map((item, index) => ({
+          ...item,
+          facility: 300 + index * 40,
+          seconds: 200 + index * 11,
+        })),
+      ],
+      blueprint: blueprintOf(
+        [matrixCell('I', 14)],
+        [matrixCell('II.1', 2, { kind: 'tfCluster', points: 100 })],
+        [matrixCell('II.2', 1, { kind: 'tfCluster', points: 50 })],
+      ),
+      attempts: Array.from({ length: count }, (_, index) => itemId(`attempt${index}x`)),
+      r: new Uint8Array(32).fill(0x33),
+      salt: new Uint8Array(32).fill(0x44),
+    },
+    'niem-deal/1',
+  ),
+) as [Publication, Publication];
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'niem-papers-'));
@@ -82,7 +113,7 @@ function changed(change: (copy: Publication) => void): Publication {
 }
 
 describe('an honest publication', () => {
-  test.each([...vectors.map(({ publication }) => publication), exam42])(
+  test.each([...vectors.map(({ publication }) => publication), exam42, dealt42, dealt5])(
     'is derived again: %#',
     async (publication) => {
       const { code, report } = await verify(publication, '--json');
@@ -195,13 +226,16 @@ describe('what cannot be used ends with 2 and a reason', () => {
   });
 });
 
-test('a program written from the README alone, in Python, arrives at the same papers', (context) => {
+test('a program written from the README alone, in Python, arrives at the same drawn papers', (context) => {
   try {
     execFileSync('python3', ['--version'], { stdio: 'ignore' });
   } catch {
     context.skip('python3 is not installed');
   }
-  for (const publication of [...vectors.map((vector) => vector.publication), exam42]) {
+  const drawn = vectors.flatMap(({ publication }) =>
+    publication.manifest.algorithm === 'niem-draw/1' ? publication : [],
+  );
+  for (const publication of [...drawn, exam42]) {
     const output = execFileSync('python3', ['test/scripts/rederive-papers.py', write(publication)], {
       encoding: 'utf8',
     });
@@ -218,7 +252,7 @@ test('a program written from the README alone, in Python, arrives at the same pa
 });
 
 test('the second opinion imports nothing but Node and itself', () => {
-  for (const name of ['', '-check', '-draw', '-file']) {
+  for (const name of ['', '-check', '-deal', '-draw', '-file']) {
     const source = readFileSync(`scripts/verify/verify-papers${name}.ts`, 'utf8');
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from ?? '');
     expect(imports.filter((from) => !/^(node:|\.\/verify-papers)/.test(from))).toEqual([]);

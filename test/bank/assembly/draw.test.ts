@@ -8,11 +8,12 @@ import {
   paperHash,
   paperSeed,
   snapshotOf,
+  type CertifiedExam,
   type DrawnPaper,
   type Paper,
 } from '#bank/assembly';
 import { totalPoints } from '#bank/blueprint';
-import { DomainError, type Blueprint, type PoolItem } from '#bank/protocol';
+import { DomainError, DRAW_ALGORITHM, type Blueprint, type PoolItem } from '#bank/protocol';
 import { blueprintOf, itemId, listCell, matrixCell, poolItem, poolOf } from '../blueprint/pool.ts';
 
 const SEED = new Uint8Array(32).fill(1);
@@ -170,9 +171,19 @@ test('a certificate counts the paper again and refuses one that was tampered wit
   const blueprint = blueprintOf([matrixCell('c1', 2), matrixCell('c2', 1, { level: 'APPLY' })]);
   const pool = [...poolOf(5, 'k'), ...poolOf(3, 'u', { level: 'APPLY' })];
   const [drawn] = drawAll(drawPlan(blueprint, pool), SEED, 'exam', ['A']);
-  const exam = { exam: 'exam', seedCommitment: 'c', manifestHash: 'm', snapshotHash: 's', blueprint };
+  const items = new Map(pool.map((item) => [item.item, item]));
+  const exam: CertifiedExam = {
+    algorithm: DRAW_ALGORITHM,
+    items,
+    exam: 'exam',
+    seedCommitment: 'c',
+    manifestHash: 'm',
+    snapshotHash: 's',
+    blueprint,
+  };
   const certificate = certify(exam, drawn as DrawnPaper);
   expect(certificate).toMatchObject({ questions: 3, points: 75, redraw: 0, attempt: 'A' });
+  expect(certificate).toMatchObject({ expectedScore: 25 * (800 + 800 + 450), expectedSeconds: 0 });
   expect(certificate.cells).toEqual([
     { cell: 'c1', count: 2 },
     { cell: 'c2', count: 1 },

@@ -1,5 +1,7 @@
 import {
   blueprintHash,
+  dealAll,
+  dealCards,
   drawAll,
   drawPlan,
   examSeed,
@@ -11,6 +13,8 @@ import {
   seedCommitment,
   snapshotHash,
   snapshotOf,
+  type DrawnPaper,
+  type DrawPlan,
   type DrawPurpose,
 } from '#bank/assembly';
 import {
@@ -18,6 +22,7 @@ import {
   PUBLICATION_FORMAT,
   type Blueprint,
   type Manifest,
+  type PaperAlgorithm,
   type PoolItem,
   type Publication,
 } from '#bank/protocol';
@@ -33,10 +38,13 @@ interface ExampleExam {
 }
 
 /** The publication of an exam, made by the engine. */
-export function publish({ exam, pool, blueprint, attempts, r, salt }: ExampleExam): Publication {
+export function publish(
+  { exam, pool, blueprint, attempts, r, salt }: ExampleExam,
+  algorithm: PaperAlgorithm = DRAW_ALGORITHM,
+): Publication {
   const snapshot = snapshotOf(blueprint, pool);
   const manifest: Manifest = {
-    algorithm: DRAW_ALGORITHM,
+    algorithm,
     exam,
     snapshotHash: snapshotHash(snapshot),
     blueprintHash: blueprintHash(blueprint),
@@ -45,7 +53,8 @@ export function publish({ exam, pool, blueprint, attempts, r, salt }: ExampleExa
     policy: { profile: 'P1', markingPolicy: 'vn-2025', showPoints: true },
   };
   const hash = manifestHash(manifest);
-  const drawn = drawAll(drawPlan(blueprint, snapshot), examSeed(r, exam, hash), exam, attempts);
+  const plan = drawPlan(blueprint, snapshot);
+  const drawn = papersOf(plan, algorithm, examSeed(r, exam, hash), exam, attempts);
   return {
     format: PUBLICATION_FORMAT,
     exam,
@@ -58,18 +67,34 @@ export function publish({ exam, pool, blueprint, attempts, r, salt }: ExampleExa
   };
 }
 
+function papersOf(
+  plan: DrawPlan,
+  algorithm: PaperAlgorithm,
+  secret: Uint8Array,
+  exam: string,
+  attempts: readonly string[],
+): Generator<DrawnPaper, void> {
+  if (algorithm === DRAW_ALGORITHM) return drawAll(plan, secret, exam, attempts);
+  const { cards } = dealCards(plan, secret, exam, attempts.length);
+  return dealAll(plan, cards, secret, exam, attempts);
+}
+
 const PURPOSES: DrawPurpose[] = ['selection', 'item-order', 'option-order'];
 
 /** Every value that stands between a publication and its paper hashes, for whoever implements the draw anew. */
-export function intermediates({ exam, seed, manifestHash: hash, snapshot, blueprint, papers }: Publication) {
+export function intermediates({
+  exam,
+  seed,
+  manifest,
+  manifestHash: hash,
+  snapshot,
+  blueprint,
+  papers,
+}: Publication) {
   const secret = examSeed(Buffer.from(seed.r, 'hex'), exam, hash);
   const plan = drawPlan(blueprint, snapshot);
-  const drawn = drawAll(
-    plan,
-    secret,
-    exam,
-    papers.map(({ attempt }) => attempt),
-  );
+  const attempts = papers.map(({ attempt }) => attempt);
+  const drawn = papersOf(plan, manifest.algorithm, secret, exam, attempts);
   return {
     examSeed: hex(secret),
     papers: [...drawn].map(({ attempt, redraw, paper, paperHash }) => {

@@ -128,6 +128,26 @@ describe('a sealed exam', () => {
     }
   });
 
+  test('has questions that were dealt: every item of a cell is used equally often, give or take one', async () => {
+    const exam = await sealedExam(world, 40);
+    const { manifest, snapshotHash } = (await world.store.get('exams', exam)) ?? {};
+    expect(manifest?.algorithm).toBe('niem-deal/1');
+    const uses = new Map<string, Map<string, number>>();
+    for (const { _id, paper: box, certificate } of await papersOf(exam)) {
+      expect(certificate).toMatchObject({ algorithm: 'niem-deal/1', snapshotHash });
+      const paper = await openSealed<Paper>(`exam/${exam}/marking`, paperContext(TENANT, _id), box);
+      for (const { cell, item } of paper.slots) {
+        const cellUses = uses.get(cell ?? '') ?? new Map<string, number>();
+        uses.set(cell ?? '', cellUses.set(item, (cellUses.get(item) ?? 0) + 1));
+      }
+    }
+    expect(uses.size).toBeGreaterThan(0);
+    for (const cellUses of uses.values()) {
+      const counts = [...cellUses.values()];
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    }
+  });
+
   test('tells the page which reading belongs to which question, and no other', async () => {
     const { bank, custody } = world;
     const [reading] = bank.add(1, { kind: 'description', parts: [] });

@@ -1,0 +1,72 @@
+import { DEAL_ALGORITHM, DomainError, DRAW_ALGORITHM, type PaperAlgorithm } from '#bank/protocol';
+import { dealDecks } from './deal.ts';
+import type { Chosen } from './draw.ts';
+import { exchange } from './exchange.ts';
+import type { DrawPlan } from './plan.ts';
+import { dealSeed, paperStream } from './seeds.ts';
+import { flooredSum, traitsOf, type Measure, type Traits } from './traits.ts';
+
+/** Who gets which questions, before their order is drawn. */
+export interface DealtCards {
+  /** Papers row by row, a column for each question of the blueprint: places in the sorted snapshot. */
+  cards: Int32Array;
+  /** Near whose means all papers are, with the bands that it took. */
+  measures: Pick<Measure, 'name' | 'mean' | 'band'>[];
+}
+
+/**
+ * Papers are dealt wherever each item of a group can be used equally often: groups do not draw from each other's
+ * items, and no set of enemies is so frequent that two of it would have to meet.
+ */
+export function algorithmFor(plan: DrawPlan): PaperAlgorithm {
+  return plan.overlapping || heaviestSet(plan) > 1000 ? DRAW_ALGORITHM : DEAL_ALGORITHM;
+}
+
+/** Thousandths of a card that a paper gets on average of the most frequent set of enemies. */
+function heaviestSet({ groups }: DrawPlan): number {
+  const shares = new Map<string, [number, number][]>();
+  for (const { pool, count } of groups)
+    for (const name of pool.flatMap(({ enemies = [] }) => enemies))
+      shares.set(name, [...(shares.get(name) ?? []), [1000 * count, pool.length]]);
+  return Math.max(0, ...[...shares.values()].map(flooredSum));
+}
+
+/**
+ * Questions for all papers of an exam at once: every item of a group is used equally often, give or take one; nobody
+ * gets enemies; and all papers have nearly the same expected score and time.
+ *
+ * @param seed seed of the exam
+ * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart
+ */
+export function dealCards(plan: DrawPlan, seed: Uint8Array, exam: string, papers: number): DealtCards {
+  return dealFrom(plan, traitsOf(plan), papers, dealSeed(seed, exam));
+}
+
+/** Deals and exchanges with the streams of a secret, which is overwritten. */
+export function dealFrom(plan: DrawPlan, traits: Traits, papers: number, secret: Uint8Array): DealtCards {
+  const dealt = dealDecks(traits, papers, paperStream(secret, 'decks'));
+  const { bands, clashing } = exchange(dealt, traits, paperStream(secret, 'exchange'));
+  secret.fill(0);
+  if (clashing > 0) throw new DomainError('blueprint-too-tight', 409, { cells: cellsWithEnemies(plan) });
+  const measures = traits.measures.map(({ name, mean, band }, at) => ({
+    name,
+    mean,
+    band: bands[at] ?? band,
+  }));
+  return { cards: dealt.cards, measures };
+}
+
+/** The questions of one paper of those that were dealt. */
+export function chosenFrom({ columns, items }: Traits, cards: Int32Array, paper: number): Chosen[] {
+  return columns.flatMap(({ cell, part }, column): Chosen[] => {
+    const item = items[cards[paper * columns.length + column] ?? -1];
+    return item ? [{ item, cell, part }] : [];
+  });
+}
+
+function cellsWithEnemies({ groups }: DrawPlan): string {
+  return groups
+    .filter(({ pool }) => pool.some(({ enemies = [] }) => enemies.length > 0))
+    .flatMap(({ cells }) => cells.map(({ cell }) => cell.id))
+    .join(', ');
+}

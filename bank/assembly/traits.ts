@@ -1,0 +1,142 @@
+import type { Cell, Level, PoolItem } from '#bank/protocol';
+import type { DrawPlan } from './plan.ts';
+
+/**
+ * What an item of no known facility is taken for, in thousandths of its points: provisional, until it was used.
+ */
+const FACILITY_OF_LEVEL: Readonly<Record<Level, number>> = {
+  KNOW: 800,
+  UNDERSTAND: 650,
+  APPLY: 450,
+  APPLY_HIGH: 300,
+};
+
+/** Place of a question on every paper of a plan: which group fills it, and for which cell of which part. */
+export interface Column {
+  group: number;
+  cell: Cell;
+  part: number;
+}
+
+/** Something that is summed over a paper and must come near the mean of the bank. */
+export interface Measure {
+  name: 'score' | 'time' | 'information';
+  /** Of each item, by its place in the sorted snapshot. */
+  values: Int32Array;
+  /** Whether a value counts times the points of its column. */
+  byPoints: boolean;
+  /** Of all papers of equally frequent items, rounded down. */
+  mean: number;
+  /** How far a paper may be from the mean. */
+  band: number;
+  /** What one unit outside the band counts against one of the score. */
+  weight: number;
+}
+
+/** The integers on which fairness is decided. Items are numbered by their place in the sorted snapshot. */
+export interface Traits {
+  items: readonly PoolItem[];
+  /** The cells of the groups in order, a cell as many times as it counts. */
+  columns: readonly Column[];
+  /** Item numbers that each group draws from. */
+  pools: readonly (readonly number[])[];
+  /** Enemy sets of each item, numbered. */
+  enemies: readonly (readonly number[])[];
+  /** Expected score in 1/100,000 of a point; seconds; and information where it is asked for. */
+  measures: readonly Measure[];
+}
+
+/** ± 0.05 of 10 points: hundredths of the whole paper × 5 in units of 1/100,000 of a point. */
+const SCORE_BAND = 5;
+/** ± 5 % of the expected time, ± 3.5 % of the information, in thousandths. */
+const TIME_BAND = 50;
+const INFORMATION_BAND = 35;
+
+/**
+ * @param informed whether papers are also held to the information of their items. What some item of the plan does
+ * not tell (time, information) decides nothing.
+ */
+export function traitsOf(plan: DrawPlan, informed = false): Traits {
+  const items = [...plan.rank.keys()];
+  const number = (item: PoolItem): number => plan.rank.get(item) ?? 0;
+  const columns = plan.groups.flatMap(({ cells }, group) =>
+    cells.flatMap(({ cell, part }) => Array.from({ length: cell.count }, () => ({ group, cell, part }))),
+  );
+  const pools = plan.groups.map(({ pool }) => pool.map(number));
+  const total = columns.reduce((sum, { cell }) => sum + cell.points, 0);
+  const scoreBand = total * SCORE_BAND;
+  const summed = (name: Measure['name'], values: Int32Array, thousandths: number): Measure => {
+    const mean = meanOf(columns, pools, values, false);
+    const band = Math.max(1, Math.floor((mean * thousandths) / 1000));
+    return { name, values, byPoints: false, mean, band, weight: Math.max(1, Math.floor(scoreBand / band)) };
+  };
+  const facilities = Int32Array.from(items, facilityOf);
+  const mean = meanOf(columns, pools, facilities, true);
+  const measures: Measure[] = [
+    { name: 'score', values: facilities, byPoints: true, mean, band: scoreBand, weight: 1 },
+    summed(
+      'time',
+      whereAllTell(plan, ({ seconds }) => seconds),
+      TIME_BAND,
+    ),
+  ];
+  for (const ability of informed ? [0, 1, 2] : []) {
+    const values = whereAllTell(plan, ({ information }) => information?.[ability]);
+    measures.push(summed('information', values, INFORMATION_BAND));
+  }
+  return { items, columns, pools, enemies: numberedSets(items), measures };
+}
+
+/** Values of all items, or zeros when one that can be drawn has none. */
+function whereAllTell({ groups, rank }: DrawPlan, of: (item: PoolItem) => number | undefined): Int32Array {
+  const known = groups.every(({ pool }) => pool.every((item) => of(item) !== undefined));
+  return Int32Array.from(rank.keys(), (item) => (known ? (of(item) ?? 0) : 0));
+}
+
+/** Exact until it is rounded down, since the fractions are added as such. */
+function meanOf(
+  columns: readonly Column[],
+  pools: Traits['pools'],
+  values: Int32Array,
+  byPoints: boolean,
+): number {
+  const sums = pools.map((pool) => pool.reduce((sum, item) => sum + (values[item] ?? 0), 0));
+  return flooredSum(
+    columns.map(({ group, cell }) => [
+      (byPoints ? cell.points : 1) * (sums[group] ?? 0),
+      pools[group]?.length ?? 1,
+    ]),
+  );
+}
+
+/** Thousandths of its points that an item is expected to bring. */
+export function facilityOf({ facility, level }: PoolItem): number {
+  return facility ?? FACILITY_OF_LEVEL[level];
+}
+
+function numberedSets(items: readonly PoolItem[]): number[][] {
+  const numbers = new Map<string, number>();
+  return items.map(({ enemies = [] }) =>
+    enemies.map((name) => {
+      const known = numbers.get(name) ?? numbers.size;
+      numbers.set(name, known);
+      return known;
+    }),
+  );
+}
+
+/** Sum of fractions, rounded down. */
+export function flooredSum(fractions: readonly (readonly [number, number])[]): number {
+  let [above, below] = [0n, 1n];
+  for (const [numerator, denominator] of fractions) {
+    above = above * BigInt(denominator) + BigInt(numerator) * below;
+    below *= BigInt(denominator);
+  }
+  return Number(above / below);
+}
+
+/** How far beyond the band a value is; the lower edge is open, since the mean was rounded down. */
+export function excess(value: number, mean: number, band: number): number {
+  const off = value - mean;
+  return off > band ? off - band : off <= -band ? -off - band + 1 : 0;
+}

@@ -1,0 +1,111 @@
+/** `niem trace-leak`: names the papers that show some questions and options in the order of a photo. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { deal } from './verify-papers-deal.ts';
+import { Drawer, hashOf, type Slot } from './verify-papers-draw.ts';
+import { NotAPublication, readPublication, type Publication } from './verify-papers-file.ts';
+
+const USAGE = `Usage: niem trace-leak FILE --seen=ITEM[:OPTION,OPTION…] [--seen=…] [--json]
+
+Derives every paper of an exam again from its publication file and names the attempts whose papers show these
+questions in this order, from above, and the options of each in the order given. Questions and options in between
+may be left out. Items and options go by the ids of the publication file; the beginning of an item's id will do.
+
+  --seen=…   one question of the photo; repeat it for each, in their order
+  --json     print one JSON object on one line
+  --help     print this
+
+Exit code: 0 some papers fit, 1 none does, 2 the file or the options cannot be used.`;
+
+/** A question as it is seen on a photo. */
+interface Seen {
+  item: string;
+  options: string[];
+}
+
+/** @returns the exit code */
+export async function main(argv: string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        seen: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    }
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new Error('Name one publication file.');
+    if (values.seen.length === 0) throw new Error('Name at least one question with --seen.');
+    const publication = readPublication(JSON.parse(await readFile(file, 'utf8')));
+    const attempts = trace(publication, values.seen.map(readSeen(publication)));
+    report(publication, attempts, values.json);
+    return attempts.length > 0 ? 0 : 1;
+  } catch (error) {
+    const reason =
+      error instanceof NotAPublication ? `not a publication file: ${error.message}` : String(error);
+    process.stderr.write(`${reason}\n\n${USAGE}\n`);
+    return 2;
+  }
+}
+
+function readSeen({ snapshot }: Publication): (text: string) => Seen {
+  return (text) => {
+    const [beginning = '', options = ''] = text.split(':');
+    const matching = snapshot.filter(({ item }) => item.startsWith(beginning));
+    const [found] = matching;
+    if (!found || beginning === '') throw new Error(`No item of this exam begins with "${beginning}".`);
+    if (matching.length > 1)
+      throw new Error(`${matching.length} items begin with "${beginning}": give more of it.`);
+    const names = options === '' ? [] : options.split(',');
+    const unknown = names.find((name) => !found.parts.includes(name));
+    if (unknown !== undefined) throw new Error(`${found.item} has no option "${unknown}".`);
+    return { item: found.item, options: names };
+  };
+}
+
+/** Attempts whose derived papers fit; a paper that is not what was published is an error. */
+function trace(publication: Publication, seen: readonly Seen[]): string[] {
+  const { manifest, papers } = publication;
+  const drawer = new Drawer(publication);
+  const rows = manifest.algorithm === 'niem-deal/1' ? deal(drawer, papers.length) : [];
+  return papers.flatMap(({ attempt, redraw, paperHash }, index) => {
+    const slots = drawer.paper(attempt, redraw, rows[index]);
+    if (hashOf({ slots }) !== paperHash)
+      throw new Error(`The paper of ${attempt} cannot be derived: run niem verify-papers first.`);
+    return fits(slots, seen) ? attempt : [];
+  });
+}
+
+function fits(slots: readonly Slot[], seen: readonly Seen[]): boolean {
+  const items = slots.map(({ item }) => item);
+  if (
+    !inOrder(
+      items,
+      seen.map(({ item }) => item),
+    )
+  )
+    return false;
+  const orders = new Map(slots.map(({ item, order }) => [item, order]));
+  return seen.every(({ item, options }) => inOrder(orders.get(item) ?? [], options));
+}
+
+/** Whether all the wanted stand in the list, one after the other. */
+function inOrder(list: readonly string[], wanted: readonly string[]): boolean {
+  const places = wanted.map((one) => list.indexOf(one));
+  return places.every((place, at) => place >= 0 && (at === 0 || place > (places[at - 1] ?? 0)));
+}
+
+function report({ exam, papers }: Publication, attempts: readonly string[], json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ exam, papers: papers.length, attempts })}\n`);
+    return;
+  }
+  process.stdout.write(`Exam ${exam}: ${attempts.length} of ${papers.length} papers fit\n`);
+  for (const attempt of attempts) process.stdout.write(`${attempt}\n`);
+}

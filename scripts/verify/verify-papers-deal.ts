@@ -1,0 +1,219 @@
+/** How questions are dealt to all papers of an exam: bank/assembly/README.md §9, written from that text alone. */
+import type { Chosen, Drawer, Generator, Group } from './verify-papers-draw.ts';
+import type { Item } from './verify-papers-file.ts';
+
+const FACILITY: Record<string, number> = { KNOW: 800, UNDERSTAND: 650, APPLY: 450, APPLY_HIGH: 300 };
+const TRIES = 32;
+const PASSES = 16;
+const DOUBLINGS = 20;
+
+interface Tally {
+  score: bigint;
+  seconds: bigint;
+  clashes: number;
+}
+
+interface Limits {
+  score: bigint;
+  scoreBand: bigint;
+  seconds: bigint;
+  secondsBand: bigint;
+  weight: bigint;
+}
+
+/** The questions of every paper, in the order of the attempts. */
+export function deal(drawer: Drawer, papers: number): Chosen[][] {
+  const places = drawer.groups.flatMap((group) =>
+    group.cells.flatMap(({ cell, part }) =>
+      Array.from({ length: cell.count }, () => ({ group, cell, part })),
+    ),
+  );
+  const { hands, left } = decks(drawer.groups, papers, drawer.dealing('decks'));
+  const rows = hands.map((row) => row.map((item, at) => chosenAt(places[at], item)));
+  settle(rows, left, drawer.groups, places, drawer.dealing('exchange'));
+  return rows;
+}
+
+function chosenAt(place: Omit<Chosen, 'item'> | undefined, item: Item): Chosen {
+  if (!place) throw new Error('a paper has more questions than its blueprint');
+  return { item, cell: place.cell, part: place.part };
+}
+
+/** Hands of every paper, group after group, and what is left of each group's last deck. */
+function decks(
+  groups: readonly Group[],
+  papers: number,
+  numbers: Generator,
+): { hands: Item[][]; left: Map<Group, Item[]> } {
+  const hands: Item[][] = Array.from({ length: papers }, () => []);
+  const left = new Map<Group, Item[]>();
+  for (const group of groups) {
+    const wanted = group.cells.reduce((sum, { cell }) => sum + cell.count, 0);
+    let deck: Item[] = [];
+    for (const hand of hands) {
+      const got = deck.slice(0, wanted);
+      deck = deck.slice(wanted);
+      const missing = wanted - got.length;
+      if (missing > 0) {
+        const first = numbers.take(without(group.possible, got), missing);
+        const rest = without(group.possible, first);
+        deck = numbers.take(rest, rest.length);
+        got.push(...first);
+      }
+      hand.push(...got);
+    }
+    left.set(group, deck);
+  }
+  return { hands, left };
+}
+
+function without(items: readonly Item[], taken: readonly Item[]): Item[] {
+  const gone = new Set(taken);
+  return items.filter((item) => !gone.has(item));
+}
+
+/** Exchanges cards until every paper is inside the limits. */
+function settle(
+  rows: Chosen[][],
+  left: Map<Group, Item[]>,
+  groups: readonly Group[],
+  places: readonly { group: Group }[],
+  numbers: Generator,
+): void {
+  const isTimed = groups.every(({ possible }) => possible.every(({ seconds }) => seconds !== undefined));
+  const limits = limitsOf(groups, isTimed);
+  const tallies = rows.map((row) => tally(row, isTimed));
+  const isBad = (paper: number): boolean => {
+    const one = tallies[paper];
+    return one !== undefined && (one.clashes > 0 || distance(one, limits) > 0n);
+  };
+  for (let pass = 1; ; pass++) {
+    const bad = [...rows.keys()].filter(isBad);
+    if (bad.length === 0) return;
+    if (pass > PASSES * (DOUBLINGS + 1)) break;
+    if (pass > 1 && pass % PASSES === 1) {
+      limits.scoreBand *= 2n;
+      limits.secondsBand *= 2n;
+    }
+    for (const paper of bad) for (let n = 0; n < TRIES && isBad(paper); n++) tryOne(paper);
+  }
+  if (tallies.some(({ clashes }) => clashes > 0)) throw new Error('enemies cannot be kept apart');
+
+  function tryOne(paper: number): void {
+    const at = numbers.below(places.length);
+    const partner = numbers.below(rows.length + 1);
+    const stock = left.get(places[at]?.group as Group) ?? [];
+    if (partner === rows.length) {
+      if (stock.length > 0) swapWithStock(paper, at, stock, numbers.below(stock.length));
+    } else if (partner !== paper) swap(paper, partner, at);
+  }
+
+  function swap(paper: number, partner: number, at: number): void {
+    const [mine, theirs] = [rows[paper] ?? [], rows[partner] ?? []];
+    const [given, got] = [itemAt(mine, at), itemAt(theirs, at)];
+    if (given === got || has(mine, got) || has(theirs, given)) return;
+    const then = [replaced(mine, at, got), replaced(theirs, at, given)] as const;
+    const thenTallies = then.map((row) => tally(row, isTimed));
+    const now = [tallies[paper], tallies[partner]].flatMap((one) => one ?? []);
+    if (!isBetter(thenTallies, now, limits)) return;
+    [rows[paper], rows[partner]] = then;
+    tallies.splice(paper, 1, ...thenTallies.slice(0, 1));
+    tallies.splice(partner, 1, ...thenTallies.slice(1));
+  }
+
+  function swapWithStock(paper: number, at: number, stock: Item[], card: number): void {
+    const mine = rows[paper] ?? [];
+    const given = itemAt(mine, at);
+    const got = stock[card];
+    if (!got || stock.includes(given) || has(mine, got)) return;
+    const then = replaced(mine, at, got);
+    const thenTallies = [tally(then, isTimed)];
+    if (!isBetter(thenTallies, tallies.slice(paper, paper + 1), limits)) return;
+    rows[paper] = then;
+    tallies.splice(paper, 1, ...thenTallies);
+    stock[card] = given;
+  }
+}
+
+function itemAt(row: readonly Chosen[], at: number): Item {
+  const chosen = row[at];
+  if (!chosen) throw new Error('a paper has fewer questions than its blueprint');
+  return chosen.item;
+}
+
+function has(row: readonly Chosen[], item: Item): boolean {
+  return row.some((chosen) => chosen.item === item);
+}
+
+function replaced(row: readonly Chosen[], at: number, item: Item): Chosen[] {
+  return row.map((chosen, index) => (index === at ? { ...chosen, item } : chosen));
+}
+
+function isBetter(then: readonly Tally[], now: readonly Tally[], limits: Limits): boolean {
+  const clashes = (list: readonly Tally[]): number => list.reduce((sum, one) => sum + one.clashes, 0);
+  const far = (list: readonly Tally[]): bigint => list.reduce((sum, one) => sum + distance(one, limits), 0n);
+  if (clashes(then) !== clashes(now)) return clashes(then) < clashes(now);
+  return far(then) < far(now);
+}
+
+function distance({ score, seconds }: Tally, limits: Limits): bigint {
+  return (
+    beyond(score - limits.score, limits.scoreBand) +
+    limits.weight * beyond(seconds - limits.seconds, limits.secondsBand)
+  );
+}
+
+/** From 1 − band to band is inside. */
+function beyond(off: bigint, band: bigint): bigint {
+  if (off > band) return off - band;
+  return off < 1n - band ? 1n - band - off : 0n;
+}
+
+function tally(row: readonly Chosen[], isTimed: boolean): Tally {
+  const sets = row.map(({ item }) => item.enemies ?? []);
+  let clashes = 0;
+  if (sets.some((names) => names.length > 0))
+    sets.forEach((names, a) =>
+      sets.slice(a + 1).forEach((others) => {
+        if (names.some((name) => others.includes(name))) clashes++;
+      }),
+    );
+  let [score, seconds] = [0, 0];
+  for (const { item, cell } of row) {
+    score += cell.points * facility(item);
+    if (isTimed) seconds += item.seconds ?? 0;
+  }
+  return { score: BigInt(score), seconds: BigInt(seconds), clashes };
+}
+
+function facility(item: Item): number {
+  return item.facility ?? FACILITY[item.level] ?? 0;
+}
+
+function limitsOf(groups: readonly Group[], isTimed: boolean): Limits {
+  let [score, seconds, common, points] = [0n, 0n, 1n, 0n];
+  for (const { possible } of groups) common *= BigInt(possible.length);
+  for (const { possible, cells } of groups) {
+    const share = common / BigInt(possible.length);
+    const facilities = BigInt(possible.reduce((sum, item) => sum + facility(item), 0));
+    const times = BigInt(possible.reduce((sum, item) => sum + (isTimed ? (item.seconds ?? 0) : 0), 0));
+    for (const { cell } of cells) {
+      score += share * BigInt(cell.count) * BigInt(cell.points) * facilities;
+      seconds += share * BigInt(cell.count) * times;
+      points += BigInt(cell.count) * BigInt(cell.points);
+    }
+  }
+  const mean = seconds / common;
+  const [scoreBand, secondsBand] = [5n * points, atLeastOne((5n * mean) / 100n)];
+  return {
+    score: score / common,
+    scoreBand,
+    seconds: mean,
+    secondsBand,
+    weight: atLeastOne(scoreBand / secondsBand),
+  };
+}
+
+function atLeastOne(value: bigint): bigint {
+  return value > 0n ? value : 1n;
+}

@@ -1,0 +1,52 @@
+import { Worker } from 'node:worker_threads';
+import { DomainError, type Blueprint, type PoolItem } from '#bank/protocol';
+
+/** Workers run compiled: Node starts no TypeScript file as a worker, so the source tree uses the built one. */
+const WORKER = import.meta.url.endsWith('.ts')
+  ? new URL('../../dist/server/exams/deal-worker.js', import.meta.url)
+  : new URL('./deal-worker.js', import.meta.url);
+
+const MEMORY_MB = 512;
+
+export interface DealTask {
+  blueprint: Blueprint;
+  snapshot: readonly PoolItem[];
+  /** Seed of the exam; the thread overwrites its copy. */
+  seed: Uint8Array;
+  exam: string;
+  papers: number;
+}
+
+export type DealReply =
+  | { type: 'dealt'; cards: Int32Array }
+  | { type: 'refused'; code: string; status: number; values: Record<string, string | number> };
+
+/**
+ * Deals in a thread of its own, which ends with it or with the signal.
+ *
+ * @returns the cards, as `dealCards` gives them
+ * @throws DomainError with the code of the refusal; the reason of the signal
+ */
+export function dealInThread(task: DealTask, signal: AbortSignal): Promise<Int32Array> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const worker = new Worker(WORKER, {
+      execArgv: [],
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    const settle = (act: () => void): void => {
+      signal.removeEventListener('abort', abort);
+      act();
+      void worker.terminate();
+    };
+    const abort = (): void => settle(() => reject(signal.reason as Error));
+    signal.addEventListener('abort', abort, { once: true });
+    worker.on('message', (reply: DealReply) => {
+      if (reply.type === 'dealt') settle(() => resolve(reply.cards));
+      else settle(() => reject(new DomainError(reply.code, reply.status, reply.values)));
+    });
+    worker.on('error', (error) => settle(() => reject(error)));
+    worker.on('exit', () => settle(() => reject(new Error('the dealing thread has ended'))));
+  });
+}
