@@ -32,6 +32,9 @@ export interface RunningServer {
 /** Who has not sent the head of a request by then is cut off: milliseconds, looked at every two seconds. */
 const PATIENCE = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
+/** So far clocks of machines go apart by themselves before they are set right. */
+const CLOCK_TOLERANCE_MS = 1000;
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Opens storage and keys, replays the journal, listens. What it opened is closed again when a step fails. */
@@ -72,6 +75,13 @@ async function open(
   const tls = local ?? config.tls;
   const publicUrl = config.publicUrl ? new URL(config.publicUrl) : null;
   const https = tls !== null || publicUrl?.protocol === 'https:';
+  const lastTime = await lastTimeOf(journal, store);
+  const behindMs = lastTime - Date.now();
+  if (behindMs > CLOCK_TOLERANCE_MS)
+    log.warn(
+      { behindMs },
+      'the clock of this machine is behind the record; server time goes on from the record',
+    );
   const app = await createApp({
     store,
     journal,
@@ -79,7 +89,7 @@ async function open(
     means: storage.means,
     standby: storage.standby,
     secondDisk: storage.secondDisk,
-    clock: createClock(await lastTimeOf(journal, store)),
+    clock: createClock(lastTime),
     tenant,
     log,
     ledgerDir: paths.ledger,

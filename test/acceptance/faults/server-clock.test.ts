@@ -51,6 +51,7 @@ it('a server that starts again on a clock set back by an hour goes on where its 
     await stage.server.kill();
     step(-1);
     await stage.server.start();
+    expect(stage.server.log).toContain('the clock of this machine is behind the record');
   });
   for (const { joins } of room.candidates) expect(joins).toBeGreaterThan(1);
   await reached(stage.school.teacher.api, room.exam, 'closed');
