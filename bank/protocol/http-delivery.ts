@@ -72,7 +72,7 @@ const Refusal = Type.Object(
   closed,
 );
 
-/** `JoinReply`, `SaveReply`, `SubmitReply` and `NextReply` of socket.ts, as they come over HTTP. */
+/** `JoinReply`, `SaveReply`, `ChunkReply`, `SubmitReply` and `NextReply` of socket.ts, as they come over HTTP. */
 export const JoinAnswer = Type.Union([
   Type.Object(
     {
@@ -89,6 +89,10 @@ export const JoinAnswer = Type.Union([
 ]);
 export const SaveAnswer = Type.Union([
   Type.Object({ ok: Type.Literal(true), watermark: Whole, at: Instant }, closed),
+  Refusal,
+]);
+export const ChunkAnswer = Type.Union([
+  Type.Object({ ok: Type.Literal(true), at: Instant }, closed),
   Refusal,
 ]);
 export const SubmitAnswer = Type.Union([

@@ -3,6 +3,7 @@ export * from './bank-records.ts';
 export * from './box.ts';
 export * from './error-status.ts';
 export * from './errors.ts';
+export * from './essay-limits.ts';
 export * from './exam-records.ts';
 export * from './extra-time.ts';
 export * from './fold-word.ts';

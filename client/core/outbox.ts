@@ -96,14 +96,21 @@ export function settle(outbox: Outbox): Outbox {
   };
 }
 
+/** Travels alone: it may need more than one message. */
+export function isEssay({ response }: Entry): boolean {
+  return response !== null && 'e' in response;
+}
+
 /** What may be sent now; null while a batch is under way or when nothing waits. */
 export function nextBatch(outbox: Outbox): Batch | null {
   if (outbox.sending) return null;
   const waiting = unacknowledged(outbox);
   const first = waiting[0];
   if (!first) return null;
-  const entries = waiting.filter((entry) => entry.epoch === first.epoch).slice(0, BATCH_ENTRIES);
-  return { epoch: first.epoch, entries };
+  const { epoch } = first;
+  const end = waiting.findIndex((entry) => entry.epoch !== epoch || isEssay(entry));
+  const most = isEssay(first) ? 1 : end < 0 ? BATCH_ENTRIES : Math.min(end, BATCH_ENTRIES);
+  return { epoch, entries: waiting.slice(0, most) };
 }
 
 export function sent(outbox: Outbox, batch: Batch): Outbox {

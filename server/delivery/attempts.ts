@@ -2,11 +2,12 @@ import type { ItemKindName } from '#bank/protocol';
 import { DomainError, type AnswerSheet } from '#bank/protocol';
 import { retiredOf, type Journal, type Position, type Store, type Stored } from '#server/storage';
 import { AnswerBook } from './answer-book.ts';
-import { Answer } from './answer.ts';
+import { Answer, isSummary } from './answer.ts';
+import { Chunks } from './chunks.ts';
 import { NEW_ATTEMPT, reduceAttempt, type AttemptState } from './attempt-state.ts';
 import { bookOf, stateOf } from './from-sheet.ts';
 import { createRates, type CandidateRates, type Rates } from './rates.ts';
-import { readRecord, type AttemptRecord } from './records.ts';
+import { readRecord, type AnswerData, type AttemptRecord } from './records.ts';
 import { lateOf } from './sheet.ts';
 
 /** What delivery may know of a paper: whose it is and what its answers may look like, but no content. */
@@ -29,6 +30,8 @@ export interface Attempt {
   readonly paper: PaperShape;
   readonly rates: Rates;
   readonly book: AnswerBook;
+  /** Chunks on the record whose answer is not. */
+  readonly chunks: Chunks;
   readonly state: AttemptState;
   /** Position of its first record; null while there is none, and once it is on a sheet. */
   readonly firstPosition: Position | null;
@@ -158,6 +161,7 @@ function createAttempt(
 ): Attempt {
   const book = sheet ? bookOf(sheet) : new AnswerBook();
   let state = sheet ? stateOf(sheet) : NEW_ATTEMPT;
+  const chunks = new Chunks();
   let firstPosition: Position | null = null;
   /** The end of the last piece of work; null when none runs. */
   let last: Promise<void> | null = null;
@@ -165,15 +169,20 @@ function createAttempt(
   function apply(record: AttemptRecord, position: Position): void {
     firstPosition ??= position;
     state = reduceAttempt(state, record);
-    if (record.type === 'lease') book.beginEpoch(record.data.epoch);
-    else if (record.type === 'answer') book.record(Answer.of(record.data), record.at);
+    if (record.type === 'chunk') chunks.add(record.data, record.at);
+    else if (record.type === 'lease') {
+      book.beginEpoch(record.data.epoch);
+      chunks.forgetBefore(record.data.epoch);
+    } else if (record.type === 'answer') book.record(wholeOf(record.data, chunks), record.at);
     else if (record.type === 'late') book.hold(Answer.of(record.data), record.data.reason === 'section-over');
+    if (record.type === 'answer' || record.type === 'late') chunks.forget(record.data);
   }
 
   return {
     id,
     paper,
     book,
+    chunks,
     rates: createRates(rates),
     get state() {
       return state;
@@ -200,6 +209,13 @@ function createAttempt(
     },
     apply,
   };
+}
+
+/** An answer from the record, put together of the chunks before it. */
+function wholeOf(data: AnswerData, chunks: Chunks): Answer {
+  if (data instanceof Answer || !isSummary(data.response)) return Answer.of(data);
+  const { epoch, seq, slot, response } = data;
+  return new Answer(epoch, seq, slot, response, chunks.whole(data, response.k));
 }
 
 function begin<T>(work: () => T | Promise<T>): Promise<T> {

@@ -35,6 +35,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'POST /candidate/ticket',
       'GET /candidate/boxes',
       'POST /candidate/join',
+      'POST /candidate/chunk',
       'POST /candidate/save',
       'POST /candidate/submit',
       'POST /candidate/next',

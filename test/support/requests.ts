@@ -134,6 +134,18 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /exams/{exam}/roster': { query: '?name=lop.xlsx', file: list },
     'POST /candidate/join': { json: { device: 'A' } },
     'POST /candidate/save': { json: { epoch: 1, entries: [{ seq: 1, slot: 0, response: { x: '2' } }] } },
+    'POST /candidate/chunk': {
+      json: {
+        epoch: 1,
+        seq: 1,
+        slot: 0,
+        index: 0,
+        count: 2,
+        bytes: 20,
+        hash: 'A'.repeat(43),
+        text: 'Mở bài',
+      },
+    },
     'POST /candidate/submit': { json: { epoch: 1, lastSeq: 0 } },
     'POST /candidate/next': { json: { epoch: 1, lastSeq: 0, section: 0 } },
   };

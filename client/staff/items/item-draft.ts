@@ -2,8 +2,12 @@ import {
   CLUSTER_STATEMENTS,
   imagesOf,
   itemKind,
+  levelsText,
+  parseLevels,
   parseMarkup,
   toMarkup,
+  worthOf,
+  type Criterion,
   type ItemContent,
   type ItemDetail,
   type ItemKey,
@@ -46,6 +50,19 @@ export interface ItemDraft {
   /** One on each line. */
   accepted: string;
   caseSensitive: boolean;
+  criteria: readonly DraftCriterion[];
+  minWords: string;
+  maxWords: string;
+  lines: string;
+  isShown: boolean;
+}
+
+/** `levels`: one on each line, `1,00: complete`. */
+export interface DraftCriterion {
+  id: string;
+  title: string;
+  levels: string;
+  note: string;
 }
 
 const EMPTY: MarkupText = { text: '', images: [] };
@@ -95,7 +112,16 @@ export function newDraft(
     unit: '',
     accepted: '',
     caseSensitive: false,
+    criteria: kind === 'essay' ? [newCriterion([])] : [],
+    minWords: '',
+    maxWords: '',
+    lines: '',
+    isShown: false,
   };
+}
+
+export function newCriterion(used: readonly DraftCriterion[]): DraftCriterion {
+  return { id: freshId(used), title: '', levels: '', note: '' };
 }
 
 function typed(rich: RichText): MarkupText {
@@ -129,6 +155,15 @@ function contentFields(content: ItemContent): Partial<ItemDraft> {
       return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
     case 'numeric':
       return { unit: content.unit ?? '' };
+    case 'essay': {
+      const { minWords = '', maxWords = '', lines = '', shown } = content;
+      return {
+        minWords: String(minWords),
+        maxWords: String(maxWords),
+        lines: String(lines),
+        isShown: shown !== undefined,
+      };
+    }
     default:
       return {};
   }
@@ -141,6 +176,12 @@ function keyFields(key: ItemKey): Partial<ItemDraft> {
   if ('pairs' in key) return { pairs: key.pairs };
   if ('accepted' in key) {
     return { accepted: key.accepted.join('\n'), caseSensitive: key.caseSensitive === true };
+  }
+  if ('criteria' in key) {
+    const toDraft = ({ id, title, note = '', levels }: Criterion) => {
+      return { id, title, note, levels: levelsText(levels, 'vi') };
+    };
+    return { criteria: key.criteria.map(toDraft) };
   }
   if (!('value' in key)) return {};
   return {
@@ -184,9 +225,35 @@ export function contentOf(draft: ItemDraft): ItemContent {
       return { kind, stem, prompts: partsOf(parts), choices: partsOf(choices) };
     case 'numeric':
       return { kind, stem, ...(unit.trim() !== '' && { unit: unit.trim() }) };
+    case 'essay': {
+      const shown = criteriaOf(draft).map(({ title, levels }) => ({ title, points: worthOf({ levels }) }));
+      return {
+        kind,
+        stem,
+        ...numberOf('minWords', draft.minWords),
+        ...numberOf('maxWords', draft.maxWords),
+        ...numberOf('lines', draft.lines),
+        ...(draft.isShown && { shown }),
+      };
+    }
     default:
       return { kind, stem };
   }
+}
+
+/** The field with its number; nothing where it is empty. */
+function numberOf<K extends string>(name: K, text: string): Partial<Record<K, number>> {
+  const number = Number(text.trim());
+  return (text.trim() === '' ? {} : { [name]: number }) as Partial<Record<K, number>>;
+}
+
+function criteriaOf({ criteria }: ItemDraft): Criterion[] {
+  return criteria.map(({ id, title, note, levels }) => ({
+    id,
+    title: title.trim(),
+    ...(note.trim() !== '' && { note: note.trim() }),
+    levels: parseLevels(levels) ?? [],
+  }));
 }
 
 /** The key of the draft; it names only parts that are still there. */
@@ -212,6 +279,8 @@ export function keyOf(draft: ItemDraft): ItemKey {
     }
     case 'shortText':
       return { accepted: lines(draft.accepted), ...(draft.caseSensitive && { caseSensitive: true }) };
+    case 'essay':
+      return { criteria: criteriaOf(draft) };
     case 'description':
       return {};
   }

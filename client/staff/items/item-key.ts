@@ -1,4 +1,4 @@
-import { itemKind, type ItemContent, type ItemKey } from '#bank/item';
+import { criterionText, itemKind, type ItemContent, type ItemKey } from '#bank/item';
 import { letter } from '../../items/item-props.ts';
 import type { itemWords } from '../words/items.ts';
 import type { Say } from '../words/words.ts';
@@ -33,6 +33,7 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
     const answers = key.accepted.map((answer) => `“${answer}”`).join(` ${t('or')} `);
     return [key.caseSensitive ? `${answers} (${t('caseSensitive')})` : answers];
   }
+  if ('criteria' in key) return key.criteria.map((criterion) => criterionText(criterion, 'vi'));
   if ('pairs' in key && content.kind === 'matching') {
     return content.prompts.map(({ id }, index) => `${index + 1} – ${letterOf(key.pairs[id] ?? '')}`);
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ItemKindName } from '#bank/protocol';
 import { editorWords } from '../words/items.ts';
 import { useWords } from '../words/words.ts';
+import { EssayFields } from './essay-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
 function ChoiceFields(props: EditProps) {
@@ -106,6 +107,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   numeric: NumericFields,
   shortText: ShortTextFields,
   matching: MatchingFields,
+  essay: EssayFields,
   description: () => null,
 };
 
