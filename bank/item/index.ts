@@ -122,6 +122,7 @@ export function itemKind(name: ItemKindName): ItemKind<ItemContent, ItemKey, Ite
 export type { ViewContext } from './kind.ts';
 export type { PartView } from './parts.ts';
 export { isWithin, rubricPoints, worthOf } from './essay/rubric.ts';
+export { countWords } from './essay/count-words.ts';
 export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/rubric-text.ts';
 export type { Criterion } from './essay/schema.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';

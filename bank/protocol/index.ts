@@ -47,6 +47,7 @@ export * from './time-policy.ts';
 export * from './time-reasons.ts';
 export * from './errors-marking.ts';
 export * from './messages-marking.ts';
+export * from './http-essays.ts';
 export * from './http-marking.ts';
 export * from './http-delivery.ts';
 export * from './errors-exams.ts';

@@ -172,11 +172,9 @@ export function createSession(parts: SessionParts): Session {
     const { epoch } = batch;
     const entries = batch.entries.map(({ seq, slot, response }) => ({ seq, slot, response }));
     const sentAt = monotonic();
-    const [first] = batch.entries;
-    const reply =
-      first && isEssay(first)
-        ? await (await import('./device/send-essay.ts')).sendEssay(link, first)
-        : await link.ask<Saved>('save', { epoch, entries });
+    const reply = batch.entries.some(isEssay)
+      ? await (await import('./device/send-essay.ts')).sendEssay(link, batch)
+      : await link.ask<Saved>('save', { epoch, entries });
     if (reply.ok) {
       const { watermark, at } = reply;
       dispatch({ type: 'acknowledged', epoch, watermark, at });

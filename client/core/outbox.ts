@@ -108,9 +108,9 @@ export function nextBatch(outbox: Outbox): Batch | null {
   const first = waiting[0];
   if (!first) return null;
   const { epoch } = first;
-  const end = waiting.findIndex((entry) => entry.epoch !== epoch || isEssay(entry));
-  const most = isEssay(first) ? 1 : end < 0 ? BATCH_ENTRIES : Math.min(end, BATCH_ENTRIES);
-  return { epoch, entries: waiting.slice(0, most) };
+  const entries = waiting.filter((entry) => entry.epoch === epoch).slice(0, BATCH_ENTRIES);
+  const essay = entries.findIndex(isEssay);
+  return { epoch, entries: essay < 0 ? entries : entries.slice(0, essay || 1) };
 }
 
 export function sent(outbox: Outbox, batch: Batch): Outbox {

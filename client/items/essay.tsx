@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type FormEvent } from 'react';
+import { countWords } from '#bank/item';
 import { ESSAY_CHARACTERS } from '#bank/protocol';
 import type { ItemProps } from './item-props.ts';
 
@@ -30,14 +31,6 @@ const WORDS = {
 const ROOM_TOLD = 20_000;
 const SHORTEST_PAUSE = 1000;
 const LONGEST_PAUSE = 60_000;
-
-/**
- * Words as schools count them: what stands between spaces and has a letter or a digit. In Vietnamese each syllable is
- * one, in English a hyphenated word.
- */
-export function countWords(text: string): number {
-  return text.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
-}
 
 /** Half a surrogate pair and control characters have no place in a text that is kept and hashed. */
 function cleaned(text: string): string {

@@ -102,11 +102,13 @@ export async function readCandidateResult(
   if (!doc || doc.exam !== exam._id) return { state: 'absent' };
   const { rounded, max, slots } = await openResult(deps, doc);
   if (!exam.showPoints) return { state: 'marked', rounded, max };
-  const questions = slots.map(({ slot, points, max: worth }, i) => ({
+  const questions = slots.map(({ slot, points, max: worth, criteria, comment }, i) => ({
     number: i + 1,
     slot,
     points,
     max: worth,
+    ...(criteria && { criteria }),
+    ...(comment !== undefined && { comment }),
   }));
   return { state: 'marked', rounded, max, questions };
 }

@@ -21,7 +21,7 @@ export interface Sample {
 
 /** Ids that stand in addresses, by the name of their parameter. */
 export type Ids = Record<
-  'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'attempt' | 'user' | 'job',
+  'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'attempt' | 'essay' | 'user' | 'job',
   string
 >;
 
@@ -109,6 +109,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /exams/{exam}/late/{attempt}': {
       json: { decision: DECISION, verdict: 'count', reason: 'Mạng bị ngắt.', upTo: 1 },
     },
+    'POST /exams/{exam}/essays/{essay}': { json: { version: 0, points: { a: 100 } } },
     'POST /invitations/check': { json: { token: 'A'.repeat(43) } },
     'POST /invitations/accept': {
       json: { token: 'A'.repeat(43), name: 'Ai Đó', login: 'ai.do', password: 'một câu dài dễ nhớ' },
@@ -153,6 +154,6 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
 
 /** Ids of nothing. */
 export function idsOfNothing(): Ids {
-  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'attempt', 'user', 'job'] as const;
+  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'attempt', 'essay', 'user', 'job'] as const;
   return Object.fromEntries(names.map((name) => [name, newId()])) as Ids;
 }

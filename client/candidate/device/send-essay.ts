@@ -1,5 +1,5 @@
 import { CHUNK_CHARACTERS, INLINE_BYTES, type ChunkReply, type Saved, type SaveReply } from '#bank/protocol';
-import type { Entry } from '../../core/index.ts';
+import type { Batch } from '../../core/index.ts';
 import type { Link } from './link.ts';
 
 /** Pieces of at most so many characters, none of them cut apart. */
@@ -14,9 +14,12 @@ function piecesOf(text: string): string[] {
   return pieces;
 }
 
-/** Sends an essay: in one piece where that fits into a message, else its chunks one after the other and then its summary. */
-export async function sendEssay(link: Pick<Link, 'ask'>, entry: Entry): Promise<SaveReply> {
-  const { epoch, seq, slot, response } = entry;
+/** Sends the essay that is alone in its batch: in one piece where that fits into a message, else its chunks one after the other and then its summary. */
+export async function sendEssay(
+  link: Pick<Link, 'ask'>,
+  { epoch, entries: [entry] }: Batch,
+): Promise<SaveReply> {
+  const { seq = 0, slot = 0, response = null } = entry ?? {};
   const save = (sent: object | null) =>
     link.ask<Saved>('save', { epoch, entries: [{ seq, slot, response: sent }] });
   const json = new TextEncoder().encode(JSON.stringify(response));
