@@ -17,8 +17,18 @@ const UNUSED: readonly [RegExp, string][] = [
     'export const deconstructPacket = () => { throw new Error(); }; export const reconstructPacket = deconstructPacket;',
   ],
   [
-    /\/engine\.io-parser\/build\/esm\/contrib\/base64-arraybuffer\.js$/,
-    'export const decode = () => { throw new Error(); };',
+    /\/engine\.io-parser\/build\/esm\/encodePacket\.browser\.js$/,
+    `import { PACKET_TYPES } from './commons.js';
+    export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''));
+    export const encodePacketToBinary = () => { throw new Error(); };`,
+  ],
+  [
+    /\/engine\.io-parser\/build\/esm\/decodePacket\.browser\.js$/,
+    `import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';
+    export const decodePacket = (packet) => {
+      const type = PACKET_TYPES_REVERSE[packet[0]];
+      return type ? { type, data: packet.slice(1) } : ERROR_PACKET;
+    };`,
   ],
   [
     /\/socket\.io-client\/build\/esm\/contrib\/backo2\.js$/,

@@ -36,6 +36,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
+      /** A number is shorter than the name of one, and than what brings it from one file to another. */
+      optimization: { inlineConst: { mode: 'all', pass: 2 } },
       input: { index: here('candidate/index.html'), worker: here('candidate/worker/worker.ts') },
       output: {
         entryFileNames: ({ name }) => (name === 'worker' ? WORKER : 'assets/[name]-[hash].js'),

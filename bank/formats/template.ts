@@ -105,6 +105,41 @@ const EXAMPLES: readonly ImportedItem[] = [
     key: { pairs: { a: '1', b: '2' } },
   },
   {
+    code: 'VD-10',
+    kind: 'essay',
+    topic: TOPIC,
+    level: 'APPLY_HIGH',
+    content: {
+      kind: 'essay',
+      stem: rich('Trình bày một ứng dụng của hiện tượng cộng hưởng trong đời sống.'),
+      minWords: 150,
+      maxWords: 300,
+      lines: 20,
+    },
+    key: {
+      criteria: [
+        {
+          id: 'a',
+          title: 'Kiến thức',
+          note: 'Chấp nhận mọi ứng dụng đúng.',
+          levels: [
+            { points: 100, text: 'đúng và đủ' },
+            { points: 50, text: 'đúng một phần' },
+            { points: 0, text: 'sai' },
+          ],
+        },
+        {
+          id: 'b',
+          title: 'Lập luận',
+          levels: [
+            { points: 100, text: 'mạch lạc' },
+            { points: 0, text: 'rời rạc' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     code: 'VD-07',
     kind: 'description',
     topic: TOPIC,
@@ -142,7 +177,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Dạng câu',
-    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Đoạn dẫn.',
+    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Tự luận, Đoạn dẫn.',
   ],
   ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
   ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
@@ -161,7 +196,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Đáp án',
-    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Ghép đôi và đoạn dẫn: để trống.',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Ghép đôi và đoạn dẫn: để trống.',
   ],
   ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],

@@ -13,6 +13,8 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * - Trả lời chữ: accepted texts divided by a bar, `Niu-tơn|Newton`.
  * - Ghép đôi: A to H each hold a pair `vế trái => vế phải`; a right side that matches nothing is `=> vế phải`;
  *   the key stays empty, the pairs are the key.
+ * - Tự luận: A to H each hold a criterion on lines of its cell, the title, then levels such as `1,00: đủ ý`, then notes
+ *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
  *
  * `Trộn phương án`: `Có` (as when empty), `Không`, or `Có, giữ D` where the letters named keep their place.
@@ -156,6 +158,7 @@ export const KIND_CHOICES: readonly KindChoice[] = [
     aliases: [],
   },
   { kind: 'matching', vi: 'Ghép đôi', en: 'Matching', aliases: ['Ghép cặp', 'Nối', 'Ghép nối', 'Match'] },
+  { kind: 'essay', vi: 'Tự luận', en: 'Essay', aliases: ['TL', 'Bài luận', 'Viết', 'Essay with rubric'] },
   {
     kind: 'description',
     vi: 'Đoạn dẫn',

@@ -6,6 +6,9 @@ import type { ChoiceView } from './choice/view.ts';
 import { description } from './description/index.ts';
 import { DescriptionContent, DescriptionKey } from './description/schema.ts';
 import type { DescriptionView } from './description/view.ts';
+import { essay } from './essay/index.ts';
+import { EssayContent, EssayKey } from './essay/schema.ts';
+import type { EssayView } from './essay/view.ts';
 import type { ItemKind } from './kind.ts';
 import { matching } from './matching/index.ts';
 import { MatchingContent, MatchingKey } from './matching/schema.ts';
@@ -31,6 +34,7 @@ export const ItemContent = Type.Union([
   NumericContent,
   ShortTextContent,
   MatchingContent,
+  EssayContent,
   DescriptionContent,
 ]);
 export type ItemContent =
@@ -40,6 +44,7 @@ export type ItemContent =
   | NumericContent
   | ShortTextContent
   | MatchingContent
+  | EssayContent
   | DescriptionContent;
 
 /** Key of an item of any kind. It does not name its kind: validate it with the `keySchema` of the content's. */
@@ -50,14 +55,29 @@ export const ItemKey = Type.Union([
   NumericKey,
   ShortTextKey,
   MatchingKey,
+  EssayKey,
   DescriptionKey,
 ]);
 export type ItemKey =
-  ChoiceKey | MultipleKey | TfClusterKey | NumericKey | ShortTextKey | MatchingKey | DescriptionKey;
+  | ChoiceKey
+  | MultipleKey
+  | TfClusterKey
+  | NumericKey
+  | ShortTextKey
+  | MatchingKey
+  | EssayKey
+  | DescriptionKey;
 
 /** What a candidate's page renders, for an item of any kind. */
 export type ItemView =
-  ChoiceView | MultipleView | TfClusterView | NumericView | ShortTextView | MatchingView | DescriptionView;
+  | ChoiceView
+  | MultipleView
+  | TfClusterView
+  | NumericView
+  | ShortTextView
+  | MatchingView
+  | EssayView
+  | DescriptionView;
 
 /** One version of an item with everything it says, as an author's page gets it. */
 export const ItemDetail = Type.Object(
@@ -90,6 +110,7 @@ export const ITEM_KINDS_REGISTRY = {
   numeric,
   shortText,
   matching,
+  essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
 
@@ -101,6 +122,10 @@ export function itemKind(name: ItemKindName): ItemKind<ItemContent, ItemKey, Ite
 export type { ViewContext } from './kind.ts';
 export type { PartView } from './parts.ts';
 export { MULTIPLE_SCHEMES, type MultipleScheme } from './multiple/schema.ts';
+export { isWithin, rubricPoints, worthOf } from './essay/rubric.ts';
+export { countWords } from './essay/count-words.ts';
+export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/rubric-text.ts';
+export type { Criterion } from './essay/schema.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
 export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal.ts';
 export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';
@@ -112,6 +137,8 @@ export {
   ChoiceKey,
   DescriptionContent,
   DescriptionKey,
+  EssayContent,
+  EssayKey,
   MatchingContent,
   MatchingKey,
   MultipleContent,
@@ -126,6 +153,7 @@ export {
 export type {
   ChoiceView,
   DescriptionView,
+  EssayView,
   MatchingView,
   MultipleView,
   NumericView,

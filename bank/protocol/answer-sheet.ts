@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { BoxContext } from './box.ts';
 import { Id } from './ids.ts';
 import { LateEntry, LateRuling } from './late-answers.ts';
-import { SheetEntry } from './sheet-entry.ts';
+import { HistoryEntry, IncompleteEntry, SheetEntry } from './sheet-entry.ts';
 import { DecidedTimeChange, Outage } from './time-changes.ts';
 import { Instant } from './wire-values.ts';
 
@@ -25,7 +25,9 @@ export const AnswerSheet = Type.Object(
      */
     answers: Type.Array(SheetEntry),
     /** Every acknowledged save in the order of the journal. */
-    history: Type.Array(SheetEntry),
+    history: Type.Array(HistoryEntry),
+    /** Answers whose chunks had not all come when the attempt was closed; by rising epoch and `seq`. */
+    incomplete: Type.Optional(Type.Array(IncompleteEntry)),
     /** What happened to the attempt: `started`, `section` for each after the first, `submitted`, `closed`, `terminated`. Without `started` the candidate never came. */
     transitions: Type.Array(
       Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),

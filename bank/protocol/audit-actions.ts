@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'codes.print',
   'device.approve',
   'device.refuse',
+  'essay.mark',
+  'essay.read',
   'exam.blueprint',
   'exam.cancel',
   'exam.close',

@@ -22,5 +22,10 @@ export const ITEM_ERRORS = {
   'item-matching-choices': 422,
   'item-matching-unpaired': 422,
   'item-matching-shared': 422,
+  'item-essay-rubric': 422,
+  'item-essay-levels': 422,
+  'item-essay-level-twice': 422,
+  'item-essay-words': 422,
+  'item-essay-shown': 422,
   'item-formula': 422,
 } as const satisfies Record<string, number>;

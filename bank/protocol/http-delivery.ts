@@ -72,7 +72,7 @@ const Refusal = Type.Object(
   closed,
 );
 
-/** `JoinReply`, `SaveReply`, `SubmitReply` and `NextReply` of socket.ts, as they come over HTTP. */
+/** `JoinReply`, `SaveReply`, `ChunkReply`, `SubmitReply` and `NextReply` of socket.ts, as they come over HTTP. */
 export const JoinAnswer = Type.Union([
   Type.Object(
     {
@@ -92,6 +92,10 @@ export const SaveAnswer = Type.Union([
     { ok: Type.Literal(true), watermark: Whole, at: Instant, slow: Type.Optional(Type.Literal(true)) },
     closed,
   ),
+  Refusal,
+]);
+export const ChunkAnswer = Type.Union([
+  Type.Object({ ok: Type.Literal(true), at: Instant }, closed),
   Refusal,
 ]);
 export const SubmitAnswer = Type.Union([

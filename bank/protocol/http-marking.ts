@@ -101,6 +101,11 @@ export const CandidateResult = Type.Object(
             slot: Type.Integer({ minimum: 0 }),
             points: Points,
             max: Points,
+            /** Of an essay, what was given for each criterion, and what its marker wrote. */
+            criteria: Type.Optional(
+              Type.Array(Type.Object({ title: Type.String(), points: Points, max: Points }, closed)),
+            ),
+            comment: Type.Optional(Type.String()),
           },
           closed,
         ),

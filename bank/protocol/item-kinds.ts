@@ -7,6 +7,7 @@ export const ITEM_KINDS = [
   'numeric',
   'shortText',
   'matching',
+  'essay',
   'description',
 ] as const;
 export const ItemKindName = Type.Union(ITEM_KINDS.map((kind) => Type.Literal(kind)));

@@ -1,3 +1,5 @@
+import { CHUNK_CHARACTERS, ESSAY_CHARACTERS } from './essay-limits.ts';
+
 /** Those of the limits that a candidate's page needs: it carries no others. */
 export const PAGE_LIMITS = {
   /** Characters of a typed answer (numeric or short text). */
@@ -9,6 +11,8 @@ export const PAGE_LIMITS = {
 /** Every size limit of the wire, in one place. Characters are UTF-16 units unless the name says bytes. */
 export const LIMITS = {
   ...PAGE_LIMITS,
+  essayCharacters: ESSAY_CHARACTERS,
+  chunkCharacters: CHUNK_CHARACTERS,
   textRun: 20_000,
   formula: 4_000,
   /** 256 KiB of picture as base64. */
@@ -29,6 +33,14 @@ export const LIMITS = {
    * half of the largest document that a Store takes, since all of them go into one answer sheet.
    */
   attemptBytes: 8 * 1024 * 1024,
+  /** JSON of an essay in UTF-8. */
+  essayBytes: 1024 * 1024,
+  chunksPerAnswer: 128,
+  /** Answers of an attempt whose chunks may be incomplete at the same time, and the bytes of all their chunks. */
+  incompleteAnswers: 4,
+  incompleteBytes: 2 * 1024 * 1024,
+  /** Bytes of essays, each change counted whole, and of chunks, that one attempt may record. */
+  essayBytesPerAttempt: 64 * 1024 * 1024,
   /** How far a sequence number may run ahead of the acknowledged ones. */
   sequenceWindow: 1_000,
   candidatesPerExam: 20_000,

@@ -62,6 +62,22 @@ export const DELIVERY_MESSAGES = {
     vi: 'Bài này đã ghi hơn {megabytes} MB câu trả lời và không ghi thêm được; bài đã lưu vẫn còn. Hãy báo giám thị.',
     en: 'This attempt holds more than {megabytes} MB of answers and takes no more; what was saved is still there. Tell the invigilator.',
   },
+  'essay-too-long': {
+    vi: 'Bài viết dài hơn {kilobytes} KB nên không lưu được. Hãy rút ngắn bài; phần đã lưu trước đó vẫn còn.',
+    en: 'The essay is longer than {kilobytes} KB and cannot be saved. Shorten it; what was saved before is still there.',
+  },
+  'chunks-missing': {
+    vi: 'Bài viết số {seq} chưa đến đủ: có {received} trên {count} phần. Hãy gửi lại mọi phần rồi lưu lần nữa.',
+    en: 'Answer {seq} has not arrived whole: {received} of {count} chunks are here. Send all chunks again, then save.',
+  },
+  'chunks-do-not-fit': {
+    vi: 'Các phần của bài viết số {seq} không khớp với mã kiểm tra. Hãy gửi lại mọi phần rồi lưu lần nữa.',
+    en: 'The chunks of answer {seq} do not give what its hash says. Send all chunks again, then save.',
+  },
+  'chunks-too-many': {
+    vi: 'Quá nhiều bài viết đang gửi dở. Hãy gửi xong một bài rồi mới gửi bài tiếp theo.',
+    en: 'Too many answers have been sent in part. Send one answer whole before the next is begun.',
+  },
   'too-many-devices': {
     vi: 'Bài thi đã được chuyển máy {max} lần, không mở thêm được. Hãy quay lại máy trước, hoặc báo giám thị.',
     en: 'The exam has changed its device {max} times and opens on no other. Go back to the last one, or tell the invigilator.',

@@ -89,6 +89,26 @@ export const ITEM_MESSAGES = {
     vi: 'Vế phải “{part}” được ghép với hai vế trái. Mỗi vế phải chỉ ghép với một vế trái.',
     en: 'Choice “{part}” is matched with two prompts. Each choice may belong to one prompt only.',
   },
+  'item-essay-rubric': {
+    vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
+    en: 'The essay question has no rubric. Add at least one criterion with its levels.',
+  },
+  'item-essay-levels': {
+    vi: 'Tiêu chí “{part}” chưa có mức nào trên 0 điểm. Hãy ghi các mức điểm của tiêu chí này.',
+    en: 'Criterion “{part}” has no level above 0 points. Enter the levels of this criterion.',
+  },
+  'item-essay-level-twice': {
+    vi: 'Tiêu chí “{part}” có hai mức cùng số điểm. Hãy gộp lại hoặc đổi điểm một mức.',
+    en: 'Criterion “{part}” has two levels of the same points. Join them or change one.',
+  },
+  'item-essay-words': {
+    vi: 'Số từ tối thiểu ({min}) lớn hơn số từ tối đa ({max}). Hãy sửa một trong hai.',
+    en: 'The least number of words ({min}) is above the most ({max}). Change one of them.',
+  },
+  'item-essay-shown': {
+    vi: 'Tiêu chí cho thí sinh xem không khớp với tiêu chí chấm. Hãy chọn lại mục cho xem tiêu chí.',
+    en: 'The criteria shown to candidates are not those of the rubric. Choose again that they are shown.',
+  },
   'item-formula': {
     vi: 'Công thức không đọc được tại ký tự thứ {position}: {formula}. Hãy sửa lại mã LaTeX.',
     en: 'The formula cannot be read at character {position}: {formula}. Correct its LaTeX code.',

@@ -14,6 +14,18 @@ export const MARKING_MESSAGES = {
     vi: 'Còn {count} bài có câu trả lời đến muộn chưa được quyết định. Hãy quyết định từng bài, hoặc đợi đến {until}: sau đó các câu ấy không được tính.',
     en: 'Late answers of {count} attempt(s) wait for a decision. Decide on each, or wait until {until}: from then on they are left out.',
   },
+  'essays-unmarked': {
+    vi: 'Còn {count} bài tự luận chưa chấm. Hãy chấm hết các bài tự luận rồi chấm điểm kỳ thi.',
+    en: '{count} essay(s) have not been marked. Mark all essays, then grade the exam.',
+  },
+  'essay-points': {
+    vi: 'Điểm không khớp với tiêu chí chấm. Hãy cho điểm mọi tiêu chí, mỗi tiêu chí không quá mức cao nhất của nó.',
+    en: 'The points do not fit the rubric. Give points for every criterion, none above its highest level.',
+  },
+  'essay-mark-conflict': {
+    vi: 'Bài này vừa được người khác chấm. Hãy tải lại bài, xem điểm mới rồi sửa nếu cần.',
+    en: 'Somebody else has just marked this essay. Load it again, look at the new mark, then change it if needed.',
+  },
   'result-not-released': {
     vi: 'Kết quả chưa được công bố. Hãy quay lại sau khi giáo viên công bố.',
     en: 'The results have not been released. Come back when the teacher has released them.',

@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'exams.start': ['proctor'],
   'exams.watch': ['teacher', 'proctor'],
   'late.decide': ['teacher', 'proctor'],
+  'essays.mark': ['teacher'],
   'results.read': ['teacher'],
   'results.release': ['teacher'],
   'audit.read': ['admin', 'auditor'],

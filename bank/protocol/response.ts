@@ -8,7 +8,7 @@ const closed = { additionalProperties: false };
  * A candidate's answer to one slot, as it crosses the wire. Parts are named by the tokens of this sitting.
  * `null` clears the answer. The member used depends on the kind:
  * `choice` {c}, `multiple` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
- * `matching` {p: prompt token → choice token}. A `description` takes no answer.
+ * `matching` {p: prompt token → choice token}, `essay` {e}. A `description` takes no answer.
  */
 export const Response = Type.Union([
   Type.Null(),
@@ -23,5 +23,24 @@ export const Response = Type.Union([
     { p: Type.Record(PartToken, PartToken, { ...closed, maxProperties: LIMITS.optionsPerItem }) },
     closed,
   ),
+  Type.Object({ e: Type.String({ minLength: 1, maxLength: LIMITS.essayCharacters }) }, closed),
 ]);
 export type Response = Static<typeof Response>;
+
+/**
+ * What stands for a response that is too long for one message: how many chunks it came in, its bytes as JSON in UTF-8,
+ * and the SHA-256 of these bytes (base64url).
+ */
+export const EssayDigest = Type.Object(
+  {
+    count: Type.Integer({ minimum: 1, maximum: LIMITS.chunksPerAnswer }),
+    bytes: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+    hash: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+  },
+  closed,
+);
+export type EssayDigest = Static<typeof EssayDigest>;
+
+/** Takes the place of an essay whose chunks are on the record, or of one that a later answer has replaced. */
+export const Summary = Type.Object({ k: EssayDigest }, closed);
+export type Summary = Static<typeof Summary>;

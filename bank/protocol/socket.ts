@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
-import { Response } from './response.ts';
+import { EssayDigest, Response, Summary } from './response.ts';
 import type { TimeChange } from './time-changes.ts';
 
 const closed = { additionalProperties: false };
@@ -44,18 +44,41 @@ const Seq = Type.Integer({ minimum: 1, maximum: LIMITS.sequencePerAttempt });
 export const Join = Type.Object({ device: Type.String({ pattern: '^[\\w.:-]{1,64}$' }) }, closed);
 export type Join = Static<typeof Join>;
 
+const Slot = Type.Integer({ minimum: 0, maximum: LIMITS.slotsPerPaper - 1 });
+
 /** One answer in the order in which it was entered: `slot` counts from 0, `seq` from what `join` said. */
-export const SaveEntry = Type.Object(
-  { seq: Seq, slot: Type.Integer({ minimum: 0, maximum: LIMITS.slotsPerPaper - 1 }), response: Response },
-  closed,
-);
+export const SaveEntry = Type.Object({ seq: Seq, slot: Slot, response: Response }, closed);
 export type SaveEntry = Static<typeof SaveEntry>;
 
+/** An answer on its way: a summary says that its chunks have been sent before. */
+export const SentEntry = Type.Object(
+  { ...SaveEntry.properties, response: Type.Union([Response, Summary]) },
+  closed,
+);
+export type SentEntry = Static<typeof SentEntry>;
+
 export const Save = Type.Object(
-  { epoch: Epoch, entries: Type.Array(SaveEntry, { minItems: 1, maxItems: LIMITS.entriesPerSave }) },
+  { epoch: Epoch, entries: Type.Array(SentEntry, { minItems: 1, maxItems: LIMITS.entriesPerSave }) },
   closed,
 );
 export type Save = Static<typeof Save>;
+
+/**
+ * A piece of the text of the answer with this `seq`, cut between characters; `count`, `bytes` and `hash` are of the
+ * whole answer. Pieces may come in any order, and again.
+ */
+export const Chunk = Type.Object(
+  {
+    epoch: Epoch,
+    seq: Seq,
+    slot: Slot,
+    index: Type.Integer({ minimum: 0, maximum: LIMITS.chunksPerAnswer - 1 }),
+    ...EssayDigest.properties,
+    text: Type.String({ minLength: 1, maxLength: LIMITS.chunkCharacters }),
+  },
+  closed,
+);
+export type Chunk = Static<typeof Chunk>;
 
 /** Hands in; `lastSeq` is the last `seq` that this device gave out, 0 when it gave none. */
 export const Submit = Type.Object(
@@ -72,7 +95,13 @@ export const LeaveSection = Type.Object(
 export type LeaveSection = Static<typeof LeaveSection>;
 
 /** The events that a candidate may send, each with the schema of its body. Any other event disconnects. */
-export const CANDIDATE_EVENTS = { join: Join, save: Save, submit: Submit, next: LeaveSection } as const;
+export const CANDIDATE_EVENTS = {
+  join: Join,
+  save: Save,
+  chunk: Chunk,
+  submit: Submit,
+  next: LeaveSection,
+} as const;
 export type CandidateEvent = keyof typeof CANDIDATE_EVENTS;
 
 /**
@@ -141,6 +170,12 @@ export interface Saved {
   slow?: true;
 }
 
+/** The chunk is durable; its answer is not acknowledged by this. */
+export interface ChunkKept {
+  ok: true;
+  at: number;
+}
+
 export interface Submitted {
   ok: true;
   receipt: string;
@@ -154,6 +189,7 @@ export interface SectionLeft extends StateWord {
 
 export type JoinReply = Joined | Refused;
 export type SaveReply = Saved | Refused;
+export type ChunkReply = ChunkKept | Refused;
 export type SubmitReply = Submitted | Refused;
 export type NextReply = SectionLeft | Refused;
 

@@ -12,6 +12,7 @@ import {
   hasNextSection,
   INITIAL,
   isEmpty,
+  isEssay,
   isFinal,
   nextBatch,
   reduce,
@@ -42,8 +43,11 @@ export interface Session {
   paper(): OpenPaper | null;
   subscribe(listener: (state: ExamState, before: ExamState) => void): () => void;
   dispatch(event: ExamEvent): void;
-  /** Records an answer; `isTyping` waits for a pause before the answer gets its place in the outbox. */
-  answer(slot: number, response: Answer, isTyping?: boolean): void;
+  /**
+   * Records an answer. `typing` waits before it gets its place in the outbox: for a pause of the typist, or so many
+   * milliseconds whatever is typed.
+   */
+  answer(slot: number, response: Answer, typing?: boolean | number): void;
   /** Gives what is being typed its place now. */
   settle(): void;
   /**
@@ -170,7 +174,9 @@ export function createSession(parts: SessionParts): Session {
     const { epoch } = batch;
     const entries = batch.entries.map(({ seq, slot, response }) => ({ seq, slot, response }));
     const sentAt = monotonic();
-    const reply = await link.ask<Saved>('save', { epoch, entries });
+    const reply = batch.entries.some(isEssay)
+      ? await (await import('./device/send-essay.ts')).sendEssay(link, batch)
+      : await link.ask<Saved>('save', { epoch, entries });
     if (reply.ok) {
       const { watermark, at, slow } = reply;
       if (slow) retryAt = sentAt + SLOW_PAUSE;
@@ -201,6 +207,12 @@ export function createSession(parts: SessionParts): Session {
     retryAt = monotonic() + REFUSAL_PAUSE;
     dispatch({ type: 'refused', refusal: { code, of: 'save' } });
     link.refresh();
+  }
+
+  function settle(): void {
+    clearTimeout(typing);
+    typing = undefined;
+    dispatch({ type: 'settle' });
   }
 
   async function handIn(): Promise<void> {
@@ -238,16 +250,14 @@ export function createSession(parts: SessionParts): Session {
       return () => listeners.delete(listener);
     },
     dispatch,
-    answer(slot, response, isTyping = false) {
+    answer(slot, response, pause = false) {
       dispatch({ type: 'answer', slot, response });
+      if (pause && typing && pause !== true) return;
       clearTimeout(typing);
-      if (isTyping) typing = setTimeout(() => dispatch({ type: 'settle' }), TYPING_PAUSE);
-      else dispatch({ type: 'settle' });
+      if (pause) typing = setTimeout(settle, pause === true ? TYPING_PAUSE : pause);
+      else settle();
     },
-    settle() {
-      clearTimeout(typing);
-      dispatch({ type: 'settle' });
-    },
+    settle,
     async start(word) {
       const kept = await keeper.load();
       if (kept) {

@@ -96,14 +96,21 @@ export function settle(outbox: Outbox): Outbox {
   };
 }
 
+/** Travels alone: it may need more than one message. */
+export function isEssay({ response }: Entry): boolean {
+  return response !== null && 'e' in response;
+}
+
 /** What may be sent now; null while a batch is under way or when nothing waits. */
 export function nextBatch(outbox: Outbox): Batch | null {
   if (outbox.sending) return null;
   const waiting = unacknowledged(outbox);
   const first = waiting[0];
   if (!first) return null;
-  const entries = waiting.filter((entry) => entry.epoch === first.epoch).slice(0, BATCH_ENTRIES);
-  return { epoch: first.epoch, entries };
+  const { epoch } = first;
+  const entries = waiting.filter((entry) => entry.epoch === epoch).slice(0, BATCH_ENTRIES);
+  const essay = entries.findIndex(isEssay);
+  return { epoch, entries: essay < 0 ? entries : entries.slice(0, essay || 1) };
 }
 
 export function sent(outbox: Outbox, batch: Batch): Outbox {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ItemKindName } from '#bank/protocol';
 import { Choice } from './choice.tsx';
 import type { ItemProps } from './item-props.ts';
@@ -9,14 +9,24 @@ import { RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
 
+type Renderer<K extends ItemKindName> = (props: ItemProps<K>) => ReactNode;
+
+/** A paper with an essay loads what essays need; no other page carries it. */
+function LazyEssay(props: ItemProps<'essay'>) {
+  const [Essay, setEssay] = useState<Renderer<'essay'> | null>(null);
+  useEffect(() => void import('./essay.tsx').then((module) => setEssay(() => module.Essay)), []);
+  return Essay && <Essay {...props} />;
+}
+
 /** One renderer per kind, of what stands below the stem; a new kind is one file and one line here. */
-const RENDERERS: { [K in ItemKindName]: (props: ItemProps<K>) => ReactNode } = {
+const RENDERERS: { [K in ItemKindName]: Renderer<K> } = {
   choice: Choice,
   multiple: Multiple,
   tfCluster: TfCluster,
   numeric: Numeric,
   shortText: ShortText,
   matching: Matching,
+  essay: LazyEssay,
   description: () => null,
 };
 

@@ -16,8 +16,11 @@ export interface ItemProps<K extends ItemKindName = ItemKindName> {
   labelledBy: string;
   isDisabled: boolean;
   texts: ItemTexts;
-  /** `isTyping` tells that more characters are likely to follow. */
-  onAnswer(response: Answer, isTyping?: boolean): void;
+  /**
+   * `typing` tells that more characters are likely to follow: `true` waits for a pause of the typist, a number goes on
+   * after so many milliseconds whatever follows.
+   */
+  onAnswer(response: Answer, typing?: boolean | number): void;
   /** Options the candidate has crossed out; a help for the eye, never part of the answer. */
   struck: readonly string[];
   onStrike?: ((token: string) => void) | undefined;

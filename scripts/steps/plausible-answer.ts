@@ -17,6 +17,8 @@ export function plausibleAnswer(view: ItemView): Response {
       return { x: pick(['dao động', 'cộng hưởng', 'giao thoa', 'điện trở', 'tần số']) };
     case 'matching':
       return { p: Object.fromEntries(view.prompts.map(({ token }) => [token, pick(view.choices).token])) };
+    case 'essay':
+      return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':
       return null;
   }

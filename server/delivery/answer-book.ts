@@ -37,6 +37,9 @@ export class AnswerBook {
   /** Content by key of what is held; hardly any attempt has such answers. */
   #late: Map<string, string> | null = null;
   #bytes = 0;
+  #essayBytes = 0;
+  /** What the essay that is the latest answer of a slot takes up. */
+  #essays: Map<number, { full: number; replaced: number }> | null = null;
 
   /** Every `seq` up to here is recorded or voided. */
   get watermark(): number {
@@ -50,6 +53,11 @@ export class AnswerBook {
   /** What all of this takes up in an answer sheet, at most. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Bytes of all essays, each change counted whole: what the journal holds besides. */
+  get essayBytes(): number {
+    return this.#essayBytes;
   }
 
   /** First `seq` that a new device may use. */
@@ -87,7 +95,8 @@ export class AnswerBook {
 
   record(answer: Answer, at: number): void {
     this.#put(answer.seq, answer.hash);
-    this.#bytes += answer.sheetBytes;
+    this.#bytes += this.#growthBy(answer);
+    this.#essayBytes += answer.digest?.bytes ?? 0;
     this.latest.put(answer, at);
   }
 
@@ -97,6 +106,7 @@ export class AnswerBook {
     this.#late.set(keyOf(answer), answer.hash);
     if (isPassed) this.#put(answer.seq, answer.hash);
     this.#bytes += answer.sheetBytes;
+    this.#essayBytes += answer.digest?.bytes ?? 0;
   }
 
   /** A new device begins; what is missing below its first `seq` will never come. */
@@ -105,6 +115,17 @@ export class AnswerBook {
     if (running) running.watermark = this.#watermark;
     this.#watermark = this.#highest;
     this.#epochs.push({ epoch, from: this.nextSeq, watermark: null });
+  }
+
+  /** Of essays a sheet has only the latest of a slot with its text. */
+  #growthBy(answer: Answer): number {
+    const { slot, seq, sheetBytes, replacedBytes } = answer;
+    const isLatest = seq > this.latest.seqOf(slot);
+    if (!isLatest) return replacedBytes;
+    const before = this.#essays?.get(slot);
+    if (answer.digest) (this.#essays ??= new Map()).set(slot, { full: sheetBytes, replaced: replacedBytes });
+    else this.#essays?.delete(slot);
+    return sheetBytes - (before ? before.full - before.replaced : 0);
   }
 
   #has(seq: number): boolean {

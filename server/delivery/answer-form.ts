@@ -1,8 +1,15 @@
-import { DomainError, type ItemKindName, type Response, type SaveEntry } from '#bank/protocol';
+import {
+  DomainError,
+  LIMITS,
+  type ItemKindName,
+  type Response,
+  type SentEntry,
+  type Summary,
+} from '#bank/protocol';
 import type { PaperShape } from './attempt.ts';
 
 /** How many parts a response of the right form names; null when its form is not that of the kind. */
-type PartsNamed = (response: NonNullable<Response>) => number | null;
+type PartsNamed = (response: NonNullable<Response> | Summary) => number | null;
 
 const typed: PartsNamed = (response) => ('x' in response ? 0 : null);
 const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
@@ -12,6 +19,7 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   numeric: typed,
   shortText: typed,
   matching: (response) => ('p' in response ? Object.keys(response.p).length : null),
+  essay: (response) => ('e' in response || 'k' in response ? 0 : null),
   description: null,
 };
 
@@ -19,9 +27,12 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
  * Checks an answer against what the paper says of its slot. Whether its tokens belong to the item is known only to
  * marking: delivery never holds what they stand for.
  *
- * @throws DomainError `no-such-slot` or `wrong-answer-form`
+ * @throws DomainError `no-such-slot`, `wrong-answer-form` or `essay-too-long`
  */
-export function checkAnswer(paper: PaperShape, { slot, response }: SaveEntry): void {
+export function checkAnswer(
+  paper: PaperShape,
+  { slot, response }: Pick<SentEntry, 'slot' | 'response'>,
+): void {
   const kind = paper.kinds[slot];
   const form = kind ? FORMS[kind] : null;
   if (!form) throw new DomainError('no-such-slot', 409, { number: slot + 1 });
@@ -29,5 +40,8 @@ export function checkAnswer(paper: PaperShape, { slot, response }: SaveEntry): v
   const parts = form(response);
   if (parts === null || parts > (paper.partCounts[slot] ?? 0)) {
     throw new DomainError('wrong-answer-form', 409, { number: slot + 1 });
+  }
+  if ('k' in response && response.k.bytes > LIMITS.essayBytes) {
+    throw new DomainError('essay-too-long', 409, { kilobytes: LIMITS.essayBytes / 1024 });
   }
 }

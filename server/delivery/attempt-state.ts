@@ -65,7 +65,7 @@ export function currentEpoch(state: AttemptState): number {
 }
 
 /**
- * The state after a record; answers leave it as it is.
+ * The state after a record; answers and their chunks leave it as it is.
  *
  * @throws DomainError `illegal-transition` when the record is not allowed in this state
  */
@@ -76,6 +76,7 @@ export function reduceAttempt(state: AttemptState, record: AttemptRecord): Attem
       if (!isWriting(state.phase)) throw illegal(state.phase);
       return state;
     case 'late':
+    case 'chunk':
       return state;
     case 'lease':
       return { ...state, phase: phaseAfter(state.phase, 'seat'), leases: leasesAfter(state, record) };

@@ -1,11 +1,12 @@
 import type { AnswerSheet, ItemKindName } from '#bank/protocol';
 import type { Journal, Position } from '#server/storage';
 import { AnswerBook } from './answer-book.ts';
-import { Answer } from './answer.ts';
+import { Answer, isSummary } from './answer.ts';
+import { Chunks } from './chunks.ts';
 import { NEW_ATTEMPT, reduceAttempt, type AttemptState } from './attempt-state.ts';
 import { bookOf, stateOf } from './from-sheet.ts';
 import { Rates, type CandidateRates } from './rates.ts';
-import type { AttemptRecord } from './records.ts';
+import type { AnswerData, AttemptRecord } from './records.ts';
 
 /** What delivery may know of a paper: whose it is and what its answers may look like, but no content. */
 export interface PaperShape {
@@ -36,6 +37,8 @@ export class Attempt {
   readonly paper: PaperShape;
   readonly rates: Rates;
   readonly book: AnswerBook;
+  /** Chunks on the record whose answer is not. */
+  readonly chunks = new Chunks();
   readonly #journal: AttemptPorts['journal'];
   #state: AttemptState;
   #firstPosition: Position | null = null;
@@ -93,10 +96,14 @@ export class Attempt {
   apply(record: AttemptRecord, position: Position): void {
     this.#firstPosition ??= position;
     this.#state = reduceAttempt(this.#state, record);
-    if (record.type === 'lease') this.book.beginEpoch(record.data.epoch);
-    else if (record.type === 'answer') this.book.record(Answer.of(record.data), record.at);
-    else if (record.type === 'late')
-      this.book.hold(Answer.of(record.data), record.data.reason === 'section-over');
+    const { book, chunks } = this;
+    if (record.type === 'chunk') chunks.add(record.data, record.at);
+    else if (record.type === 'lease') {
+      book.beginEpoch(record.data.epoch);
+      chunks.forgetBefore(record.data.epoch);
+    } else if (record.type === 'answer') book.record(wholeOf(record.data, chunks), record.at);
+    else if (record.type === 'late') book.hold(Answer.of(record.data), record.data.reason === 'section-over');
+    if (record.type === 'answer' || record.type === 'late') chunks.forget(record.data);
   }
 }
 
@@ -106,4 +113,11 @@ function begin<T>(work: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+/** An answer from the record, put together of the chunks before it. */
+function wholeOf(data: AnswerData, chunks: Chunks): Answer {
+  if (data instanceof Answer || !isSummary(data.response)) return Answer.of(data);
+  const { epoch, seq, slot, response } = data;
+  return new Answer(epoch, seq, slot, response, chunks.whole(data, response.k));
 }

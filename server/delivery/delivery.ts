@@ -258,6 +258,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
   return {
     join: verbs.join,
     save: overHttp(verbs.save),
+    chunk: overHttp(verbs.chunk),
     submit: overHttp(verbs.submit),
     next: overHttp(verbs.next),
     async joinWithoutSocket(actor, body) {

@@ -48,6 +48,11 @@ export class LatestAnswers {
     this.#end += length;
   }
 
+  /** The `seq` of the latest answer of a slot; 0 when there is none. */
+  seqOf(slot: number): number {
+    return this.#table[slot * 3] ?? 0;
+  }
+
   response(slot: number): Response {
     const [, place = 0, length = 0] = this.#table.subarray(slot * 3, slot * 3 + 3);
     if (length === 0) return null;

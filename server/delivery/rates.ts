@@ -11,6 +11,7 @@ export type CandidateRates = Readonly<Record<CandidateEvent, Rate>>;
 export const CANDIDATE_RATES: CandidateRates = {
   join: { perSecond: 1, burst: 10 },
   save: { perSecond: 10, burst: 50 },
+  chunk: { perSecond: 10, burst: 100 },
   submit: { perSecond: 2, burst: 60 },
   next: { perSecond: 2, burst: 60 },
 };

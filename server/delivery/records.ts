@@ -1,9 +1,11 @@
 import type {
+  Chunk,
   EndReason,
   HeldCode,
   Outage,
   ReceiptProof,
   Response,
+  Summary,
   TimeChange,
   TimeReason,
 } from '#bank/protocol';
@@ -25,7 +27,7 @@ export interface AnswerData {
   epoch: number;
   seq: number;
   slot: number;
-  response: Response;
+  response: Response | Summary;
 }
 
 /** A decision of a member of staff (`by`: the id), signed. */
@@ -41,6 +43,7 @@ export interface Decided {
  * `section`: the section of this number (from 0) began, at the `from` from which its time runs; the one before it is over.
  * `line`: the server lost the line to the device, or has it back.
  * `time`, `pause`, `resume`, `terminate`: a named person decided it.
+ * `chunk`: a piece of an answer that is not on the record yet; the record of the answer has its summary, and comes later.
  * `late`: an answer that came too late or from a device without the lease, held for a decision.
  */
 interface RecordData {
@@ -52,6 +55,7 @@ interface RecordData {
   pause: Whose & Decided & { reason: TimeReason };
   resume: Whose & Decided;
   answer: AnswerData;
+  chunk: Chunk;
   late: AnswerData & { reason: HeldCode };
   submit: Whose & { lastSeq: number; receipt: Receipt };
   /** `lost`: since when there was no line at the end; null when there was one. */
@@ -76,6 +80,7 @@ const TYPES = new Set<string>([
   'pause',
   'resume',
   'answer',
+  'chunk',
   'late',
   'submit',
   'close',

@@ -3,7 +3,7 @@ import { hasReached } from '#server/exams';
 import { retireUpTo, type PositionedRecord } from '#server/storage';
 import type { Attempts } from './attempts.ts';
 import { readLate } from './reading-late.ts';
-import { readRecord } from './records.ts';
+import { readRecord, type AttemptRecord } from './records.ts';
 import { lateKey } from './sheet.ts';
 import { FIRST_VERSION, newestSheet, sheetWrite, type SheetDeps, type SheetVersion } from './sheets.ts';
 
@@ -25,7 +25,8 @@ const LEFT_TO_DECISIONS_MS = 24 * 60 * 60_000;
  *
  * Late answers nobody has decided on are written into a next version of the sheet, without a ruling. To keep their
  * segments instead would be no less code and no end: what comes after the grading is never decided on, so that one
- * device that comes back weeks later would keep all that follows it for ever.
+ * device that comes back weeks later would keep all that follows it for ever. Chunks wait for as long for their answer;
+ * one that comes later brings them along (`saving.ts`).
  *
  * It walks from the oldest record and ends at the first that is needed: where an exam is open, soon.
  *
@@ -46,7 +47,7 @@ function neededBy(deps: RetiringDeps): (record: PositionedRecord) => Promise<boo
   const exams = new Map<string, Promise<string | null>>();
   const closed = new Map<string, Promise<boolean>>();
   const cancelled = new Map<string, Promise<boolean>>();
-  const late = new Map<string, Promise<ReadonlySet<string>>>();
+  const told = new Map<string, Promise<Told>>();
 
   /**
    * The exam of an attempt that has a sheet, or of one that was cancelled; null when it has none, or the exam broke off
@@ -73,30 +74,51 @@ function neededBy(deps: RetiringDeps): (record: PositionedRecord) => Promise<boo
     const { attempt, type, at } = record;
     const exam = await once(exams, attempt, closedExamOf);
     if (exam === null) return true;
-    if (type !== 'late') return false;
-    const known = await once(late, attempt, async () => lateKeys(await newestSheet(deps, exam, attempt)));
-    if (known.has(lateKey(record.data))) return false;
+    if (type !== 'late' && type !== 'chunk') return false;
+    const onSheet = await once(told, attempt, async () => toldBy(await newestSheet(deps, exam, attempt)));
+    if (isTold(onSheet, record)) return false;
     if (at + LEFT_TO_DECISIONS_MS > deps.now()) return true;
-    late.set(attempt, takeInLate(deps, attempt));
-    return !(await late.get(attempt))?.has(lateKey(record.data));
+    const next = takeInLate(deps, attempt);
+    told.set(attempt, next);
+    return type === 'late' && !isTold(await next, record);
   };
 }
 
-/** Writes all that came late to an attempt onto its sheet; gives the keys of what is there. */
-async function takeInLate(deps: RetiringDeps, id: string): Promise<ReadonlySet<string>> {
+/** Writes all that came late to an attempt onto its sheet; gives what is told there then. */
+async function takeInLate(deps: RetiringDeps, id: string): Promise<Told> {
   const attempt = await deps.attempts.get(id);
   return attempt.run(async () => {
     const { newest, late } = await readLate(deps, attempt);
-    if (!newest) return lateKeys(null);
+    if (!newest) return toldBy(null);
     const next = { version: newest.version + 1, sheet: { ...newest.sheet, late } };
     if (late.length > newest.sheet.late.length)
       await deps.store.commit([await sheetWrite(deps, next.sheet, next.version)]);
-    return lateKeys(next);
+    return toldBy(next);
   });
 }
 
-function lateKeys(newest: SheetVersion | null): ReadonlySet<string> {
-  return new Set(newest?.sheet.late.map(lateKey));
+/** The answers on a sheet by their keys, and when the last chunk came of those that were incomplete at the close. */
+interface Told {
+  history: ReadonlySet<string>;
+  late: ReadonlySet<string>;
+  incomplete: ReadonlyMap<string, number>;
+}
+
+function toldBy(newest: SheetVersion | null): Told {
+  const { history = [], late = [], incomplete = [] } = newest?.sheet ?? {};
+  return {
+    history: new Set(history.map(lateKey)),
+    late: new Set(late.map(lateKey)),
+    incomplete: new Map(incomplete.map((one) => [lateKey(one), one.at])),
+  };
+}
+
+/** Chunks that came after the close are of an answer that may come late yet. */
+function isTold({ history, late, incomplete }: Told, record: AttemptRecord): boolean {
+  if (record.type !== 'late' && record.type !== 'chunk') return false;
+  const key = lateKey(record.data);
+  if (late.has(key)) return true;
+  return record.type === 'chunk' && (history.has(key) || (incomplete.get(key) ?? 0) >= record.at);
 }
 
 function once<T>(known: Map<string, T>, key: string, find: (key: string) => T): T {

@@ -1,6 +1,7 @@
 import {
   CANDIDATE_EVENTS,
   CandidateCaller,
+  ChunkAnswer,
   DomainError,
   JoinAnswer,
   KeySet,
@@ -100,6 +101,17 @@ function verbRoutes(delivery: Delivery): Route[] {
       response: SaveAnswer,
       front: { maxBytes: LIMITS.socketMessageBytes, hasOwnRates: true },
       handle: ({ actor, body }) => answer(delivery.save(actor, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/candidate/chunk',
+      access: 'candidate',
+      summary:
+        'Keeps a piece of an answer that is too long for one message; acknowledged when it is durable.',
+      body: CANDIDATE_EVENTS.chunk,
+      response: ChunkAnswer,
+      front: { maxBytes: LIMITS.socketMessageBytes },
+      handle: ({ actor, body }) => answer(delivery.chunk(actor, body)),
     }),
     defineRoute({
       method: 'post',

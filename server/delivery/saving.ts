@@ -4,11 +4,12 @@ import {
   type HeldCode,
   type Response,
   type Save,
-  type SaveEntry,
+  type SentEntry,
   type Saved,
+  type Summary,
 } from '#bank/protocol';
 import { checkAnswer } from './answer-form.ts';
-import { Answer } from './answer.ts';
+import { Answer, isSummary } from './answer.ts';
 import { currentEpoch } from './attempt-state.ts';
 import type { Attempt } from './attempt.ts';
 import type { AttemptContext } from './joining.ts';
@@ -21,7 +22,7 @@ import { isWriting } from './transitions.ts';
 /**
  * Records answers and acknowledges them once they are durable. Sending the same again is acknowledged again; the
  * same (epoch, seq) with other content never is. What comes too late or from a device without the lease is recorded
- * as held, and refused.
+ * as held, and refused. An answer in chunks is recorded when all of them are, and give what its summary says.
  *
  * @param arrivedAt server time at which the message came in; that counts for the deadline
  * @throws DomainError with a code of `errors-delivery.ts`
@@ -51,8 +52,9 @@ export function save(
     };
     if (fresh.length === 0 && held === 0) return saved();
     const { exam } = attempt.paper;
+    const whole = fresh.map((answer) => wholeOf(attempt, answer));
     const record = (sitting: Sitting) => {
-      const take = () => recordFresh(attempt, sitting, { epoch, fresh, held }, arrivedAt, saved);
+      const take = () => recordFresh(attempt, sitting, { epoch, fresh: whole, held }, arrivedAt, saved);
       const mustMove = isSectionOver(attempt.state, sitting, arrivedAt);
       return mustMove ? moveOn(context, attempt, sitting, arrivedAt).then(take) : take();
     };
@@ -115,12 +117,26 @@ function answerRecords({ id }: Attempt, answers: readonly Answer[], at: number):
   return answers.map((data) => ({ attempt: id, type: 'answer', at, data, json: data.record }));
 }
 
+/** @throws DomainError `chunks-missing`, `chunks-do-not-fit` */
+function wholeOf({ chunks }: Attempt, answer: Answer): Answer {
+  const { epoch, seq, slot, response } = answer;
+  if (!isSummary(response)) return answer;
+  return new Answer(epoch, seq, slot, response, chunks.whole(answer, response.k));
+}
+
 /** One attempt must not grow so large that it cannot be closed. */
 function requireRoom({ book }: Attempt, fresh: readonly Answer[]): void {
-  let { bytes } = book;
-  for (const answer of fresh) bytes += answer.sheetBytes;
-  if (bytes > LIMITS.attemptBytes)
-    throw new DomainError('attempt-full', 409, { megabytes: LIMITS.attemptBytes / 1_048_576 });
+  let { bytes, essayBytes } = book;
+  for (const answer of fresh) {
+    bytes += answer.sheetBytes;
+    essayBytes += answer.digest?.bytes ?? 0;
+  }
+  if (bytes > LIMITS.attemptBytes) throw attemptFull(LIMITS.attemptBytes);
+  if (essayBytes > LIMITS.essayBytesPerAttempt) throw attemptFull(LIMITS.essayBytesPerAttempt);
+}
+
+export function attemptFull(bytes: number): DomainError {
+  return new DomainError('attempt-full', 409, { megabytes: bytes / 1_048_576 });
 }
 
 /** The code under which these answers are held instead of recorded as current; null when they are in time. */
@@ -141,13 +157,31 @@ async function hold(
   if (attempt.book.heldCount + answers.length > LIMITS.sequencePerAttempt) {
     throw new DomainError('too-many-requests', 429, { seconds: 60 });
   }
+  await recordChunksAgain(attempt, answers, at);
   await attempt.record(
-    answers.map((data) => ({ attempt: attempt.id, type: 'late', at, data: { ...data, reason } })),
+    answers.map(({ epoch, seq, slot, response }) => ({
+      attempt: attempt.id,
+      type: 'late',
+      at,
+      data: { epoch, seq, slot, response, reason },
+    })),
   );
 }
 
+/**
+ * The chunks of what is held stand just before it on the record: of a closed exam those that came earlier may have been
+ * retired. One by one, because a record of the journal has its largest size.
+ */
+async function recordChunksAgain(attempt: Attempt, answers: readonly Answer[], at: number): Promise<void> {
+  for (const answer of answers) {
+    if (!isSummary(answer.response)) continue;
+    for (const data of attempt.chunks.of(answer))
+      await attempt.record([{ attempt: attempt.id, type: 'chunk', at, data }]);
+  }
+}
+
 /** @throws DomainError `sequence-conflict` when one message uses a number twice for different answers */
-function answersOf(epoch: number, entries: readonly SaveEntry[]): Answer[] {
+function answersOf(epoch: number, entries: readonly SentEntry[]): Answer[] {
   const answers = entries.map(
     ({ seq, slot, response }) => new Answer(epoch, seq, slot, wellFormed(response)),
   );
@@ -164,7 +198,12 @@ function answersOf(epoch: number, entries: readonly SaveEntry[]): Answer[] {
 }
 
 /** Half of a surrogate pair, as it is left where a text was cut, has no UTF-8 and becomes U+FFFD. */
-function wellFormed(response: Response): Response {
-  if (response === null || !('x' in response)) return response;
-  return { x: response.x.replace(/\p{Surrogate}/gu, '\uFFFD') };
+function wellFormed(response: Response | Summary): Response | Summary {
+  if (response === null) return null;
+  if ('x' in response) return { x: wellFormedText(response.x) };
+  return 'e' in response ? { e: wellFormedText(response.e) } : response;
+}
+
+function wellFormedText(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

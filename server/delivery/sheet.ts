@@ -2,11 +2,14 @@ import type {
   AnswerSheet,
   DecidedTimeChange,
   HeldCode,
+  HistoryEntry,
   LateEntry,
   LateRuling,
   Outage,
   SheetEntry,
 } from '#bank/protocol';
+import { isEssay, isSummary } from './answer.ts';
+import { Chunks, digestOf } from './chunks.ts';
 import { NEW_ATTEMPT, reduceAttempt } from './attempt-state.ts';
 import type { AnswerData, AttemptRecord } from './records.ts';
 import type { PaperShape } from './attempt.ts';
@@ -27,16 +30,27 @@ export function buildSheet(
     late: [],
     leases: [],
   };
-  for (const record of records) addTo(sheet, record);
+  const chunks = new Chunks();
+  const given: SheetEntry[] = [];
+  for (const record of records) addTo(sheet, given, record, chunks);
   const times = timesOf(records);
   if (times.length > 0) sheet.times = times;
-  const { outages, decisions, section, given } = records.reduce(reduceAttempt, NEW_ATTEMPT);
+  const { outages, decisions, section, given: later } = records.reduce(reduceAttempt, NEW_ATTEMPT);
   if (section) sheet.section = section;
-  if (given > 0) sheet.given = given;
+  if (later > 0) sheet.given = later;
   if (outages.length > 0) sheet.outages = [...outages];
   if (decisions.length > 0) sheet.decisions = [...decisions];
-  sheet.answers = latestOf(sheet.history);
+  sheet.answers = latestOf(given);
+  const latest = new Set(sheet.answers);
+  sheet.history = given.map((entry) => (latest.has(entry) ? entry : withoutText(entry)));
+  const incomplete = chunks.incomplete();
+  if (incomplete.length > 0) sheet.incomplete = incomplete;
   return sheet;
+}
+
+/** Of essays only those that count are kept in full: each change has the whole text. */
+function withoutText(entry: SheetEntry): HistoryEntry {
+  return isEssay(entry.response) ? { ...entry, response: { k: digestOf(entry.response) } } : entry;
 }
 
 /**
@@ -55,7 +69,8 @@ const LINE_DEPENDENT: ReadonlySet<HeldCode> = new Set(['superseded', 'section-ov
 /** The next version of a sheet: with a ruling, and with the late answers that count by it. */
 export function withRuling(sheet: AnswerSheet, ruling: LateRuling): AnswerSheet {
   const rulings = [...(sheet.rulings ?? []), ruling];
-  return { ...sheet, rulings, answers: latestOf([...sheet.history, ...countedOf(sheet.late, rulings)]) };
+  const given = sheet.history.filter(isWhole);
+  return { ...sheet, rulings, answers: latestOf([...given, ...countedOf(sheet.late, rulings)]) };
 }
 
 /** How many late answers, the first ones of their list, have been ruled over. */
@@ -75,8 +90,10 @@ export function lateTotals(rulings: readonly LateRuling[]): { counted: number; l
 export function lateOf(sheet: AnswerSheet | null, records: readonly AttemptRecord[]): LateEntry[] {
   const late = [...(sheet?.late ?? [])];
   const known = new Set(late.map(lateKey));
+  const chunks = new Chunks();
   for (const record of records) {
-    if (record.type === 'late' && !known.has(lateKey(record.data))) late.push(lateEntryOf(record));
+    if (record.type === 'chunk') chunks.add(record.data, record.at);
+    if (record.type === 'late' && !known.has(lateKey(record.data))) late.push(lateEntryOf(record, chunks));
   }
   return late;
 }
@@ -94,18 +111,21 @@ export function lateKey({ epoch, seq }: Pick<AnswerData, 'epoch' | 'seq'>): stri
   return `${epoch}.${seq}`;
 }
 
-function lateEntryOf({ data, at }: Extract<AttemptRecord, { type: 'late' }>): LateEntry {
-  return { ...entryOf(data, at), why: data.reason };
+function lateEntryOf({ data, at }: Extract<AttemptRecord, { type: 'late' }>, chunks: Chunks): LateEntry {
+  return { ...wholeEntryOf(data, at, chunks), why: data.reason };
 }
 
-function addTo(sheet: AnswerSheet, record: AttemptRecord): void {
+function addTo(sheet: AnswerSheet, given: SheetEntry[], record: AttemptRecord, chunks: Chunks): void {
   const { at } = record;
   switch (record.type) {
     case 'answer':
-      sheet.history.push(entryOf(record.data, at));
+      given.push(wholeEntryOf(record.data, at, chunks));
+      break;
+    case 'chunk':
+      chunks.add(record.data, at);
       break;
     case 'late':
-      sheet.late.push(lateEntryOf(record));
+      sheet.late.push(lateEntryOf(record, chunks));
       break;
     case 'lease':
       sheet.leases?.push({ ...record.data, at });
@@ -158,7 +178,19 @@ function timesOf(records: readonly AttemptRecord[]): DecidedTimeChange[] {
   return times;
 }
 
-function entryOf({ slot, seq, epoch, response }: AnswerData, at: number): SheetEntry {
+function isWhole(entry: HistoryEntry): entry is SheetEntry {
+  return !isSummary(entry.response);
+}
+
+/** An entry with its response, put together of the chunks before it where it came in some. */
+function wholeEntryOf({ slot, seq, epoch, response }: AnswerData, at: number, chunks: Chunks): SheetEntry {
+  if (!isSummary(response)) return { slot, seq, epoch, response, at };
+  const whole = chunks.whole({ epoch, seq }, response.k);
+  chunks.forget({ epoch, seq });
+  return { slot, seq, epoch, response: whole, at };
+}
+
+function entryOf({ slot, seq, epoch, response }: SheetEntry, at: number): SheetEntry {
   return { slot, seq, epoch, response, at };
 }
 

@@ -26,7 +26,7 @@ type SheetReading = Pick<SheetDeps, 'store' | 'keyring' | 'tenant'>;
  * attempt is to be shredded, only the keys of its own exam have to be wrapped anew.
  */
 export async function writeSheets(deps: SheetDeps, attempts: readonly Attempt[]): Promise<void> {
-  for (const gathered of chunksOf(await withoutSheet(deps.store, attempts), GATHERED)) {
+  for (const gathered of chunksOf(await withoutSheet(deps.store, attempts), GATHERED, journalBytes)) {
     const records = await recordsOf(deps.journal, gathered);
     for (const chunk of chunksOf(gathered, CHUNK)) {
       const writes = chunk.map(({ id, paper }) =>
@@ -117,16 +117,25 @@ async function opened({ keyring, tenant }: SheetReading, doc: Stored<'sheets'>):
   return { version, sheet: JSON.parse(Buffer.from(bytes).toString('utf8')) as AnswerSheet };
 }
 
+/** What the journal holds of an attempt at most: of essays every change. */
+function journalBytes({ book, chunks }: Attempt): number {
+  return book.bytes + book.essayBytes + chunks.written;
+}
+
 /** Attempts in lots of so many at most, whose answers take up so many bytes together unless it is one alone. */
-function* chunksOf(attempts: readonly Attempt[], most: typeof CHUNK): Generator<Attempt[]> {
+function* chunksOf(
+  attempts: readonly Attempt[],
+  most: typeof CHUNK,
+  bytesOf = (attempt: Attempt) => attempt.book.bytes,
+): Generator<Attempt[]> {
   let lot: Attempt[] = [];
   let bytes = 0;
   for (const attempt of attempts) {
-    bytes += attempt.book.bytes;
+    bytes += bytesOf(attempt);
     if (lot.length === most.attempts || (lot.length > 0 && bytes > most.bytes)) {
       yield lot;
       lot = [];
-      bytes = attempt.book.bytes;
+      bytes = bytesOf(attempt);
     }
     lot.push(attempt);
   }

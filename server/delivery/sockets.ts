@@ -9,6 +9,7 @@ import {
   LIMITS,
   SOCKET_PATH,
   type CandidateEvent,
+  type Chunk,
   type Join,
   type Joined,
   type LeaveSection,
@@ -42,6 +43,7 @@ function eventChecks(): EventChecks {
   return {
     join: validator(CANDIDATE_EVENTS.join, 'body'),
     save: validator(CANDIDATE_EVENTS.save, 'body'),
+    chunk: validator(CANDIDATE_EVENTS.chunk, 'body'),
     submit: validator(CANDIDATE_EVENTS.submit, 'body'),
     next: validator(CANDIDATE_EVENTS.next, 'body'),
   };
@@ -111,6 +113,7 @@ function serve(socket: Socket, actor: CandidateActor, checks: EventChecks, deps:
     if (event === 'join') return join(checked as Join);
     if (!hasJoined) throw new DomainError('not-joined', 409);
     if (event === 'save') return deps.verbs.save(actor, checked as Save);
+    if (event === 'chunk') return deps.verbs.chunk(actor, checked as Chunk);
     return event === 'submit'
       ? deps.verbs.submit(actor, checked as Submit)
       : deps.verbs.next(actor, checked as LeaveSection);

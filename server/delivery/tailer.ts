@@ -154,6 +154,7 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
       return entry(SYSTEM, 'attempt.supersede', record.data, { by: record.data.by });
     case 'lease':
     case 'answer':
+    case 'chunk':
     case 'late':
       return null;
   }

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type {
   CandidateEvent,
+  Chunk,
+  ChunkKept,
   Join,
   Joined,
   LeaveSection,
@@ -15,6 +17,7 @@ import type { Attempts } from './attempts.ts';
 import type { Changes } from './changes.ts';
 import type { Confirming } from './confirming.ts';
 import { join, type AttemptContext } from './joining.ts';
+import { keepChunk } from './keeping-chunks.ts';
 import type { Receipts } from './receipts.ts';
 import { save } from './saving.ts';
 import { leaveSection } from './sections.ts';
@@ -25,6 +28,7 @@ import type { CandidateActor } from './tickets.ts';
 export interface CandidateVerbs {
   join(actor: CandidateActor, body: Join): Promise<Joined>;
   save(actor: CandidateActor, body: Save): Promise<Saved>;
+  chunk(actor: CandidateActor, body: Chunk): Promise<ChunkKept>;
   submit(actor: CandidateActor, body: Submit): Promise<Submitted>;
   next(actor: CandidateActor, body: LeaveSection): Promise<SectionLeft>;
 }
@@ -60,6 +64,7 @@ export function createVerbs(deps: {
   return {
     join: (actor, body) => arrive(actor, 'join', (attempt) => join(context, attempt, body)),
     save: (actor, body) => arrive(actor, 'save', (attempt, at) => save(context, attempt, body, at)),
+    chunk: (actor, body) => arrive(actor, 'chunk', (attempt, at) => keepChunk(context, attempt, body, at)),
     submit: (actor, body) =>
       arrive(actor, 'submit', (attempt, at) => submit(context, attempt, receipts, body, at)),
     next: (actor, body) => arrive(actor, 'next', (attempt, at) => leaveSection(context, attempt, body, at)),

@@ -1,4 +1,4 @@
-import { hashJson } from '#bank/assembly';
+import { hashJson, type Paper } from '#bank/assembly';
 import { markingPolicy, type MarkingPolicy } from '#bank/marks';
 import { DomainError, type Actor, type GradeSummary } from '#bank/protocol';
 import type { Audit } from '#server/audit';
@@ -7,6 +7,8 @@ import { advance, hasReached, requireReached, type ExamRecord } from '#server/ex
 import type { Progress } from '#server/http';
 import type { Keyring } from '#server/keys';
 import { Conflict, Duplicate, eachDocument, type Store, type Write } from '#server/storage';
+import { essayMarkId, openMarks, type EssayMark } from './essay-marks.ts';
+import { countUnmarked } from './essays.ts';
 import { requireDecided, type LateDeps } from './late-answers.ts';
 import { markAttempt, type FindItem } from './mark-attempt.ts';
 import { encodeResult, resultContext, type EncodedResult } from './result.ts';
@@ -39,25 +41,40 @@ function isAbsent({ sheet }: SheetVersion): boolean {
   return counted === 0 && !sheet.transitions.some((transition) => transition.to === 'started');
 }
 
+/** What persons gave for the essays of an attempt, by slot. */
+async function marksOf(deps: GradingDeps, attempt: string, paper: Paper): Promise<Map<number, EssayMark>> {
+  const slots = paper.slots.flatMap(({ kind }, slot) => (kind === 'essay' ? [slot] : []));
+  if (slots.length === 0) return new Map();
+  const marks = await openMarks(
+    deps,
+    slots.map((slot) => essayMarkId(attempt, slot)),
+  );
+  return new Map(slots.flatMap((slot, i) => (marks[i] ? [[slot, marks[i].mark] as const] : [])));
+}
+
 /** Marks a chunk from its sealed sources; who is absent has no result unless the policy says so. */
 async function markChunk(
-  { sources }: GradingDeps,
+  deps: GradingDeps,
   exam: ExamRecord,
   attempts: readonly string[],
   find: FindItem,
   policy: MarkingPolicy,
 ): Promise<EncodedResult[]> {
+  const { sources } = deps;
   const newest = await sources.sheets(exam._id, attempts);
   const marked = newest.filter((one) => policy.absent === 'zero' || !isAbsent(one));
   const papers = await sources.papers(
     exam._id,
     marked.map(({ sheet }) => sheet.attempt),
   );
-  return marked.map(({ version, sheet }, i) => {
-    const paper = papers[i] ?? { slots: [] };
-    const markable = { exam: exam._id, attempt: sheet.attempt, paper, sheet, sheetVersion: version };
-    return encodeResult(markAttempt(markable, find, policy));
-  });
+  return Promise.all(
+    marked.map(async ({ version, sheet }, i) => {
+      const paper = papers[i] ?? { slots: [] };
+      const marks = await marksOf(deps, sheet.attempt, paper);
+      const markable = { exam: exam._id, attempt: sheet.attempt, paper, sheet, sheetVersion: version, marks };
+      return encodeResult(markAttempt(markable, find, policy));
+    }),
+  );
 }
 
 function countDifferences(first: readonly EncodedResult[], second: readonly EncodedResult[]): number {
@@ -144,16 +161,19 @@ function summaryOf(
 /**
  * What a closed exam is graded by, and on how many attempts with late answers its policy now decides.
  *
- * @throws DomainError `marking-policy-unknown`, `late-undecided`
+ * @throws DomainError `marking-policy-unknown`, `late-undecided`, `essays-unmarked`
  */
 export async function prepare(
-  deps: Pick<GradingDeps, 'store' | 'late' | 'clock'>,
+  deps: Omit<GradingDeps, 'audit'>,
   exam: ExamRecord,
 ): Promise<{ attempts: string[]; policy: MarkingPolicy; undecided: number }> {
   const policy = markingPolicy(exam.markingPolicy);
   if (!policy) throw new DomainError('marking-policy-unknown', 409, { policy: exam.markingPolicy });
   const attempts = await attemptsOf(deps.store, exam._id);
-  return { attempts, policy, undecided: await requireDecided(deps, exam, attempts, policy) };
+  const undecided = await requireDecided(deps, exam, attempts, policy);
+  const count = await countUnmarked(deps, exam);
+  if (count > 0) throw new DomainError('essays-unmarked', 409, { count });
+  return { attempts, policy, undecided };
 }
 
 /**
@@ -163,7 +183,7 @@ export async function prepare(
  * writes nothing; a grading that was cancelled or killed is simply begun again. It ends only on the sheets with which
  * it began: a decision on late answers in between refuses it.
  *
- * @throws DomainError `late-undecided`, `conflict`
+ * @throws DomainError `late-undecided`, `essays-unmarked`, `conflict`
  */
 export async function gradeExam(
   deps: GradingDeps,

@@ -1,9 +1,10 @@
 import type { Paper, PaperSlot } from '#bank/assembly';
-import type { ItemContent, ItemKey } from '#bank/item';
-import { scoreItem, toCanonical } from '#bank/item/scoring';
+import { worthOf, type ItemContent, type ItemKey } from '#bank/item';
+import { scoreByRubric, scoreItem, toCanonical } from '#bank/item/scoring';
 import { markOf, type MarkingPolicy } from '#bank/marks';
-import type { AnswerSheet, Response } from '#bank/protocol';
+import { DomainError, type AnswerSheet, type Response } from '#bank/protocol';
 import { lateTotals } from '#server/delivery';
+import { essayText, isOf, type EssayMark } from './essay-marks.ts';
 import type { AttemptResult, SlotResult } from './result.ts';
 
 /** An item version with all that marking needs; `tokens` are those of this sitting, token → part id. */
@@ -22,6 +23,8 @@ interface MarkableAttempt {
   paper: Paper;
   sheet: Pick<AnswerSheet, 'answers' | 'rulings'>;
   sheetVersion: number;
+  /** What persons gave for its essays, by slot. */
+  marks: ReadonlyMap<number, EssayMark>;
 }
 
 function markSlot(
@@ -41,13 +44,45 @@ function markSlot(
 }
 
 /**
+ * An essay by what a person gave for it; one that is blank needs nobody.
+ *
+ * @throws DomainError `essays-unmarked`
+ */
+function markEssay(
+  slot: PaperSlot,
+  index: number,
+  { sheet, marks }: MarkableAttempt,
+  find: FindItem,
+  policy: MarkingPolicy,
+): SlotResult {
+  const answer = sheet.answers.find((one) => one.slot === index);
+  const { key } = find(slot.item, slot.version);
+  if (!answer || essayText(answer) === null || !('criteria' in key))
+    return markSlot(slot, index, null, find, policy);
+  const mark = marks.get(index);
+  if (!mark || !isOf(mark, answer)) throw new DomainError('essays-unmarked', 409, { count: 1 });
+  const { parts, ...worth } = scoreByRubric(key, mark.points, slot.points, policy);
+  const criteria = key.criteria.map((criterion) => ({
+    title: criterion.title,
+    points: mark.points[criterion.id] ?? 0,
+    max: worthOf(criterion),
+  }));
+  const result = { slot: index, part: slot.part, ...worth, max: slot.points, parts, criteria };
+  return mark.comment === undefined ? result : { ...result, comment: mark.comment };
+}
+
+/**
  * Marks one attempt from its paper and its answer sheet: pure and exact, the total rounded once by
  * the policy. An answer to a slot that the paper does not have changes nothing.
  */
 export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: MarkingPolicy): AttemptResult {
   const answers = new Map(attempt.sheet.answers.map((answer) => [answer.slot, answer.response]));
   const slots = attempt.paper.slots.flatMap((slot, i) =>
-    slot.kind === 'description' ? [] : [markSlot(slot, i, answers.get(i) ?? null, find, policy)],
+    slot.kind === 'description'
+      ? []
+      : slot.kind === 'essay'
+        ? [markEssay(slot, i, attempt, find, policy)]
+        : [markSlot(slot, i, answers.get(i) ?? null, find, policy)],
   );
   const max = slots.reduce((sum, slot) => sum + slot.max, 0);
   const { rulings } = attempt.sheet;

@@ -10,6 +10,7 @@ import { advance, hasReached, ownExam, requireReached, type ExamRecord } from '#
 import type { Clock, Jobs, JobView, Progress } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
+import { createEssays, type Essays } from './essays.ts';
 import { writeCsv } from './export-csv.ts';
 import { writeXlsx } from './export-xlsx.ts';
 import { gradeExam, prepare } from './grading.ts';
@@ -41,7 +42,7 @@ interface ExportedFile {
 export interface Marking {
   /**
    * closed → graded. Repeating it gives the same summary. `signal` cancels between two chunks.
-   * @throws DomainError `exam-not-closed`, `late-undecided`, `marking-unreadable`, `marking-not-repeatable`, `conflict`
+   * @throws DomainError `exam-not-closed`, `late-undecided`, `essays-unmarked`, `marking-unreadable`, `marking-not-repeatable`, `conflict`
    */
   grade(
     actor: Actor,
@@ -50,6 +51,8 @@ export interface Marking {
   ): Promise<GradeSummary>;
   /** Checks that the exam can be graded and grades it as a job of the caller, whose result is the summary. */
   startGrading(actor: Extract<Actor, { kind: 'staff' }>, exam: string): Promise<JobView>;
+  /** What persons mark. */
+  readonly essays: Essays;
   /** graded → released; repeating it changes nothing. */
   release(actor: Actor, exam: string): Promise<{ state: 'released' }>;
   /** One page of marks with names, by candidate number; reading it is on the record. */
@@ -91,6 +94,8 @@ export function createMarking(deps: MarkingDeps): Marking {
   }
 
   return {
+    essays: createEssays(grading),
+
     async grade(actor, id, options = {}) {
       return gradeExam(grading, actor, await ownExam(store, actor, id), options);
     },
@@ -98,7 +103,7 @@ export function createMarking(deps: MarkingDeps): Marking {
     async startGrading(actor, id) {
       const exam = await ownExam(store, actor, id);
       requireReached(exam, 'closed');
-      if (!hasReached(exam, 'graded')) await prepare(deps, exam);
+      if (!hasReached(exam, 'graded')) await prepare(grading, exam);
       return jobs.start(actor.user, 'grade', async (progress, signal) => {
         return gradeExam(grading, actor, await ownExam(store, actor, id), { progress, signal });
       });

@@ -14,6 +14,9 @@ export interface SlotResult {
   exact?: string;
   max: Hundredths;
   parts: ScoredPart[];
+  /** What a person gave for each criterion of an essay, and said of it. */
+  criteria?: { title: string; points: Hundredths; max: Hundredths }[];
+  comment?: string;
   void?: true;
 }
 

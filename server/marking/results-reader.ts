@@ -104,11 +104,13 @@ export async function readCandidateResult(
   const { rounded, slots, policy, max: paper } = await openResult(deps, doc);
   const max = markingPolicy(policy)?.scale ?? paper;
   if (!exam.showPoints) return { state: 'marked', rounded, max };
-  const questions = slots.map(({ slot, points, max: worth }, i) => ({
+  const questions = slots.map(({ slot, points, max: worth, criteria, comment }, i) => ({
     number: i + 1,
     slot,
     points,
     max: worth,
+    ...(criteria && { criteria }),
+    ...(comment !== undefined && { comment }),
   }));
   return { state: 'marked', rounded, max, questions };
 }

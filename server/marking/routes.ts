@@ -1,5 +1,11 @@
 import {
   CandidateResult,
+  EssayList,
+  EssayMarked,
+  EssayMarking,
+  EssayParams,
+  EssayQuery,
+  EssayToMark,
   JobView,
   MarkingExamParams,
   Released,
@@ -72,6 +78,7 @@ export function markingRoutes(marking: Marking): Route[] {
       file: [RESULT_TYPES.csv],
       handle: ({ actor, params }) => file(actor, params.exam, 'csv'),
     }),
+    ...essayRoutes(marking),
     defineRoute({
       method: 'get',
       path: '/candidate/result',
@@ -79,6 +86,41 @@ export function markingRoutes(marking: Marking): Route[] {
       summary: 'The own result of a candidate, once released.',
       response: CandidateResult,
       handle: ({ actor }) => marking.candidateResult(actor),
+    }),
+  ];
+}
+
+function essayRoutes({ essays }: Pick<Marking, 'essays'>): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/essays',
+      access: 'essays.mark',
+      summary: 'Essays of a closed exam that are not blank, without whose they are, and how many are marked.',
+      params: MarkingExamParams,
+      query: EssayQuery,
+      response: EssayList,
+      handle: ({ actor, params, query }) => essays.list(actor, params.exam, query.after),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/essays/:essay',
+      access: 'essays.mark',
+      summary: 'One essay with its rubric; reading it is on the record.',
+      params: EssayParams,
+      response: EssayToMark,
+      handle: ({ actor, params }) => essays.read(actor, params.exam, params.essay),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/essays/:essay',
+      access: 'essays.mark',
+      summary:
+        'Gives points for each criterion of an essay; a second mark names the version that it replaces.',
+      params: EssayParams,
+      body: EssayMarking,
+      response: EssayMarked,
+      handle: ({ actor, params, body }) => essays.mark(actor, params.exam, params.essay, body),
     }),
   ];
 }

@@ -124,6 +124,7 @@ describe('a body with more in it than was asked for', () => {
     state: 'released',
     score: 1000,
     attempt: 'x',
+    essay: 'x',
   };
 
   it('is refused by every operation, wherever in the body it stands', async () => {
@@ -185,6 +186,7 @@ async function belongingsOf(api: ApiClient): Promise<Ids> {
     exam,
     candidate: candidates[0]?.id ?? '',
     attempt: newId(),
+    essay: newId(),
     user: people[0]?.id ?? '',
     job: done.job,
   };

@@ -94,6 +94,7 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   numeric: ['kind', ...textIn('stem'), 'unit'],
   shortText: ['kind', ...textIn('stem')],
   matching: ['kind', ...textIn('stem'), ...partsIn('prompts'), ...partsIn('choices')],
+  essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],
 };
 const INDEX_HOLDS = [

@@ -23,11 +23,11 @@ describe('the built page of the candidate', () => {
     expect(brotliDecompressSync(read('index.html.br'))).toEqual(read('index.html'));
   });
 
-  it('needs at most 40 KB of script in all, the socket included, without tools, the second language and help for old browsers', () => {
+  it('needs at most 40 KB of script in all, the socket included, without tools, essays, the second language and help for old browsers', () => {
     const inline = Buffer.from(
       /<script[^>]*>([\s\S]*)<\/script>/.exec(String(read('index.html')))?.[1] ?? '',
     );
-    const lazy = assets(/\.js$/).filter((name) => !/\.en-|^keys-|^inflate-old-/.test(name));
+    const lazy = assets(/\.js$/).filter((name) => !/\.en-|^keys-|^inflate-old-|^(send-)?essay-/.test(name));
     const total = [inline, ...lazy.map((name) => read('assets', name))].reduce(
       (sum, js) => sum + gzipped(js),
       0,

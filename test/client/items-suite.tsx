@@ -43,7 +43,7 @@ export function itemSuite(library: Library): void {
   const click = (element: HTMLElement) => library.act(() => element.click());
 
   function show(view: ItemProps['view'], props: Partial<ItemProps> = {}) {
-    const answers: [Response, boolean | undefined][] = [];
+    const answers: [Response, boolean | number | undefined][] = [];
     const render = (response: Response) =>
       library.act(() =>
         library.mount(
@@ -58,8 +58,8 @@ export function itemSuite(library: Library): void {
               isDisabled={false}
               texts={words}
               struck={[]}
-              onAnswer={(answer, isTyping) => {
-                answers.push([answer, isTyping]);
+              onAnswer={(answer, typing) => {
+                answers.push([answer, typing]);
                 render(answer);
               }}
               {...props}

@@ -21,7 +21,7 @@ export interface Sample {
 
 /** Ids that stand in addresses, by the name of their parameter. */
 export type Ids = Record<
-  'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'attempt' | 'user' | 'job',
+  'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'attempt' | 'essay' | 'user' | 'job',
   string
 >;
 
@@ -110,6 +110,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /exams/{exam}/late/{attempt}': {
       json: { decision: DECISION, verdict: 'count', reason: 'Mạng bị ngắt.', upTo: 1 },
     },
+    'POST /exams/{exam}/essays/{essay}': { json: { version: 0, points: { a: 100 } } },
     'POST /invitations/check': { json: { token: 'A'.repeat(43) } },
     'POST /invitations/accept': {
       json: { token: 'A'.repeat(43), name: 'Ai Đó', login: 'ai.do', password: 'một câu dài dễ nhớ' },
@@ -135,6 +136,18 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /exams/{exam}/roster': { query: '?name=lop.xlsx', file: list },
     'POST /candidate/join': { json: { device: 'A' } },
     'POST /candidate/save': { json: { epoch: 1, entries: [{ seq: 1, slot: 0, response: { x: '2' } }] } },
+    'POST /candidate/chunk': {
+      json: {
+        epoch: 1,
+        seq: 1,
+        slot: 0,
+        index: 0,
+        count: 2,
+        bytes: 20,
+        hash: 'A'.repeat(43),
+        text: 'Mở bài',
+      },
+    },
     'POST /candidate/submit': { json: { epoch: 1, lastSeq: 0 } },
     'POST /candidate/next': { json: { epoch: 1, lastSeq: 0, section: 0 } },
   };
@@ -142,6 +155,6 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
 
 /** Ids of nothing. */
 export function idsOfNothing(): Ids {
-  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'attempt', 'user', 'job'] as const;
+  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'attempt', 'essay', 'user', 'job'] as const;
   return Object.fromEntries(names.map((name) => [name, newId()])) as Ids;
 }

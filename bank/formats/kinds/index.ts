@@ -2,6 +2,7 @@ import type { ItemKindName } from '#bank/protocol';
 import type { ItemContent, ItemKey } from '#bank/item';
 import { choiceFormat } from './choice.ts';
 import { descriptionFormat } from './description.ts';
+import { essayFormat } from './essay.ts';
 import type { KindFormat } from './kind-format.ts';
 import { matchingFormat } from './matching.ts';
 import { multipleFormat } from './multiple.ts';
@@ -16,6 +17,7 @@ const FORMATS = {
   numeric: numericFormat,
   shortText: shortTextFormat,
   matching: matchingFormat,
+  essay: essayFormat,
   description: descriptionFormat,
 } as const satisfies Record<ItemKindName, KindFormat>;
 

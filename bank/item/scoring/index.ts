@@ -2,6 +2,7 @@ import type { Hundredths, MarkingPolicy } from '#bank/marks';
 import type { ItemKindName } from '#bank/protocol';
 import { scoreChoice } from '../choice/score.ts';
 import { scoreDescription } from '../description/score.ts';
+import { scoreEssay } from '../essay/score.ts';
 import type { ItemContent, ItemKey } from '../index.ts';
 import { scoreMatching } from '../matching/score.ts';
 import { scoreMultiple } from '../multiple/score.ts';
@@ -18,6 +19,7 @@ const SCORERS = {
   numeric: scoreNumeric,
   shortText: scoreShortText,
   matching: scoreMatching,
+  essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;
 
@@ -41,6 +43,7 @@ export function scoreItem(item: Scorable, response: CanonicalResponse, policy: M
   return scorer(item.content, item.key, response, item.max, policy);
 }
 
+export { scoreByRubric } from '../essay/score.ts';
 export { toCanonical } from './canonical.ts';
 export { splitPoints } from '../matching/score.ts';
 export { type CanonicalResponse, type ScoredPart } from './scorer.ts';

@@ -8,7 +8,8 @@ export type CanonicalResponse = Response;
 /** The one part of kinds that are answered as a whole. */
 const WHOLE = 'answer';
 
-type Outcome = 'right' | 'wrong' | 'blank';
+/** `needsPerson`: no program can say; `marked`: a person has, by the rubric. */
+type Outcome = 'right' | 'wrong' | 'blank' | 'needsPerson' | 'marked';
 
 /**
  * One answered part. `points` where parts have whole hundredths of their own; `share` is the exact part of the item's

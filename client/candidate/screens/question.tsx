@@ -105,7 +105,7 @@ function Answer({ open, slot, response, struck, isDisabled, session }: AnswerPro
         labelledBy="heading"
         isDisabled={isDisabled}
         texts={items}
-        onAnswer={(answer, isTyping) => session.answer(slot, answer, isTyping)}
+        onAnswer={(answer, typing) => session.answer(slot, answer, typing)}
         struck={struck}
         onStrike={(token) => session.dispatch({ type: 'strike', slot, token })}
       />

@@ -33,9 +33,15 @@ export function Result({
       )}
       {result.questions && (
         <ol className="marks">
-          {result.questions.map(({ number, points, max }) => (
+          {result.questions.map(({ number, points, max, criteria, comment }) => (
             <li key={number}>
               <span>{t('question', { n: number })}</span> <b>{outOf(points, max)}</b>
+              {criteria?.map((one) => (
+                <p key={one.title}>
+                  {one.title}: {outOf(one.points, one.max)}
+                </p>
+              ))}
+              {comment}
             </li>
           ))}
         </ol>

@@ -14,6 +14,12 @@ interface StepActionProps {
   part: ExamPart;
 }
 
+/** A cell that lists its questions does not name their kind: then the page of the essays tells. */
+function hasEssays({ blueprint }: ExamView): boolean {
+  const cells = blueprint?.parts.flatMap((one) => one.cells) ?? [];
+  return cells.some((cell) => !('kind' in cell) || cell.kind === 'essay');
+}
+
 /** The button of a step: what to do now, or where to look at what was done. */
 export function StepAction({ step, exam, part }: StepActionProps) {
   const t = useWords(stepWords);
@@ -42,7 +48,12 @@ export function StepAction({ step, exam, part }: StepActionProps) {
     case 'sitting':
       return state === 'later' && exam.state === 'draft' ? null : page('wall', t('sittingGo'));
     case 'grade':
-      return state === 'now' ? <Grade exam={exam} /> : null;
+      if (!part.isOwner || state === 'later') return null;
+      return (
+        <>
+          {hasEssays(exam) && page('essays', t('essaysGo'), false)} {state === 'now' && <Grade exam={exam} />}
+        </>
+      );
     case 'release':
       if (!part.isOwner || state === 'later') return null;
       return page('results', state === 'done' ? t('releaseLook') : t('releaseGo'));

@@ -2,8 +2,12 @@ import {
   CLUSTER_STATEMENTS,
   imagesOf,
   itemKind,
+  levelsText,
+  parseLevels,
   parseMarkup,
   toMarkup,
+  worthOf,
+  type Criterion,
   type ItemContent,
   type ItemDetail,
   type ItemKey,
@@ -63,6 +67,19 @@ export interface ItemDraft {
   patterns: string;
   caseSensitive: boolean;
   folds: readonly ShortTextFold[];
+  criteria: readonly DraftCriterion[];
+  minWords: string;
+  maxWords: string;
+  lines: string;
+  isShown: boolean;
+}
+
+/** `levels`: one on each line, `1,00: complete`. */
+export interface DraftCriterion {
+  id: string;
+  title: string;
+  levels: string;
+  note: string;
 }
 
 const EMPTY: MarkupText = { text: '', images: [] };
@@ -119,7 +136,16 @@ export function newDraft(
     patterns: '',
     caseSensitive: false,
     folds: [],
+    criteria: kind === 'essay' ? [newCriterion([])] : [],
+    minWords: '',
+    maxWords: '',
+    lines: '',
+    isShown: false,
   };
+}
+
+export function newCriterion(used: readonly DraftCriterion[]): DraftCriterion {
+  return { id: freshId(used), title: '', levels: '', note: '' };
 }
 
 function typed(rich: RichText): MarkupText {
@@ -153,6 +179,15 @@ function contentFields(content: ItemContent): Partial<ItemDraft> {
       return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
     case 'numeric':
       return { unit: content.unit ?? '', entry: content.entry ?? 'any' };
+    case 'essay': {
+      const { minWords = '', maxWords = '', lines = '', shown } = content;
+      return {
+        minWords: String(minWords),
+        maxWords: String(maxWords),
+        lines: String(lines),
+        isShown: shown !== undefined,
+      };
+    }
     default:
       return {};
   }
@@ -170,6 +205,12 @@ function keyFields(key: ItemKey): Partial<ItemDraft> {
       caseSensitive: key.caseSensitive === true,
       folds: key.folds ?? [],
     };
+  }
+  if ('criteria' in key) {
+    const toDraft = ({ id, title, note = '', levels }: Criterion) => {
+      return { id, title, note, levels: levelsText(levels, 'vi') };
+    };
+    return { criteria: key.criteria.map(toDraft) };
   }
   if (!('value' in key)) return {};
   return {
@@ -227,9 +268,35 @@ export function contentOf(draft: ItemDraft): ItemContent {
         ...(unit.trim() !== '' && { unit: unit.trim() }),
         ...(entry !== 'any' && { entry }),
       };
+    case 'essay': {
+      const shown = criteriaOf(draft).map(({ title, levels }) => ({ title, points: worthOf({ levels }) }));
+      return {
+        kind,
+        stem,
+        ...numberOf('minWords', draft.minWords),
+        ...numberOf('maxWords', draft.maxWords),
+        ...numberOf('lines', draft.lines),
+        ...(draft.isShown && { shown }),
+      };
+    }
     default:
       return { kind, stem };
   }
+}
+
+/** The field with its number; nothing where it is empty. */
+function numberOf<K extends string>(name: K, text: string): Partial<Record<K, number>> {
+  const number = Number(text.trim());
+  return (text.trim() === '' ? {} : { [name]: number }) as Partial<Record<K, number>>;
+}
+
+function criteriaOf({ criteria }: ItemDraft): Criterion[] {
+  return criteria.map(({ id, title, note, levels }) => ({
+    id,
+    title: title.trim(),
+    ...(note.trim() !== '' && { note: note.trim() }),
+    levels: parseLevels(levels) ?? [],
+  }));
 }
 
 /** The key of the draft; it names only parts that are still there. */
@@ -249,6 +316,8 @@ export function keyOf(draft: ItemDraft): ItemKey {
       return numericKey(draft);
     case 'shortText':
       return shortTextKey(draft);
+    case 'essay':
+      return { criteria: criteriaOf(draft) };
     case 'description':
       return {};
   }

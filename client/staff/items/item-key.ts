@@ -1,4 +1,5 @@
 import {
+  criterionText,
   itemKind,
   type ItemContent,
   type ItemKey,
@@ -42,6 +43,7 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
   }
   if ('value' in key) return [numericLine(key, t)];
   if ('accepted' in key) return [shortTextLine(key, t)];
+  if ('criteria' in key) return key.criteria.map((criterion) => criterionText(criterion, 'vi'));
   if ('pairs' in key && content.kind === 'matching') {
     return content.prompts.map(({ id }, index) => `${index + 1} – ${letterOf(key.pairs[id] ?? '')}`);
   }

@@ -5,6 +5,7 @@ import type { ItemKindName } from '#bank/protocol';
 import { editorWords } from '../words/items.ts';
 import { letter } from '../../items/item-props.ts';
 import { useWords } from '../words/words.ts';
+import { EssayFields } from './essay-fields.tsx';
 import type { ItemDraft } from './item-draft.ts';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
@@ -189,6 +190,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   numeric: NumericFields,
   shortText: ShortTextFields,
   matching: MatchingFields,
+  essay: EssayFields,
   description: () => null,
 };
 

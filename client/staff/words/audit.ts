@@ -55,6 +55,8 @@ export const actionNames = defineWords({
   'exam.pause': { vi: 'Quyết định dừng đồng hồ', en: 'Decide to stop the clock' },
   'exam.resume': { vi: 'Quyết định cho làm tiếp', en: 'Decide to go on' },
   'exam.terminate': { vi: 'Quyết định dừng bài thi', en: 'Decide to end attempts' },
+  'essay.mark': { vi: 'Chấm một bài tự luận', en: 'Mark an essay' },
+  'essay.read': { vi: 'Đọc một bài tự luận để chấm', en: 'Read an essay to mark it' },
   'bank.create': { vi: 'Tạo ngân hàng', en: 'Create a bank' },
   'bank.export': { vi: 'Xuất ngân hàng', en: 'Export a bank' },
   'bank.member': { vi: 'Đổi thành viên ngân hàng', en: 'Change members of a bank' },

@@ -196,6 +196,7 @@ export const stepWords = defineWords({
     en: 'It runs twice and compares every byte before marks are kept.',
   },
   gradeDone: { vi: 'Đã chấm xong', en: 'Graded' },
+  essaysGo: { vi: 'Chấm tự luận', en: 'Mark essays' },
   gradeGo: { vi: 'Chấm bài', en: 'Grade' },
   grading: { vi: 'Đang chấm', en: 'Grading' },
   release: { vi: 'Công bố kết quả', en: 'Release the results' },

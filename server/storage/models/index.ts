@@ -9,6 +9,7 @@
 import { auditOutbox, ledgerHead, ledgerLeaves } from './audit.ts';
 import { bankMembers, banks, items, itemVersions } from './banks.ts';
 import { candidates } from './candidates.ts';
+import { essayMarks } from './essay-marks.ts';
 import { exams } from './exams.ts';
 import { invitations, sessions, throttles, users } from './identity.ts';
 import { importRows, imports } from './imports.ts';
@@ -27,6 +28,7 @@ export const schemas = {
   bankMembers,
   banks,
   candidates,
+  essayMarks,
   exams,
   importRows,
   imports,

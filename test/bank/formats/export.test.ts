@@ -283,12 +283,12 @@ it('offers a template that can be read as it stands, with one example of each ki
   const bytes = await templateWorkbook();
   const { rows } = await readWorkbook(bytes, { checkFormula: formulaFault });
   expect(rows.map(verdict)).toEqual(rows.map(() => 'ok'));
-  expect(new Set(rows.map(({ item: read }) => read?.kind)).size).toBe(7);
+  expect(new Set(rows.map(({ item: read }) => read?.kind)).size).toBe(8);
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(new Uint8Array(bytes).buffer);
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Câu hỏi', 'Danh mục', 'Hướng dẫn']);
   expect(book.getWorksheet('Câu hỏi')?.getCell('B9').dataValidation).toMatchObject({
     type: 'list',
-    formulae: ["'Danh mục'!$A$2:$A$10"],
+    formulae: ["'Danh mục'!$A$2:$A$11"],
   });
 });

@@ -351,7 +351,7 @@ describe('bad rows', () => {
   it.each<[string, RowCells, string]>([
     ['no code', { code: null }, 'refused code-missing@A2'],
     ['no kind', { kind: null }, 'refused kind-missing@B2'],
-    ['unknown kind', { kind: 'Tự luận' }, 'refused kind-unknown@B2'],
+    ['unknown kind', { kind: 'Vấn đáp' }, 'refused kind-unknown@B2'],
     ['no topic', { topic: null }, 'refused topic-missing@C2'],
     ['unknown topic', { topic: 'Quang học' }, 'refused topic-unknown@C2'],
     ['no level', { level: null }, 'refused level-missing@D2'],

@@ -26,7 +26,7 @@ describe('what a candidate’s page loads with the item kinds', () => {
   const names = [...loaded(join(ROOT, 'bank/item/index.ts'))].map((name) => name.replace(ROOT, ''));
 
   it('is all of the kinds', () => {
-    expect(names.filter((name) => name.endsWith('/view.ts'))).toHaveLength(7);
+    expect(names.filter((name) => name.endsWith('/view.ts'))).toHaveLength(8);
   });
 
   it('has no scoring, no marks, no formula engine and nothing of Node in it', () => {

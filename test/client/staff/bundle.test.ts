@@ -47,7 +47,7 @@ describe('the built pages of staff', () => {
     });
     expect(heavy).toEqual([]);
     const later = routes.flatMap((route) => [...whole(route)].flatMap((name) => loadedBy(read(name))));
-    expect(later.some((name) => name.startsWith('candidate-view'))).toBe(true);
+    expect(later.some((name) => name.startsWith('sized-view'))).toBe(true);
     for (const name of later) expect(more(name)).toBeLessThanOrEqual(220 * KB);
   });
 

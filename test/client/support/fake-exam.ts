@@ -185,7 +185,8 @@ export async function fakeExam(sections = 1) {
     };
     return { ok: true, ...word() };
   };
-  const replies = { join: joined, save, submit, next: nextSection };
+  const chunk = () => ({ ok: true, at: Date.now() });
+  const replies = { join: joined, save, chunk, submit, next: nextSection };
   const refuse = (response: HttpResponse, status: number, code: string, title: string) =>
     response.status(status).type('application/problem+json').send(JSON.stringify({ code, title, status }));
 

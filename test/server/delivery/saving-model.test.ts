@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DomainError, type Response, type Save, type SaveEntry } from '#bank/protocol';
+import { DomainError, type Save, type SentEntry } from '#bank/protocol';
 import type { PositionedRecord } from '#server/storage';
 import { openPorts } from '../../support/ports.ts';
 import { DURATION_MS, proctor, seat, seatExam, startOn, type Candidate, type World } from './world.ts';
@@ -9,8 +9,8 @@ import { DURATION_MS, proctor, seat, seatExam, startOn, type Candidate, type Wor
 /** The record of an attempt, read as slowly and plainly as possible. */
 class Reference {
   readonly leases: { epoch: number; voided: [number, number][] }[] = [];
-  readonly answers: (SaveEntry & { epoch: number; from: number })[] = [];
-  readonly held: (SaveEntry & { epoch: number })[] = [];
+  readonly answers: (SentEntry & { epoch: number; from: number })[] = [];
+  readonly held: (SentEntry & { epoch: number })[] = [];
   readonly count: number;
   isSubmitted = false;
 
@@ -18,7 +18,7 @@ class Reference {
     this.count = records.length;
     for (const { type, data } of records) {
       if (type === 'lease') this.leases.push(data as never);
-      if (type === 'answer') this.answers.push({ ...(data as SaveEntry & { epoch: number }), from: 0 });
+      if (type === 'answer') this.answers.push({ ...(data as SentEntry & { epoch: number }), from: 0 });
       if (type === 'late') this.held.push(data as never);
       if (type === 'submit') this.isSubmitted = true;
     }
@@ -50,7 +50,7 @@ class Reference {
 
   /** What a save must be answered with. */
   judge({ epoch, entries }: Save, isOver: boolean): string {
-    const same = (a: SaveEntry, b: SaveEntry) => content(a) === content(b);
+    const same = (a: SentEntry, b: SentEntry) => content(a) === content(b);
     if (entries.some((a) => entries.some((b) => a.seq === b.seq && !same(a, b)))) return 'sequence-conflict';
     if (epoch > this.epoch) return 'not-joined';
     const first = this.highest(epoch - 1) + 1;
@@ -70,8 +70,8 @@ class Reference {
     return isOver ? 'after-deadline' : 'ok';
   }
 
-  latest(): Map<number, { seq: number; response: Response }> {
-    const latest = new Map<number, { seq: number; response: Response }>();
+  latest(): Map<number, Pick<SentEntry, 'seq' | 'response'>> {
+    const latest = new Map<number, Pick<SentEntry, 'seq' | 'response'>>();
     for (const { slot, seq, response } of this.answers.toSorted((a, b) => a.seq - b.seq)) {
       latest.set(slot, { seq, response });
     }
@@ -79,7 +79,7 @@ class Reference {
   }
 }
 
-function content({ slot, response }: SaveEntry): string {
+function content({ slot, response }: SentEntry): string {
   return canonicalize([slot, response]) ?? '';
 }
 
@@ -142,7 +142,7 @@ it('keeps every acknowledged answer and acknowledges nothing else, whatever is s
     expect(code).toBe(expected);
     const keys = after.answers.map(({ epoch, seq }) => `${epoch}.${seq}`);
     expect(new Set(keys).size).toBe(keys.length);
-    const isIn = (list: (SaveEntry & { epoch: number })[]) => (entry: SaveEntry) =>
+    const isIn = (list: (SentEntry & { epoch: number })[]) => (entry: SentEntry) =>
       list.some(
         (one) => one.epoch === message.epoch && one.seq === entry.seq && content(one) === content(entry),
       );

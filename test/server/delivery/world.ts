@@ -151,7 +151,16 @@ export interface Sitting {
 export async function seatExam(
   { store, keyring, clock }: Disk,
   count: number,
-  changes: { deadline?: Date; durationSeconds?: number; sections?: number[]; profile?: ExamProfile } = {},
+  {
+    kinds = KINDS,
+    ...changes
+  }: {
+    deadline?: Date;
+    durationSeconds?: number;
+    sections?: number[];
+    profile?: ExamProfile;
+    kinds?: ItemKindName[];
+  } = {},
   extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
   const exam = newId();
@@ -179,9 +188,9 @@ export async function seatExam(
     const extraTime = extraTimes[i];
     const person = { name: `Trần Thị ${i}`, ...(extraTime && { extraTime }) };
     const doc = await candidateRecord(keyring, TENANT, { exam, number: String(1000 + i), person });
-    const partCounts = KINDS.map(() => 4);
+    const partCounts = kinds.map(() => 4);
     const paper = {
-      ...paperRecord(doc, { kinds: KINDS, partCounts, addresses: [address], paper: seed }),
+      ...paperRecord(doc, { kinds, partCounts, addresses: [address], paper: seed }),
       ...(changes.sections && { later: LATER }),
     };
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });

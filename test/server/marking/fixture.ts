@@ -73,19 +73,23 @@ export interface Fixture extends Ports {
  */
 export async function closedExam(
   count: number,
-  { absent = [], showPoints = true }: { absent?: number[]; showPoints?: boolean } = {},
+  {
+    absent = [],
+    showPoints = true,
+    pool = POOL,
+  }: { absent?: number[]; showPoints?: boolean; pool?: typeof POOL } = {},
 ): Promise<Fixture> {
   const ports = await openPorts();
   const { store, keyring, audit, jobs, clock } = ports;
   const start = clock.time;
   const [exam, bank, teacher] = [newId(), newId(), staff('teacher')];
-  const questions = POOL.map(({ content }): Question => {
+  const questions = pool.map(({ content }): Question => {
     const parts = itemKind(content.kind).partIds(content);
     return { item: newId(), tokens: new Map(parts.map((part) => [part, newToken()])) };
   });
   const map = await sealJson(keyring, `exam/${exam}/marking`, poolMapContext(TENANT, exam), mapOf(questions));
   const writes: Write[] = await Promise.all(
-    POOL.map(({ content, key }, slot) =>
+    pool.map(({ content, key }, slot) =>
       itemVersionWrite({ keyring, tenant: TENANT, bank, item: questions[slot]?.item ?? '', content, key }),
     ),
   );
@@ -97,7 +101,7 @@ export async function closedExam(
     bank,
     state: 'closed',
     showPoints,
-    blueprint: blueprintOf(questions),
+    blueprint: blueprintOf(questions, pool),
     seed: map,
     startsAt: new Date(start),
     endsAt: new Date(start + 2_700_000),
@@ -137,7 +141,7 @@ export async function closedExam(
     return { op: 'insert', in: 'sheets', doc };
   };
 
-  const slots = slotsOf(questions);
+  const slots = slotsOf(questions, pool);
   const candidates: Candidate[] = [];
   for (let i = 0; i < count; i++) {
     const number = String(110_001 + i);
@@ -182,10 +186,10 @@ function mapOf(questions: readonly Question[]): PoolMapEntry[] {
   });
 }
 
-function blueprintOf(questions: readonly Question[]): Blueprint {
+function blueprintOf(questions: readonly Question[], pool: typeof POOL): Blueprint {
   const parts = PARTS.map((place) => ({
     title: `Phần ${'I'.repeat(place + 1)}`,
-    cells: POOL.flatMap(({ points, part }, slot) =>
+    cells: pool.flatMap(({ points, part }, slot) =>
       part === place && points > 0
         ? [{ id: `c${slot}`, count: 1, points, items: [questions[slot]?.item ?? ''] }]
         : [],
@@ -194,8 +198,8 @@ function blueprintOf(questions: readonly Question[]): Blueprint {
   return { parts };
 }
 
-function slotsOf(questions: readonly Question[]): Paper['slots'] {
-  return POOL.map(({ content, part, points }, slot) => ({
+function slotsOf(questions: readonly Question[], pool: typeof POOL): Paper['slots'] {
+  return pool.map(({ content, part, points }, slot) => ({
     item: questions[slot]?.item ?? '',
     version: 1,
     kind: content.kind,
