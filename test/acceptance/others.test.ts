@@ -122,7 +122,8 @@ describe('a body with more in it than was asked for', () => {
     roles: ['admin'],
     owner: 'x',
     state: 'released',
-    score: 1000,
+    /** No whole number, so that it fits no list of points by criterion. */
+    score: 1000.5,
     attempt: 'x',
     essay: 'x',
   };

@@ -73,6 +73,29 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     lines: ['1 – B', '2 – A'],
   },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
+  {
+    content: {
+      kind: 'essay',
+      stem: STEM,
+      minWords: 300,
+      lines: 12,
+      shown: [{ title: 'Nội dung', points: 150 }],
+    },
+    key: {
+      criteria: [
+        {
+          id: 'a',
+          title: 'Nội dung',
+          note: 'chấp nhận mọi ví dụ',
+          levels: [
+            { points: 150, text: 'đủ ý' },
+            { points: 50, text: 'thiếu ý' },
+          ],
+        },
+      ],
+    },
+    lines: ['Nội dung\n1,50: đủ ý\n0,50: thiếu ý\n# chấp nhận mọi ví dụ'],
+  },
 ];
 
 const summary = (content: ItemContent) => ({
