@@ -119,7 +119,7 @@ it(
       await teacher.api.post<JobView>(`/exams/${sealed.exam.id}/grade`),
     );
     await teacher.api.post(`/exams/${sealed.exam.id}/release`);
-    await candidate.page.reload();
+    await candidate.page.getByRole('button', { name: 'Xem kết quả' }).click();
     await candidate.page.getByText('Nội dung: 0,5').waitFor();
     await candidate.page.getByText(COMMENT).waitFor();
     expect([...watched.complaints, ...candidate.complaints]).toEqual([]);
