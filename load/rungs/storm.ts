@@ -12,6 +12,8 @@ import type { Bench, Rung } from './rung.ts';
 
 /** What a join leaves to be done behind its answer, such as the leaf of a start in the ledger, is counted too. */
 const BEHIND_MS = 1_500;
+/** Before the next come, those before them have gone. */
+const LEAVING_MS = 400;
 
 /** What comes in, and what one of them costs the server in microseconds. */
 const KINDS = ['bare', 'join', 'ticket', 'paper', 'box'] as const;
@@ -113,6 +115,6 @@ async function costOf(
   await sleep(BEHIND_MS);
   const cost = usageOf(server.pid).cpuMs - before;
   await generators.close(group);
-  await sleep(BEHIND_MS);
+  await sleep(LEAVING_MS);
   return (cost * 1000) / specs.length;
 }

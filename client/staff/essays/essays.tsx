@@ -63,14 +63,15 @@ function Desk({ exam, list: { essays } }: { exam: ExamView; list: EssayList }) {
         <ol className="essay-list">
           {essays.map(({ essay, words, isMarked }, index) => (
             <li key={essay}>
-              <button
-                type="button"
+              <Button
+                variant="default"
+                size="xs"
                 aria-current={essay === chosen ? 'true' : undefined}
                 onClick={() => setChosen(essay)}
               >
                 {t('essay', { n: index + 1 })} · {t('words', { n: number(words, language) })} ·{' '}
                 {t(isMarked ? 'marked' : 'unmarked')}
-              </button>
+              </Button>
             </li>
           ))}
         </ol>
@@ -102,7 +103,9 @@ function One({ exam, essay, place, onSaved }: OneProps) {
     <>
       <Section title={`${t('essay', { n: place })} · ${t('text')}`}>
         <Preview content={{ kind: 'description', stem: data.stem }} />
-        <div className="essay-text">{data.text}</div>
+        <div className="essay-text" role="region" aria-label={t('text')} tabIndex={0}>
+          {data.text}
+        </div>
       </Section>
       <Section title={t('rubric')}>
         <MarkingForm
