@@ -36,7 +36,9 @@ describe('question bank of the demo', () => {
 
   it('has at least 120 questions, some of each kind that a program marks, in all topics and three levels', () => {
     expect(items.filter(({ kind }) => kind !== 'description').length).toBeGreaterThanOrEqual(120);
-    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(ITEM_KINDS.filter((kind) => kind !== 'essay')));
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(
+      new Set(ITEM_KINDS.filter((kind) => kind !== 'essay')),
+    );
     expect(new Set(items.map(({ topic }) => topic))).toEqual(new Set(TOPICS));
     expect(new Set(items.map(({ level }) => level))).toEqual(new Set(['KNOW', 'UNDERSTAND', 'APPLY']));
   });

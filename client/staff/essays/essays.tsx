@@ -103,9 +103,7 @@ function One({ exam, essay, place, onSaved }: OneProps) {
     <>
       <Section title={`${t('essay', { n: place })} · ${t('text')}`}>
         <Preview content={{ kind: 'description', stem: data.stem }} />
-        <div className="essay-text" role="region" aria-label={t('text')} tabIndex={0}>
-          {data.text}
-        </div>
+        <div className="essay-text">{data.text}</div>
       </Section>
       <Section title={t('rubric')}>
         <MarkingForm
