@@ -38,7 +38,7 @@ beforeAll(async () => {
   };
   sealed = await sealedExam(stage.school, {
     bank: await filledBank(stage.school, [TOPIC], [row]),
-    durationSeconds: 80,
+    durationSeconds: 120,
     cells: [{ id: 'c1', count: 1, points: 1000, topic: TOPIC, level: 'KNOW', kind: 'essay' }],
     pupils: [PUPIL],
   });
