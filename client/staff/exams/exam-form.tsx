@@ -128,14 +128,14 @@ function DurationFields({ fields, onChange }: DurationFieldsProps) {
         label={t('duration')}
         inputMode="numeric"
         required
-        w={150}
+        w={170}
         value={fields.duration}
         error={durationSeconds(fields) === null && t('durationWrong')}
         onChange={(event) => onChange({ duration: event.currentTarget.value })}
       />
       <Select
         label={t('unit')}
-        w={130}
+        w={110}
         allowDeselect={false}
         data={[
           { value: 'minutes', label: t('minutes') },
