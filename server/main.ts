@@ -32,6 +32,12 @@ export interface RunningServer {
 /** Who has not sent the head of a request by then is cut off: milliseconds, looked at every two seconds. */
 const PATIENCE = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
+/**
+ * Connections that the system keeps until they are taken: a hall that comes in one moment. Of those beyond it, it drops
+ * what they send, and they try again after seconds. Linux takes at most `net.core.somaxconn`, 4096.
+ */
+const BACKLOG = 4096;
+
 /** So far clocks of machines go apart by themselves before they are set right. */
 const CLOCK_TOLERANCE_MS = 1000;
 
@@ -128,7 +134,7 @@ async function open(
 }
 
 async function listen(server: Server, config: Config): Promise<void> {
-  server.listen(config.port, config.host);
+  server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   await Promise.race([
     once(server, 'listening'),
     once(server, 'error').then(([error]) => {

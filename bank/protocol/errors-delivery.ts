@@ -28,6 +28,7 @@ export const DELIVERY_ERRORS = {
   'late-decided': 409,
   'late-graded': 409,
   'late-no-outage': 409,
+  'joining-busy': 503,
   'ticket-invalid': 401,
   'ticket-superseded': 401,
   'exam-not-sealed': 409,

@@ -82,6 +82,10 @@ export const DELIVERY_MESSAGES = {
     vi: 'Bài thi đã được chuyển máy {max} lần, không mở thêm được. Hãy quay lại máy trước, hoặc báo giám thị.',
     en: 'The exam has changed its device {max} times and opens on no other. Go back to the last one, or tell the invigilator.',
   },
+  'joining-busy': {
+    vi: 'Rất nhiều thí sinh đang vào cùng lúc. Trang sẽ tự vào lại sau {seconds} giây; bài đã lưu không mất.',
+    en: 'Very many candidates are coming in at once. The page comes back in {seconds} seconds; nothing saved is lost.',
+  },
   'answers-missing': {
     vi: 'Còn câu trả lời chưa gửi xong (mới nhận đến số {watermark}). Trang sẽ gửi nốt rồi nộp bài.',
     en: 'Some answers have not arrived yet (received up to {watermark}). They are sent first, then handed in.',

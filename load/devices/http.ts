@@ -10,12 +10,32 @@ export interface HttpAnswer {
 /** Connections that are kept, shared by the devices of a process. */
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
-/** One request to `/api/v1`, as a candidate's page sends it; `body` null is a GET. */
-export function ask(
-  { host, port, authority, from }: Target,
+/**
+ * One request to `/api/v1`, as a candidate's page sends it; `body` null is a GET. Where the server gives a kept
+ * connection up in the moment in which it is used again, the request is sent over another one, as browsers do.
+ */
+export async function ask(
+  target: Target,
   path: string,
   body: string | null,
   cookie = '',
+): Promise<HttpAnswer> {
+  for (;;) {
+    try {
+      return await askOnce(target, path, body, cookie);
+    } catch (error) {
+      if (!(error instanceof GivenUp)) throw error;
+    }
+  }
+}
+
+class GivenUp extends Error {}
+
+function askOnce(
+  { host, port, authority, from }: Target,
+  path: string,
+  body: string | null,
+  cookie: string,
 ): Promise<HttpAnswer> {
   const headers = {
     host: authority,
@@ -38,7 +58,9 @@ export function ask(
       );
       response.on('error', reject);
     });
-    asked.on('error', reject);
+    asked.on('error', (error: NodeJS.ErrnoException) =>
+      reject(asked.reusedSocket && error.code === 'ECONNRESET' ? new GivenUp() : error),
+    );
     asked.end(body ?? undefined);
   });
 }

@@ -16,7 +16,7 @@ import { endsWithUs, hasEnded } from './living.ts';
 export interface MeasuredServer {
   readonly pid: number;
   readonly url: string;
-  /** Where clients connect; each range of them from an address of its own, so that ports do not run out. */
+  /** Where clients connect; each range of them from an address that no other server's have, so that ports do not run out. */
   target(range: number): Target;
   ask<N extends keyof Inside>(name: N, argument?: string): Promise<Inside[N]>;
   /** Ends it at once; what it has written stays. */
@@ -28,12 +28,15 @@ export interface MeasuredServer {
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 let servers = 0;
+/** Servers whose clients have addresses apart; the ports of the first are free again long before. */
+const ADDRESSES = 250;
 
 /** Settings that let a server be asked from outside, over a local socket: their paths are short, so it lies in /tmp. */
 function seenInside() {
-  const path = join(tmpdir(), `niem-load-${process.pid}-${++servers}.sock`);
+  const number = ++servers;
+  const path = join(tmpdir(), `niem-load-${process.pid}-${number}.sock`);
   const env = { LOAD_INSIDE: path, NODE_OPTIONS: `--import ${new URL('./inside.js', import.meta.url).href}` };
-  return { path, env };
+  return { number, path, env };
 }
 
 /** A Niêm server on a fresh copy of the stage. */
@@ -60,7 +63,7 @@ export async function startNiem(
     get url() {
       return server.address?.url ?? '';
     },
-    target: (range) => targetOf(new URL(server.address?.url ?? '').port, SOCKET_PATH, range),
+    target: (range) => targetOf(new URL(server.address?.url ?? '').port, SOCKET_PATH, inside.number, range),
     ask: (name, argument) => askInside(inside.path, name, argument),
     kill,
     restart: start,
@@ -91,15 +94,15 @@ async function startEcho(program: string, path: string): Promise<MeasuredServer>
   return {
     pid: child.pid ?? 0,
     url: `http://127.0.0.1:${port}`,
-    target: (range) => targetOf(port, path, range),
+    target: (range) => targetOf(port, path, inside.number, range),
     ask: (name, argument) => askInside(inside.path, name, argument),
     kill,
     remove: kill,
   };
 }
 
-function targetOf(port: string, path: string, range: number): Target {
+function targetOf(port: string, path: string, server: number, range: number): Target {
   const slash = path.endsWith('/') ? path : `${path}/`;
-  const from = `127.0.${1 + (range >> 8)}.${1 + (range & 0xff)}`;
+  const from = `127.${1 + (server % ADDRESSES)}.0.${1 + range}`;
   return { host: '127.0.0.1', port: Number(port), authority: `127.0.0.1:${port}`, path: slash, from };
 }

@@ -62,7 +62,7 @@ export interface AuditOptions {
 }
 
 /** Batches between two checkpoints when the outbox does not get empty. */
-const BATCHES_PER_CHECKPOINT = 16;
+const BATCHES_PER_CHECKPOINT = 128;
 
 /**
  * The record of every privileged act: an outbox in the Store, one sequencer that turns it into the leaves of an

@@ -11,14 +11,16 @@ import {
   type TileEdge,
   type TileFile,
 } from '#bank/ledger';
-import type { Store } from '#server/storage';
+import { turn, type Store } from '#server/storage';
 import type { LogFiles } from './files.ts';
 import type { Head } from './head.ts';
 import { LedgerError } from './ledger-error.ts';
 import { leafId } from './sequencer.ts';
 import type { Signer } from './signer.ts';
 
-const PAGE = 1000;
+const PAGE = 250;
+/** Leaves that are hashed in one turn of the event loop. */
+const AT_ONCE = 50;
 
 /** The log as files (C2SP tlog-tiles), written from what the Store holds and from nothing else. */
 interface LogFolder {
@@ -68,15 +70,16 @@ export async function openLogFolder(deps: {
         limit: PAGE,
       });
       if (page.docs[0]?._id !== next) throw damaged(edge.frontier.size);
-      const step = appendLeaves(
-        edge,
-        page.docs.map((doc) => utf8ToBytes(doc.leaf)),
-      );
-      for (const file of step.full) {
-        await put(file);
-        full.push(file.path);
+      for (let start = 0; start < page.docs.length; start += AT_ONCE) {
+        await turn();
+        const leaves = page.docs.slice(start, start + AT_ONCE).map((doc) => utf8ToBytes(doc.leaf));
+        const step = appendLeaves(edge, leaves);
+        for (const file of step.full) {
+          await put(file);
+          full.push(file.path);
+        }
+        edge = step.edge;
       }
-      edge = step.edge;
     }
     return { edge, full };
   }

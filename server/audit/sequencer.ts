@@ -1,10 +1,10 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { encodeLeaf, extend, leafHash, type Act } from '#bank/ledger';
-import { Conflict, type Store, type Write } from '#server/storage';
+import { Conflict, turn, type Store, type Write } from '#server/storage';
 import { frontierFields, frontierOf, readHead } from './head.ts';
 
-/** Acts that become leaves with one commit. */
-const BATCH = 256;
+/** Acts that become leaves with one commit: more of them would hold up the answers of everybody else. */
+const BATCH = 32;
 
 /**
  * Turns the oldest acts of the outbox into leaves with one commit: leaves in, acts out, head forward. It keeps
@@ -14,6 +14,7 @@ const BATCH = 256;
  * @returns whether there was anything to do
  */
 export async function sequenceBatch(store: Store): Promise<boolean> {
+  await turn();
   const head = await readHead(store);
   const { docs } = await store.range('auditOutbox', { index: '_id', limit: BATCH });
   if (docs.length === 0) return false;

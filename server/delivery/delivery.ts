@@ -24,6 +24,7 @@ import {
   type Stored,
 } from '#server/storage';
 import { currentEpoch } from './attempt-state.ts';
+import { createAdmission } from './admission.ts';
 import type { Attempt } from './attempt.ts';
 import { createAttempts } from './attempts.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
@@ -82,7 +83,11 @@ const BEHIND_MS = 250;
 export interface Delivery extends CandidateVerbs {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
   joinWithoutSocket(actor: CandidateActor, body: Join): Promise<Joined>;
-  /** A ticket for one connection of this page within 30 seconds. */
+  /**
+   * A ticket for one connection of this page within 30 seconds, in turn with all who come.
+   *
+   * @throws DomainError `exam-cancelled`, `joining-busy`
+   */
   ticket(bearer: TicketBearer): Promise<string>;
   /** What the candidate's page shows; within the time it starts the attempt and gives the section key. */
   page(actor: CandidateActor): Promise<Omit<CandidateMe, 'language'>>;
@@ -246,6 +251,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
   });
   const verbs = createVerbs(parts);
+  const admission = createAdmission(deps.clock);
   const boxes = createViewBoxes(deps);
   let io: Server | null = null;
   const isThere = (id: string) => connections.has(id) || httpDevices.has(id);
@@ -270,6 +276,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     async ticket(bearer) {
       httpDevices.heard(bearer.actor.attempt);
       if ((await sittings.of(bearer.actor.exam)).isCancelled) throw new DomainError('exam-cancelled', 410);
+      await admission.turn();
       return tickets.issue(bearer);
     },
     async page(actor) {

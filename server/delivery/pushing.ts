@@ -1,5 +1,5 @@
 /** Sockets served in one turn of the event loop; more would hold up the answers of everybody else. */
-const SLICE = 250;
+const SLICE = 32;
 
 /** Does the same for many attempts or sockets, slice by slice, with a turn of the event loop between two slices. */
 export async function inSlices<T>(

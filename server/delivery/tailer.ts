@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { Actor, AuditAction } from '#bank/protocol';
 import type { Audit } from '#server/audit';
-import type { Journal, Position, Store, Write } from '#server/storage';
+import { turn, type Journal, type Position, type Store, type Write } from '#server/storage';
 import { readRecord, type AttemptRecord, type Whose } from './records.ts';
 
 const NAME = 'attempt-transitions';
 const SYSTEM: Actor = { kind: 'system' };
-/** Leaves in one commit; with the mark of how far it has come they are 500 writes. */
-const CHUNK = 499;
+/** Leaves in one commit: more of them would hold up the answers of everybody else. */
+const CHUNK = 100;
+/** Records that are read in one turn of the event loop. */
+const AT_ONCE = 25;
 /** For so long a transition waits for others, so that a whole hall that starts is a few commits. Milliseconds. */
 const GATHER_MS = 500;
 
@@ -60,6 +62,7 @@ export async function createTailer(deps: {
     mark = null;
     let entries: Write[] = [];
     for await (const record of journal.replay(position + 1)) {
+      if (record.position % AT_ONCE === 0) await turn();
       position = record.position;
       const entry = entryFor(audit, readRecord(record), position);
       if (entry) entries.push(entry);

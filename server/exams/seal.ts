@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   algorithmFor,
   blueprintHash,
@@ -26,7 +25,7 @@ import {
 } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import type { JobView, Progress } from '#server/http';
-import { eachDocument } from '#server/storage';
+import { eachDocument, turn } from '#server/storage';
 import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
 import { dealInThread } from './deal-thread.ts';
@@ -201,7 +200,7 @@ export function createSealVerbs(deps: ExamsDeps) {
         await stage.put({ op: 'insert', in: 'papers', doc }, doc.indexBox.length * 3);
         hashes.push({ attempt: drawn.attempt, paperHash: drawn.paperHash });
         progress(views.size + hashes.length, views.size + roster.size);
-        if (hashes.length % BREATH === 0) await setImmediate();
+        if (hashes.length % BREATH === 0) await turn();
         signal.throwIfAborted();
       }
     } finally {

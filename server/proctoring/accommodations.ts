@@ -4,7 +4,7 @@ import type { Delivery } from '#server/delivery';
 import { openPerson, type ExamRecord } from '#server/exams';
 import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
-import { eachPage, type Store } from '#server/storage';
+import { eachDocument, type Store } from '#server/storage';
 
 interface AccommodationDeps {
   store: Store;
@@ -14,8 +14,6 @@ interface AccommodationDeps {
   tenant: string;
   delivery: Pick<Delivery, 'decide'>;
 }
-
-const PAGE = 500;
 
 /**
  * Puts the extra time of the class list on the records of those who have some. One decision for each candidate and
@@ -28,17 +26,15 @@ export async function grantAccommodations(
 ): Promise<void> {
   if (!startsAt || !endsAt) return;
   const duration = endsAt.getTime() - startsAt.getTime();
-  const query = { index: 'by_number', equals: [exam], limit: PAGE };
-  for await (const page of eachPage(deps.store, 'candidates', query)) {
-    for (const candidate of page) {
-      const { extraTime } = await openPerson(deps, candidate);
-      if (!extraTime) continue;
-      const decision = decisionOf(exam, candidate._id);
-      const ms = extraTimeMs(extraTime, duration);
-      const at = deps.clock.now();
-      const act = { act: 'time', decision, ms, reason: 'accommodation', at } as const;
-      await deps.delivery.decide(exam, [candidate.attempt], act, owner);
-    }
+  const query = { index: 'by_number', equals: [exam] };
+  for await (const candidate of eachDocument(deps.store, 'candidates', query)) {
+    const { extraTime } = await openPerson(deps, candidate);
+    if (!extraTime) continue;
+    const decision = decisionOf(exam, candidate._id);
+    const ms = extraTimeMs(extraTime, duration);
+    const at = deps.clock.now();
+    const act = { act: 'time', decision, ms, reason: 'accommodation', at } as const;
+    await deps.delivery.decide(exam, [candidate.attempt], act, owner);
   }
 }
 

@@ -5,6 +5,7 @@ export { askHello, readTopology, type Topology } from './mongo/topology.ts';
 export { createMongoJournal } from './mongo-journal/index.ts';
 export { Conflict, Duplicate, InvalidQuery, StandbyMissing, Unavailable } from './store.ts';
 export type { CollectionName, Fresh, Page, RangeQuery, Store, Stored, Write } from './store.ts';
+export { turn } from './turn.ts';
 export { eachDocument, eachPage } from './walk.ts';
 export type { Journal, JournalRecord, PositionedRecord, Position } from './journal.ts';
 export { retiredOf, retireUpTo } from './retirement.ts';

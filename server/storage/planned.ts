@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { calculateObjectSize } from 'bson';
 import type { Model } from 'mongoose';
 import { indexKey, type Collection, type Plain } from './collection.ts';
 import { InvalidDocument } from './store.ts';
+import { turn } from './turn.ts';
 
 /** A collection with the mongoose model that validates its documents. */
 export interface Validated extends Collection {
@@ -26,7 +26,7 @@ export type AnyWrite = { in: string } & (
 
 const MAX_WRITES = 1000;
 /** Writes checked in one turn of the event loop; checking one takes a tenth of a millisecond. */
-const AT_ONCE = 100;
+const AT_ONCE = 32;
 /** MongoDB's limit of 16 MiB, less room for what a server adds. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024 - 16 * 1024;
 
@@ -46,7 +46,7 @@ export async function plan(
     named.add(name);
     if (typeof id !== 'string' || id === '') throw new InvalidDocument(write.in, ['_id']);
     planned.push(await planOne(collection, id, write));
-    if (planned.length % AT_ONCE === 0) await setImmediate();
+    if (planned.length % AT_ONCE === 0) await turn();
   }
   return planned;
 }

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { CollectionName, RangeQuery, Store, Stored } from './store.ts';
+import { turn } from './turn.ts';
 
 /** Documents read at once where the caller takes them one by one. */
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 /** A whole range page by page; no page is empty. Between two pages there is time for others. */
 export async function* eachPage<C extends CollectionName>(
@@ -15,7 +15,7 @@ export async function* eachPage<C extends CollectionName>(
     const page = await store.range(collection, { ...query, ...(after !== undefined && { after }) });
     if (page.docs.length > 0) yield page.docs;
     after = page.next;
-    if (after !== undefined) await setImmediate();
+    if (after !== undefined) await turn();
   } while (after !== undefined);
 }
 
