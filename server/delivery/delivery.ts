@@ -10,74 +10,30 @@ import {
   type Joined,
   type Outage,
   type SealedPaper,
-  type StateWord,
 } from '#bank/protocol';
-import type { Audit } from '#server/audit';
-import type { Clock } from '#server/http';
-import { createJwsSigner, type Keyring } from '#server/keys';
-import {
-  StandbyMissing,
-  Unavailable,
-  type Journal,
-  type SecondDisk,
-  type Store,
-  type Stored,
-} from '#server/storage';
-import { currentEpoch } from './attempt-state.ts';
+import { StandbyMissing, Unavailable, type Store, type Stored } from '#server/storage';
 import { createAdmission } from './admission.ts';
-import type { Attempt } from './attempt.ts';
-import { createAttempts } from './attempts.ts';
+import { currentEpoch } from './attempt-state.ts';
 import { candidatePage, sealedPaper } from './candidate-page.ts';
-import { closeDue, papersOf } from './closing.ts';
-import { createChanges } from './changes.ts';
-import { createConfirming } from './confirming.ts';
-import { createConnections } from './connections.ts';
-import { createDeadline } from './deadline.ts';
-import { createDue, earliest } from './due.ts';
-import { decide, signDecision, type Decision } from './deciding.ts';
-import { lostTime, sectionEndOf, type LostTime } from './fair-time.ts';
-import { start, type AttemptContext } from './joining.ts';
+import { papersOf } from './closing.ts';
+import { signDecision, type Decision } from './deciding.ts';
+import { lostTime, type LostTime } from './fair-time.ts';
+import { start } from './joining.ts';
+import { createLateAnswers, type LateAnswers } from './late.ts';
+import { createParts, type DeliveryDeps, type Parts } from './parts.ts';
 import { presenceOf, type Presence } from './presence.ts';
 import { inSlices } from './pushing.ts';
-import type { CandidateRates } from './rates.ts';
-import { createLateAnswers, type LateAnswers } from './late.ts';
-import { createHttpDevices } from './http-devices.ts';
-import { createLines } from './lines.ts';
-import { createReceipts } from './receipts.ts';
 import { retireJournal } from './retiring.ts';
-import { newestSheet } from './sheets.ts';
-import { createSittings, type Sittings } from './sittings.ts';
+import type { Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
-import { stateWord, type SectionKeys } from './state-word.ts';
-import { createTailer } from './tailer.ts';
+import { decideAndTell, startConnected } from './telling.ts';
 import { createTickets, type CandidateActor, type TicketBearer } from './tickets.ts';
-import { createViewBoxes } from './view-boxes.ts';
 import { createVerbs, type CandidateVerbs } from './verbs.ts';
-
-interface DeliveryDeps {
-  store: Store;
-  journal: Journal;
-  secondDisk: SecondDisk;
-  /** Lines `attempts/*`, `identity` and `receipts`. */
-  keyring: Keyring;
-  audit: Audit;
-  custody: SectionKeys;
-  clock: Clock;
-  tenant: string;
-  /** How often one attempt may send each event. */
-  rates: CandidateRates;
-  /** How often one attempt may change its device. */
-  devices: number;
-  isSessionLive(id: string): Promise<boolean>;
-  log: Logger;
-}
+import { createViewBoxes } from './view-boxes.ts';
 
 interface Outages extends LostTime {
   outages: Outage[];
 }
-
-/** What waits longer than this for the disk shows that it is behind. */
-const BEHIND_MS = 250;
 
 /** What happens between the devices of candidates and the journal. */
 export interface Delivery extends CandidateVerbs {
@@ -147,94 +103,11 @@ export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
   return offer(deps, parts);
 }
 
-async function createParts(deps: DeliveryDeps) {
-  const { store, journal, keyring, audit, custody, clock, rates, devices, log } = deps;
-  const sittings = await createSittings({ store });
-  const confirming = createConfirming(sittings, deps.secondDisk);
-  const attempts = createAttempts({
-    store,
-    journal,
-    rates,
-    sheetOf: async (exam, attempt) => (await newestSheet(deps, exam, attempt))?.sheet ?? null,
-  });
-  const signer = await createJwsSigner(await keyring.derive('receipts', 'signing'));
-  const receipts = createReceipts(signer);
-  const tailer = await createTailer({ store, journal, audit, log });
-  const due = createDue();
-  const changes = createChanges((attempt) => attempts.inMemory(attempt)?.paper.exam);
-  const now = () => clock.now();
-  const context: AttemptContext = {
-    devices,
-    now,
-    isBehind: () => journal.pressure().oldestMs > BEHIND_MS,
-    sittings,
-    async word(attempt, sitting, at) {
-      if (attempt.state.receipt) await confirming.confirmed(sitting);
-      return stateWord(attempt, sitting, at, custody);
-    },
-    onTransition(attempt) {
-      tailer.poke();
-      changes.tell(attempt);
-    },
-    tell: async (attempt, sitting) =>
-      connections.push(attempt.id, await context.word(attempt, sitting, now())),
-    onSection(attempt, sitting) {
-      const end = sectionEndOf(attempt.state, sitting);
-      if (end === null) return;
-      due.expect(sitting, end);
-      deadline.arm();
-    },
-  };
-  const lines = createLines({ attempts, context, log });
-  const connections = createConnections({
-    lost(attempt) {
-      lines.lost(attempt, now(), 'line');
-      changes.tell(attempt);
-    },
-    regained(attempt) {
-      httpDevices.left(attempt);
-      lines.regained(attempt);
-      changes.tell(attempt);
-    },
-  });
-  const httpDevices = createHttpDevices({ attempts, lines, now, onChange: changes.tell });
-  const closing = {
-    ...deps,
-    gapOf: (attempt: string) => lines.gapOf(attempt) ?? httpDevices.gapOf(attempt),
-    attempts,
-    sittings,
-    due,
-    receipts,
-    context,
-    confirming,
-    transitionsRecorded: tailer.caughtUp,
-  };
-  const next = () => earliest(sittings.open().map(due.at));
-  const deadline = createDeadline({ now, next, work: () => closeDue(closing), log });
-  return {
-    sittings,
-    due,
-    attempts,
-    changes,
-    signer,
-    receipts,
-    tailer,
-    lines,
-    httpDevices,
-    connections,
-    context,
-    confirming,
-    deadline,
-  };
-}
-
 /** While the server was away nobody had a line: since its last record at the latest. */
 function noteAbsence({ attempts, lines }: Parts, lastAt: number): void {
   for (const { id, state } of attempts.known())
     if (state.phase === 'running') lines.lost(id, lastAt, 'server');
 }
-
-type Parts = Awaited<ReturnType<typeof createParts>>;
 
 async function openPapers(store: Store, sittings: Sittings): Promise<Stored<'papers'>[]> {
   const papers: Stored<'papers'>[] = [];
@@ -340,49 +213,6 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       io?.engine.close();
     },
   };
-}
-
-async function decideAndTell(
-  parts: Parts,
-  id: string,
-  decision: Decision,
-  signed: { by: string; jws: string },
-): Promise<boolean> {
-  const { attempts, connections, context, lines, receipts } = parts;
-  const attempt = await attempts.get(id);
-  const stands = await decide(context, receipts, attempt, decision, signed);
-  if (!stands) return false;
-  if (decision.act === 'resume') {
-    lines.resumed(id);
-    parts.httpDevices.resumed(id);
-  }
-  const isThere = connections.has(id);
-  if (isThere)
-    connections.push(
-      id,
-      await (decision.act === 'resume' ? start(context, attempt) : wordOf(parts, attempt)),
-    );
-  return true;
-}
-
-async function wordOf({ context }: Parts, attempt: Attempt): Promise<StateWord> {
-  return context.word(attempt, await context.sittings.of(attempt.paper.exam), context.now());
-}
-
-/** A candidate who cannot be started now is started by the next join. */
-async function startConnected(
-  { attempts, connections, context }: Parts,
-  exam: string,
-  log: Logger,
-): Promise<void> {
-  await inSlices(connections.attempts(), async (id) => {
-    try {
-      const attempt = await attempts.get(id);
-      if (attempt.paper.exam === exam) connections.push(id, await start(context, attempt));
-    } catch (error) {
-      log.error({ err: error, attempt: id }, 'an attempt could not be started at the opening');
-    }
-  });
 }
 
 /** Waits for everything that has been accepted, and for its transitions to be in the outbox of the ledger. */
