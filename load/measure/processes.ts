@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 interface Usage {
   /** Milliseconds of processor time, of all threads, since each process was started. */
   cpuMs: number;
-  /** Kilobytes of memory in use. */
+  /** Kilobytes of memory in use, pages of mapped files, which are the disk's cache, among them. */
   rssKb: number;
+  /** Kilobytes of memory that are the processes' own. */
+  ownKb: number;
 }
 
 const PPID = 1;
@@ -24,14 +26,16 @@ export function usageOf(pid: number): Usage {
   const family = [pid, ...descendants(pid)];
   let cpuMs = 0;
   let rssKb = 0;
+  let ownKb = 0;
   for (const member of family) {
     const stat = statOf(member);
     if (!stat) continue;
     cpuMs +=
       threadsMs(member, stat) + (Number(stat[CHILDREN_UTIME]) + Number(stat[CHILDREN_STIME])) * TICK_MS;
-    rssKb += residentKb(member);
+    rssKb += memoryKb(member, 'VmRSS');
+    ownKb += memoryKb(member, 'RssAnon');
   }
-  return { cpuMs, rssKb };
+  return { cpuMs, rssKb, ownKb };
 }
 
 export function openFiles(pid: number): number {
@@ -82,10 +86,10 @@ function statOf(pid: number): string[] | null {
   }
 }
 
-function residentKb(pid: number): number {
+function memoryKb(pid: number, of: 'VmRSS' | 'RssAnon'): number {
   try {
-    const found = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
-    return Number(found?.[1] ?? 0);
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    return Number(new RegExp(`^${of}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
   } catch {
     return 0;
   }

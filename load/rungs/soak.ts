@@ -35,9 +35,9 @@ export const soak: Rung = {
         const { tally } = await look(server.pid, writers, 'soak', MINUTE_S / 2);
         await others.close('restless');
         requireHonest('soak', tally, 0);
-        const { rssKb } = await server.ask('collect');
-        if (minute > warmUpMinutes) memory.push({ minute, mb: rssKb / 1024 });
-        if (minute % 5 === 0) bench.say(`minute ${minute}: ${Math.round(rssKb / 1024)} MB`);
+        const { ownKb } = await server.ask('collect');
+        if (minute > warmUpMinutes) memory.push({ minute, mb: ownKb / 1024 });
+        if (minute % 5 === 0) bench.say(`minute ${minute}: ${Math.round(ownKb / 1024)} MB`);
       }
       requireHonest('soak', { ...(await writers.tally('soak')) }, await writers.rest('soak'));
       await writers.close('soak');

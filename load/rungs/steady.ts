@@ -20,6 +20,8 @@ export interface SteadyRound {
   window: Window;
   flushP50: number;
   memoryMb: number;
+  /** With the disk's cache. */
+  allMemoryMb: number;
 }
 
 /** Everybody saves at the pace of an exam; between two rounds the disk is probed. */
@@ -57,7 +59,8 @@ export async function saveSteadily(bench: Bench, clients: number, sample: number
     for (let round = 1; round <= bench.profile.rounds; round++) {
       const { p50: flushP50 } = measureFlush(bench.folder, 1);
       const window = await saveFor(server.pid, generators, sample);
-      rounds.push({ window, flushP50, memoryMb: usageOf(server.pid).rssKb / 1024 });
+      const { ownKb, rssKb } = usageOf(server.pid);
+      rounds.push({ window, flushP50, memoryMb: ownKb / 1024, allMemoryMb: rssKb / 1024 });
       const { p50, p99, max } = summaryOf(window.tally.latencies);
       bench.say(`round ${round}: p50 ${p50}, p99 ${p99}, max ${max} ms; flush ${rounded(flushP50)} ms`);
     }
@@ -92,6 +95,7 @@ export function figuresOf(rounds: readonly SteadyRound[]): Record<string, unknow
     microsecondsPerSave: of(({ window }) => window.microseconds),
     serverCores: of(({ window }) => window.cores),
     memoryMb: of(({ memoryMb }) => memoryMb),
+    allMemoryMb: of(({ allMemoryMb }) => allMemoryMb),
     generatorCores: of(({ window }) => window.tally.busiest),
     /** How late the generator itself was, which is part of the latencies. */
     generatorLateP99Ms: of(({ window }) => window.tally.lateness.quantile(0.99)),
