@@ -4,6 +4,7 @@ import { overflow, showWhole, smallTargets, violations } from '../support/access
 import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 import { inspect } from '../support/staff-page.ts';
+import { signStaffIn } from '../support/sign-in.ts';
 
 const PASSWORD = 'một câu mới, vẫn dễ nhớ';
 const NAME = 'Nguyễn Thị Lan';
@@ -32,16 +33,9 @@ async function openAt(path: string): Promise<WatchedPage> {
 
 async function signedIn(who: 'admin' | 'teacher'): Promise<WatchedPage> {
   const watched = await openAt('');
-  const { login, password } = stage.school[who];
-  await enter(watched.page, login, password);
+  await signStaffIn(watched.page, stage.school[who]);
   await watched.page.getByRole('heading', { name: 'Việc của tôi' }).waitFor();
   return watched;
-}
-
-async function enter(page: Page, login: string, password: string): Promise<void> {
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.locator('[autocomplete=current-password]').fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
 }
 
 /** Opens what may be done with the account of the teacher. */
@@ -60,7 +54,7 @@ const askedAgain = () => teacher.page.getByRole('heading', { name: 'Đăng nhậ
 /** The teacher, whose session is over; until the page goes on. */
 async function signInAgain(): Promise<void> {
   await askedAgain().waitFor();
-  await enter(teacher.page, stage.school.teacher.login, PASSWORD);
+  await signStaffIn(teacher.page, { login: stage.school.teacher.login, password: PASSWORD });
   await askedAgain().waitFor({ state: 'detached' });
 }
 
@@ -139,7 +133,7 @@ describe('accounts by the hands of an administrator', { timeout: 120_000 }, () =
     };
     await page.route('**/api/v1/me', endFirst, { times: 1 });
     await askedAgain().waitFor();
-    await enter(page, stage.school.teacher.login, PASSWORD);
+    await signStaffIn(page, { login: stage.school.teacher.login, password: PASSWORD });
     await page.locator('.over').getByRole('alert').waitFor();
     await signInAgain();
     expect(await page.getByLabel('Tên ngân hàng').inputValue()).toBe('Vật lí 11');

@@ -4,6 +4,7 @@ import { hasBrowser, needBrowser, openBrowser, openPage } from '../support/brows
 import { filledBank, sealedExam } from '../support/exam.ts';
 import { openSchool } from '../support/server.ts';
 import { inspect } from '../support/staff-page.ts';
+import { signInByForm, signStaffIn } from '../support/sign-in.ts';
 
 const CANCELLED = 'Kỳ thi này đã bị huỷ và không diễn ra.';
 
@@ -31,11 +32,7 @@ it(
     });
     const browser = await openBrowser();
     const { page } = await openPage(browser, { reducedMotion: 'reduce' });
-    const signIn = async () => {
-      await page.getByLabel('Số báo danh').fill('1001');
-      await page.getByLabel('Mã dự thi').fill(slips.slips[0]?.code ?? '');
-      await page.getByRole('button', { name: 'Vào thi' }).click();
-    };
+    const signIn = () => signInByForm(page, slips.slips[0]);
     await page.goto(`${url}/thi/${slips.exam}`);
     await signIn();
     await page.getByText('Nguyễn Văn Bình').waitFor();
@@ -45,9 +42,7 @@ it(
       reducedMotion: 'reduce',
     });
     await staff.page.goto(`${url}/staff/#/exams/${exam.id}`);
-    await staff.page.getByLabel('Tên đăng nhập').fill(school.teacher.login);
-    await staff.page.locator('[autocomplete=current-password]').fill(school.teacher.password);
-    await staff.page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await signStaffIn(staff.page, school.teacher);
     await staff.page.getByRole('button', { name: 'Huỷ kỳ thi' }).click();
     const dialog = staff.page.getByRole('dialog', { name: 'Huỷ kỳ thi?' });
     await dialog.getByRole('radio', { name: 'Nghi lộ đề' }).check();

@@ -9,6 +9,7 @@ import { filledBank, sealedExam } from '../support/exam.ts';
 import { problemOf } from '../support/refusal.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 import { inspect } from '../support/staff-page.ts';
+import { signInByForm, signStaffIn } from '../support/sign-in.ts';
 
 const NAME = 'Nguyễn Văn Bình';
 const TEST_MS = 120_000;
@@ -52,9 +53,7 @@ beforeAll(async () => {
   wall = await openPage(browser, { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const { page } = wall;
   await page.goto(`${url}/staff/#/exams/${exam}/wall`);
-  await page.getByLabel('Tên đăng nhập').fill(school.proctor.login);
-  await page.locator('[autocomplete=current-password]').fill(school.proctor.password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await signStaffIn(page, school.proctor);
   await page.getByText('Đang cập nhật').waitFor();
 }, TEST_MS);
 
@@ -68,9 +67,7 @@ async function secondDevice(): Promise<WatchedPage> {
   const watched = await openPage(browser, { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
   const { page } = watched;
   await page.goto(`${stage.url}/thi/${slips.exam}`);
-  await page.getByLabel('Số báo danh').fill('1001');
-  await page.getByLabel('Mã dự thi').fill(signInOf().code);
-  await page.getByRole('button', { name: 'Vào thi' }).click();
+  await signInByForm(page, slips.slips[0]);
   await page.getByRole('heading', { name: 'Chờ giám thị đồng ý' }).waitFor();
   return watched;
 }

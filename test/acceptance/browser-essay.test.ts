@@ -8,6 +8,7 @@ import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from
 import { filledBank, sealedExam, type SealedExam } from '../support/exam.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 import { inspect } from '../support/staff-page.ts';
+import { signInByForm, signStaffIn } from '../support/sign-in.ts';
 
 const TEST_MS = 180_000;
 const TOPIC = 'Nghị luận';
@@ -52,9 +53,7 @@ it(
     const { page } = candidate;
     const [slip] = sealed.slips.slips;
     await page.goto(`${stage.url}/thi/${sealed.slips.exam}`);
-    await page.locator('#number').fill(slip?.number ?? '');
-    await page.locator('#code').fill(slip?.code ?? '');
-    await page.keyboard.press('Enter');
+    await signInByForm(page, slip);
     await page.locator('.ready').waitFor();
     await stage.school.proctor.api.post<ExamTimes>(`/exams/${sealed.exam.id}/start`);
     const field = page.getByLabel('Bài làm');
@@ -99,9 +98,7 @@ it(
     });
     const { page } = watched;
     await page.goto(`${stage.url}/staff/#/exams/${sealed.exam.id}`);
-    await page.getByLabel('Tên đăng nhập').fill(teacher.login);
-    await page.locator('[autocomplete=current-password]').fill(teacher.password);
-    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await signStaffIn(page, teacher);
     await page.getByRole('link', { name: 'Chấm tự luận' }).click();
     await page.getByText('Đã chấm 0/1 bài').waitFor();
     await page.getByText('chấp nhận mọi dòng sông').waitFor();

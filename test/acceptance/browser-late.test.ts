@@ -6,6 +6,7 @@ import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from
 import { filledBank, sealedExam } from '../support/exam.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 import { inspect } from '../support/staff-page.ts';
+import { signStaffIn } from '../support/sign-in.ts';
 
 const PUPILS = [
   { number: '1001', name: 'Nguyễn Văn Bình' },
@@ -56,9 +57,7 @@ beforeAll(async () => {
   });
   const { page } = watched;
   await page.goto(`${url}/staff/#/exams/${exam}`);
-  await page.getByLabel('Tên đăng nhập').fill(school.proctor.login);
-  await page.locator('[autocomplete=current-password]').fill(school.proctor.password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await signStaffIn(page, school.proctor);
 }, TEST_MS);
 
 it('late answers stand on the page of their exam, and keep to its rules', { timeout: TEST_MS }, async () => {

@@ -6,6 +6,7 @@ import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { filledBank, sealedExam, type SealedExam } from '../support/exam.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
+import { signInByForm } from '../support/sign-in.ts';
 
 const TEST_MS = 120_000;
 const QUESTIONS = 6;
@@ -206,15 +207,9 @@ describe('a time that ends while the server is down', { timeout: TEST_MS }, () =
   });
 });
 
-async function signIn(
-  page: Page,
-  { slips }: SealedExam,
-  { number, code }: AccessSlips['slips'][number],
-): Promise<void> {
+async function signIn(page: Page, { slips }: SealedExam, slip: AccessSlips['slips'][number]): Promise<void> {
   await page.goto(`${stage.url}/thi/${slips.exam}`);
-  await page.locator('#number').fill(number);
-  await page.locator('#code').fill(code);
-  await page.keyboard.press('Enter');
+  await signInByForm(page, slip);
 }
 
 /** Resolves when the browser has kept the page whole. */
