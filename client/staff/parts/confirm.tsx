@@ -33,7 +33,7 @@ export function Confirm(props: ConfirmProps) {
           {props.error ? <Problem error={props.error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={props.onClose}>
-              {t('cancel')}
+              {t('goBack')}
             </Button>
             <Button
               type="submit"

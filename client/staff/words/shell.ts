@@ -31,6 +31,7 @@ export const shellWords = defineWords({
   toHome: { vi: 'Về trang Việc của tôi', en: 'Go to My work' },
   pathLabel: { vi: 'Vị trí', en: 'Where you are' },
   cancel: { vi: 'Huỷ', en: 'Cancel' },
+  goBack: { vi: 'Quay lại', en: 'Go back' },
   close: { vi: 'Đóng', en: 'Close' },
   more: { vi: 'Xem thêm', en: 'Show more' },
   pageBroke: { vi: 'Trang gặp lỗi', en: 'The page met an error' },
