@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ClockEvent } from './clock-events.ts';
 import { CancelReason, ExamState } from './exam-records.ts';
 import { SectionState } from './http-delivery.ts';
 import { Id } from './ids.ts';
@@ -62,6 +63,8 @@ export const PresencePage = Type.Object(
     now: Instant,
     startsAt: Type.Optional(Instant),
     endsAt: Type.Optional(Instant),
+    /** What happened to the server's clock since the start, newest first. */
+    clock: Type.Array(ClockEvent),
     candidates: Type.Array(PresentCandidate),
     next: Type.Optional(Type.String()),
   },

@@ -11,10 +11,18 @@ interface TimePolicy {
    * so long.
    */
   httpSilenceMs: number;
+  /** A server that was away longer than that during an exam, by a clock that nothing confirms, is told to staff. */
+  absenceFromMs: number;
 }
 
 const TIME_POLICIES: readonly [TimePolicy, ...TimePolicy[]] = [
-  { validFrom: '2025-01-01', outageCapMs: 15 * 60_000, outageFromMs: 5000, httpSilenceMs: 20_000 },
+  {
+    validFrom: '2025-01-01',
+    outageCapMs: 15 * 60_000,
+    outageFromMs: 5000,
+    httpSilenceMs: 20_000,
+    absenceFromMs: 2 * 60_000,
+  },
 ];
 
 /** The rules that hold at this moment: milliseconds since 1970, UTC. */

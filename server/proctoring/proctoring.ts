@@ -33,6 +33,7 @@ import type { Clock } from '#server/http';
 import type { DeviceRequest } from '#server/identity';
 import type { Keyring } from '#server/keys';
 import { eachDocument, type Store } from '#server/storage';
+import type { Timekeeper } from '#server/timekeeping';
 import { grantAccommodations } from './accommodations.ts';
 import { createLateVerbs } from './late.ts';
 
@@ -47,6 +48,7 @@ interface ProctoringDeps {
   delivery: Pick<Delivery, 'examOpened' | 'examCancelled' | 'decide' | 'late' | 'presence' | 'outages'>;
   devices: { waiting(exam: string): DeviceRequest[] };
   means: Means;
+  timekeeper: Pick<Timekeeper, 'events'>;
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
@@ -175,7 +177,7 @@ export function createProctoring(deps: ProctoringDeps) {
 
     /** How the candidates stand, by rising number, in pages. */
     async presence(actor: Actor, id: string, after?: string): Promise<PresencePage> {
-      const { state, startsAt, endsAt } = await visibleExam(store, actor, id);
+      const { state, startsAt, endsAt, closedAt } = await visibleExam(store, actor, id);
       const page = await candidatesOf(store, id, after);
       const seated = state === 'draft' ? [] : page.docs;
       const candidates = seated.map(async (candidate) => ({
@@ -184,10 +186,13 @@ export function createProctoring(deps: ProctoringDeps) {
         number: candidate.number,
         name: (await openPerson(deps, candidate)).name,
       }));
+      const now = clock.now();
+      const until = closedAt?.getTime() ?? now;
       return {
         exam: id,
         state,
-        now: clock.now(),
+        now,
+        clock: startsAt ? await deps.timekeeper.events(startsAt.getTime(), until) : [],
         ...(startsAt && { startsAt: startsAt.getTime() }),
         ...(endsAt && { endsAt: endsAt.getTime() }),
         candidates: await Promise.all(candidates),

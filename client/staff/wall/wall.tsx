@@ -12,6 +12,7 @@ import { clockTime } from '../words/format.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import { Clock } from './clock.tsx';
+import { ClockEvents } from './clock-events.tsx';
 import { Counts } from './counts.tsx';
 import { Devices } from './devices.tsx';
 import { Freshness } from './freshness.tsx';
@@ -54,6 +55,7 @@ function Room({ exam }: { exam: ExamView }) {
     <>
       {presence.error && <Problem error={presence.error} />}
       {isLive && <Freshness heardAt={heardAt} />}
+      <ClockEvents events={presence.data.clock} />
       <Devices exam={exam.id} pollMs={pollMs} />
       <Seen presence={presence.data} exam={exam} isFrozen={isFrozen} onFreeze={setFrozen} />
     </>

@@ -55,12 +55,14 @@ const waiting: WaitingDevice = {
   device: { kind: 'phone', system: 'Android', network: '10.1.2.*' },
 };
 let devices: WaitingDevice[] = [];
+let clock: PresencePage['clock'] = [];
 const decided: { path: string; body: unknown }[] = [];
 
 beforeEach(() => {
   lines.length = 0;
   asked = 0;
   devices = [];
+  clock = [];
   decided.length = 0;
   answerCalls(({ path, body }) => {
     if (path === '/me')
@@ -74,7 +76,7 @@ beforeEach(() => {
       return { status: 200, body: { request: waiting.request, verdict: 'approve' } };
     }
     asked++;
-    return { status: 200, body: { exam: exam.id, state: 'open', now: 1_500, candidates: [lan] } };
+    return { status: 200, body: { exam: exam.id, state: 'open', now: 1_500, clock, candidates: [lan] } };
   });
 });
 
@@ -123,6 +125,21 @@ describe('the wall', () => {
     line.onClose();
     await vi.advanceTimersByTimeAsync(6_500);
     expect(asked).toBeGreaterThan(withLine);
+  });
+
+  test('says what happened to the clock of the server during the exam', async () => {
+    clock = [
+      { kind: 'away', from: 0, at: 600_000, byMs: 600_000 },
+      { kind: 'set', from: 1_000, at: 2_000, byMs: -3_600_000 },
+      { kind: 'behind', from: 1_000, at: 1_000, byMs: -60_000 },
+    ];
+    await open();
+    const told = [...document.querySelectorAll('.callout')].map(({ textContent }) => textContent);
+    expect(told).toEqual([
+      expect.stringMatching(/vắng mặt từ \d\d:00:00 đến \d\d:10:00/),
+      expect.stringContaining('bị chỉnh 1 giờ'),
+      expect.stringContaining('chậm 1 phút'),
+    ]);
   });
 
   test('shows a device that waits as soon as the server says so, and sends the decision with its reason', async () => {
