@@ -200,6 +200,7 @@ async function createParts(deps: DeliveryDeps) {
     sittings,
     due,
     receipts,
+    signer,
     context,
     confirming,
     transitionsRecorded: tailer.caughtUp,

@@ -15,6 +15,7 @@ import { Clock } from './clock.tsx';
 import { ClockEvents } from './clock-events.tsx';
 import { Counts } from './counts.tsx';
 import { Devices } from './devices.tsx';
+import { ForgottenPauses } from './forgotten-pauses.tsx';
 import { Freshness } from './freshness.tsx';
 import { usePresence, type Presence } from './presence-queries.ts';
 import { Rows } from './rows.tsx';
@@ -111,6 +112,7 @@ function Seen({ presence, exam, isFrozen, onFreeze }: SeenProps) {
         </Group>
       </div>
       {isFrozen && <p className="frozen">{t('frozen', { time: clockTime(presence.now) })}</p>}
+      <ForgottenPauses presence={presence} />
       <Counts presence={presence} shown={shown} onShow={setShown} />
       <Rows presence={presence} rows={rows} />
     </>

@@ -145,6 +145,10 @@ export const wallWords = defineWords({
     vi: 'Mất kết nối với máy chủ: đây là tình hình lúc {time}',
     en: 'No line to the server: this is how it was at {time}',
   },
+  pausedLong: {
+    vi: 'Đồng hồ của {n} thí sinh đã dừng quá {time}. Nếu không ai cho làm tiếp, bài sẽ được thu lúc {at} với những gì đã lưu.',
+    en: 'The clock of {n} candidates has been stopped for more than {time}. If nobody lets them go on, their attempts are collected at {at} with what is saved.',
+  },
   clockSet: {
     vi: 'Lúc {at}, đồng hồ của máy chủ bị chỉnh {by}, hoặc máy đã ngủ. Giờ thi không đổi: máy chủ tính theo thời gian thực sự đã trôi.',
     en: 'At {at} the clock of the server was changed by {by}, or the computer slept. No end of an exam changed: the server counts the time that has really passed.',

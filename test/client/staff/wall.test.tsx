@@ -1,6 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ExamView, PresencePage, PresencePush, WaitingDevice } from '#bank/protocol';
+import {
+  timePolicyAt,
+  type ExamView,
+  type PresencePage,
+  type PresencePush,
+  type WaitingDevice,
+} from '#bank/protocol';
 import { freshnessOf } from '../../../client/staff/wall/freshness.tsx';
 import type { WallEvents } from '../../../client/staff/wall/wall-socket.ts';
 import { Wall } from '../../../client/staff/wall/wall.tsx';
@@ -140,6 +146,18 @@ describe('the wall', () => {
       expect.stringContaining('bị chỉnh 1 giờ'),
       expect.stringContaining('chậm 1 phút'),
     ]);
+  });
+
+  test('reminds of a clock that has been stopped for long, and says when the attempt is closed', async () => {
+    const { pauseWarnMs } = timePolicyAt(0);
+    const line = await open();
+    const paused = { since: 2_000, closesAt: 600_000 };
+    const about = (ms: number) => ({ ...push({ state: 'paused', paused }), now: 2_000 + ms });
+    line.onPush(about(pauseWarnMs - 1));
+    await until(() => row().includes('Dừng đồng hồ'));
+    expect(document.querySelector('.callout')).toBeNull();
+    line.onPush(about(pauseWarnMs));
+    await until(() => /1 thí sinh đã dừng quá 30 phút.* lúc \d\d\/\d\d\/\d{4} \d\d:10/.test(text()));
   });
 
   test('shows a device that waits as soon as the server says so, and sends the decision with its reason', async () => {
