@@ -67,6 +67,7 @@ export async function createApp(deps: AppDeps) {
     keyring: keyring.onlyLines('ledger'),
     dir: deps.ledgerDir,
     origin: deps.origin,
+    ...(deps.standby && { mayGiveOut: deps.standby.hasCommits }),
     report: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
   });
   const shared = { ...base, audit };

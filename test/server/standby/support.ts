@@ -46,6 +46,11 @@ export function sheetWrite(exam: string, attempt: string): Write {
   return { op: 'insert', in: 'sheets', doc };
 }
 
+/** A mark for an essay of this exam. */
+export function essayMarkWrite(exam: string, attempt: string): Write {
+  return { op: 'insert', in: 'essayMarks', doc: { _id: `${attempt}.0`, exam, mark: SEALED } };
+}
+
 export interface Primary {
   storage: ReplicatedStorage;
   journal: Journal;
