@@ -24,6 +24,7 @@ import {
   openPerson,
   ownExam,
   requireMeans,
+  requireSecondPerson,
   requireState,
   visibleExam,
   type ExamRecord,
@@ -64,10 +65,11 @@ export function createProctoring(deps: ProctoringDeps) {
     /**
      * Starts the exam for everybody, on the record. Doing it again gives the same times.
      *
-     * @throws DomainError `exam-not-sealed`, `deadline-past`, those of `requireMeans`
+     * @throws DomainError `exam-not-sealed`, `deadline-past`, those of `requireMeans` and `requireSecondPerson`
      */
     async startExam(actor: Actor, id: string): Promise<ExamTimes> {
       const exam = await visibleExam(store, actor, id);
+      requireSecondPerson(exam, actor);
       if (exam.state !== 'open') {
         requireState(exam, 'sealed');
         await requireMeans(exam, deps.means);
@@ -212,7 +214,11 @@ function candidatesOf(store: Store, exam: string, after: string | undefined) {
 /** Each act with what it says, without the members that all of them have. */
 type Act = Decision extends infer D ? (D extends Decision ? Omit<D, 'decision' | 'at'> : never) : never;
 
-/** Records a decision on the exam, then on each attempt. @throws DomainError `exam-not-open`, `not-found` */
+/**
+ * Records a decision on the exam, then on each attempt.
+ *
+ * @throws DomainError `exam-not-open`, `not-found`, that of `requireSecondPerson`
+ */
 async function take(
   { store, audit, clock, delivery }: ProctoringDeps,
   actor: StaffActor,
@@ -222,6 +228,7 @@ async function take(
   act: Act,
 ): Promise<DecisionTaken> {
   const exam = await visibleExam(store, actor, id);
+  requireSecondPerson(exam, actor);
   if (exam.state !== 'open') throw new DomainError('exam-not-open', 409);
   const attempts = await attemptsOf(store, id, candidates);
   const at = clock.now();
