@@ -19,7 +19,6 @@ import {
   problemHandler,
   securityHeaders,
   sessionByCookie,
-  type Clock,
   type Jobs,
   type MountOptions,
   type Route,
@@ -29,6 +28,7 @@ import type { Keyring } from '#server/keys';
 import { createMarking, markingRoutes, type Marking } from '#server/marking';
 import { createProctoring, createWall, proctoringRoutes, type Proctoring } from '#server/proctoring';
 import type { Journal, SecondDisk, Store, Standby } from '#server/storage';
+import { createTimekeeper, type OpenedClock } from '#server/timekeeping';
 import type { Limits } from './config.ts';
 
 interface AppDeps {
@@ -39,7 +39,7 @@ interface AppDeps {
   /** How the standby of the embedded store stands, and whether this server may acknowledge; null without one. */
   standby: Standby | null;
   secondDisk: SecondDisk;
-  clock: Clock;
+  openedClock: OpenedClock;
   tenant: string;
   log: Logger;
   /** Folder of the transparency log. */
@@ -59,16 +59,19 @@ interface AppDeps {
 
 /** Puts the modules together: each is given the ports and neighbours it uses and nothing else. */
 export async function createApp(deps: AppDeps) {
-  const { store, journal, keyring, clock, tenant, log } = deps;
+  const { store, journal, keyring, tenant, log } = deps;
+  const { clock } = deps.openedClock;
   const base = { store, clock, tenant };
   const audit = await createAudit({
     ...base,
     keyring: keyring.onlyLines('ledger'),
     dir: deps.ledgerDir,
     origin: deps.origin,
+    ...(deps.standby && { mayGiveOut: deps.standby.hasCommits }),
     report: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
   });
   const shared = { ...base, audit };
+  const timekeeper = await createTimekeeper({ store, audit, log, opened: deps.openedClock });
   const jobs = createJobs({ clock, log, atOnce: deps.limits.jobs });
   const hasher = createHasher(await keyring.derive('identity', 'pepper'));
   const banks = createBanks({ ...shared, jobs, keyring: keyring.onlyLines('bank/*/*', 'import') });
@@ -107,6 +110,7 @@ export async function createApp(deps: AppDeps) {
     delivery,
     devices: identity.devices,
     means: deps.means,
+    timekeeper,
     custody,
     keyring: keyring.onlyLines('identity'),
   });
@@ -173,6 +177,7 @@ export async function createApp(deps: AppDeps) {
       custody.closeAll();
       await jobs.stop();
       hasher.close();
+      await timekeeper.stop();
       await audit.stop();
     },
   };

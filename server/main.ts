@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
-import { createClock, knownAs, localCertificate, type LocalCertificate } from '#server/http';
+import { knownAs, localCertificate, type LocalCertificate } from '#server/http';
+import { openClock } from '#server/timekeeping';
 import { createApp, dataPaths, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { lastTimeOf, openStorage, setting } from './open-storage.ts';
@@ -37,9 +38,6 @@ const PATIENCE = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
  * what they send, and they try again after seconds. Linux takes at most `net.core.somaxconn`, 4096.
  */
 const BACKLOG = 4096;
-
-/** So far clocks of machines go apart by themselves before they are set right. */
-const CLOCK_TOLERANCE_MS = 1000;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -81,13 +79,7 @@ async function open(
   const tls = local ?? config.tls;
   const publicUrl = config.publicUrl ? new URL(config.publicUrl) : null;
   const https = tls !== null || publicUrl?.protocol === 'https:';
-  const lastTime = await lastTimeOf(journal, store);
-  const behindMs = lastTime - Date.now();
-  if (behindMs > CLOCK_TOLERANCE_MS)
-    log.warn(
-      { behindMs },
-      'the clock of this machine is behind the record; server time goes on from the record',
-    );
+  const openedClock = await openClock(store, await lastTimeOf(journal, store));
   const app = await createApp({
     store,
     journal,
@@ -95,7 +87,7 @@ async function open(
     means: storage.means,
     standby: storage.standby,
     secondDisk: storage.secondDisk,
-    clock: createClock(lastTime),
+    openedClock,
     tenant,
     log,
     ledgerDir: paths.ledger,

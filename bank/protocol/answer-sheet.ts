@@ -32,6 +32,10 @@ export const AnswerSheet = Type.Object(
     transitions: Type.Array(
       Type.Object({ to: Type.String({ pattern: '^[a-z-]{1,40}$' }), at: Instant }, closed),
     ),
+    /** The policy that closed it, signed: its clock had been stopped, and nobody started it again. */
+    closedBy: Type.Optional(
+      Type.Object({ policy: Type.String({ maxLength: 50 }), jws: Type.String({ maxLength: 2000 }) }, closed),
+    ),
     /** Entries that came after the deadline or from a device without the lease, in the order of the journal. */
     late: Type.Array(LateEntry),
     /** What was decided on them, in order; entries of `late` beyond the last ruling are undecided. */

@@ -20,6 +20,8 @@ export interface AssuranceDemands {
   members: number;
   /** Whether this MongoDB must have passed `niem doctor`, by a signed report. */
   examined: boolean;
+  /** Whether another person than who made the exam starts it, and decides on its candidates. */
+  secondPerson: boolean;
 }
 
 interface AssurancePolicy {
@@ -28,12 +30,14 @@ interface AssurancePolicy {
   demands: Readonly<Record<ExamProfile, AssuranceDemands>>;
 }
 
-const ONE_DISK: AssuranceDemands = { disks: 1, members: 1, examined: false };
-const TWO_DISKS: AssuranceDemands = { disks: 2, members: 3, examined: true };
+const ONE_DISK: AssuranceDemands = { disks: 1, members: 1, examined: false, secondPerson: false };
+const TWO_DISKS: AssuranceDemands = { disks: 2, members: 3, examined: true, secondPerson: false };
+const TWO_PERSONS: AssuranceDemands = { ...TWO_DISKS, secondPerson: true };
 
 /** An exam keeps the demands of the day on which it was made: the last policy whose day had come. */
 const ASSURANCE_POLICIES: readonly [AssurancePolicy, ...AssurancePolicy[]] = [
   { validFrom: '2025-01-01', demands: { P0: ONE_DISK, P1: ONE_DISK, P2: TWO_DISKS, P3: TWO_DISKS } },
+  { validFrom: '2026-11-30', demands: { P0: ONE_DISK, P1: ONE_DISK, P2: TWO_DISKS, P3: TWO_PERSONS } },
 ];
 
 /** What an exam of this profile demands that was made at this moment: milliseconds since 1970, UTC. */

@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS = [
   'result.list',
   'roster.import',
   'roster.remove',
+  'server.clock',
   'session.open',
   'session.release',
 ] as const;

@@ -19,4 +19,5 @@ export const EXAMS_ERRORS = {
   'profile-needs-replica-set': 409,
   'profile-needs-examination': 409,
   'profile-needs-standby': 409,
+  'profile-needs-second-person': 403,
 } as const satisfies Record<string, number>;

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ClockEvent } from './clock-events.ts';
 import { CancelReason, ExamState } from './exam-records.ts';
 import { SectionState } from './http-delivery.ts';
 import { Id } from './ids.ts';
@@ -42,6 +43,8 @@ export const PresentCandidate = Type.Object(
     /** Without it the exam has not begun, or the attempt is paused and has `left` milliseconds more. */
     endsAt: Type.Optional(Instant),
     left: Type.Optional(Count),
+    /** Since when the clock of a paused attempt stands, and when it is closed if nobody lets it go on. */
+    paused: Type.Optional(Type.Object({ since: Instant, closesAt: Instant }, closed)),
     /** What is written now, in an exam with sections. */
     section: Type.Optional(SectionState),
     /** Why the attempt ends then and not with its exam, in the order of the decisions. */
@@ -62,6 +65,8 @@ export const PresencePage = Type.Object(
     now: Instant,
     startsAt: Type.Optional(Instant),
     endsAt: Type.Optional(Instant),
+    /** What happened to the server's clock since the start, newest first. */
+    clock: Type.Array(ClockEvent),
     candidates: Type.Array(PresentCandidate),
     next: Type.Optional(Type.String()),
   },

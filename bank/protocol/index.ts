@@ -1,5 +1,6 @@
 export * from './assurance-policy.ts';
 export * from './audit-actions.ts';
+export * from './clock-events.ts';
 export * from './bank-records.ts';
 export * from './box.ts';
 export * from './error-status.ts';

@@ -65,4 +65,8 @@ export const EXAMS_MESSAGES = {
     vi: 'Kỳ thi loại {profile} phải lưu trên hai ổ đĩa, nhưng máy chủ này chưa có máy dự phòng. Hãy nhờ quản trị viên chạy "niem standby" và đặt NIEM_STANDBY, hoặc chọn loại P0 hay P1.',
     en: 'An exam of profile {profile} is kept on two disks, and this server has no standby. Ask the administrator to run "niem standby" and set NIEM_STANDBY, or choose profile P0 or P1.',
   },
+  'profile-needs-second-person': {
+    vi: 'Kỳ thi loại {profile} cần hai người: người lập kỳ thi không tự mở thi và không tự quyết định về thí sinh. Hãy nhờ một giám thị khác làm việc này.',
+    en: 'An exam of profile {profile} takes two persons: who made it neither starts it nor decides on its candidates. Ask another proctor to do this.',
+  },
 } as const satisfies MessageTable;

@@ -2,6 +2,8 @@
 interface TimePolicy {
   /** First day on which it holds, UTC. */
   validFrom: string;
+  /** What stands on the record where it decides by itself. */
+  name: string;
   /** The most that is given back for lost connections, per attempt. */
   outageCapMs: number;
   /** Shorter gaps of a line are not noted: pages bridge them by themselves. */
@@ -11,10 +13,28 @@ interface TimePolicy {
    * so long.
    */
   httpSilenceMs: number;
+  /** A server that was away longer than that during an exam, by a clock that nothing confirms, is told to staff. */
+  absenceFromMs: number;
+  /** Staff are reminded of a clock that has been stopped for so long. */
+  pauseWarnMs: number;
+  /**
+   * So long after the end of the exam, or after it was stopped where that was later, a clock may stand: then the
+   * attempt is closed with what was saved.
+   */
+  pauseLimitMs: number;
 }
 
 const TIME_POLICIES: readonly [TimePolicy, ...TimePolicy[]] = [
-  { validFrom: '2025-01-01', outageCapMs: 15 * 60_000, outageFromMs: 5000, httpSilenceMs: 20_000 },
+  {
+    validFrom: '2025-01-01',
+    name: 'time-2025-01',
+    outageCapMs: 15 * 60_000,
+    outageFromMs: 5000,
+    httpSilenceMs: 20_000,
+    absenceFromMs: 2 * 60_000,
+    pauseWarnMs: 30 * 60_000,
+    pauseLimitMs: 24 * 60 * 60_000,
+  },
 ];
 
 /** The rules that hold at this moment: milliseconds since 1970, UTC. */

@@ -32,11 +32,11 @@ export interface Audit {
   entry(actor: Actor, action: AuditAction, object: string, data?: LeafData): Write;
   /** Tells, after the commit, that there is something in the outbox. */
   poke(): void;
-  /** Resolves when everything committed before the call is a leaf below a signed checkpoint in the folder. */
+  /** Resolves when everything committed before the call is a leaf, and below a signed checkpoint if that may be given out. */
   drained(): Promise<void>;
-  /** What the last signed checkpoint says. */
+  /** What the last signed checkpoint says; of none yet, an empty log. */
   head(): { size: number; root: Uint8Array };
-  /** The last signed checkpoint, a C2SP signed note. */
+  /** The last signed checkpoint, a C2SP signed note. @throws StandbyMissing when none could be given out yet */
   checkpoint(): string;
   /** The verifier key of the log. */
   readonly vkey: string;
@@ -55,6 +55,11 @@ export interface AuditOptions {
   clock: Clock;
   /** Name of a new log, such as `exam.school.example/ledger`; an existing one keeps its own. */
   origin: string;
+  /**
+   * Whether a checkpoint over all that is committed may be given out now; it may when not given. One that is lost with
+   * this disk would contradict what the next server signs.
+   */
+  mayGiveOut?(): Promise<boolean>;
   /** Told of every failure to write the log; it is tried again. */
   report?: (error: unknown) => void;
   /** The disk, unless a test stands in for it. */
@@ -63,6 +68,8 @@ export interface AuditOptions {
 
 /** Batches between two checkpoints when the outbox does not get empty. */
 const BATCHES_PER_CHECKPOINT = 128;
+/** How long a checkpoint that may not be given out waits until that is asked again. */
+const ASK_AGAIN_MS = 1000;
 
 /**
  * The record of every privileged act: an outbox in the Store, one sequencer that turns it into the leaves of an
@@ -92,11 +99,15 @@ export async function createAudit(options: AuditOptions): Promise<Audit> {
     signer,
     head,
     place: options.dir,
+    mayGiveOut: options.mayGiveOut ?? (async () => true),
   });
+  let asking: NodeJS.Timeout | undefined;
   const worker = createWorker(async () => {
     let more = true;
     for (let batch = 0; more && batch < BATCHES_PER_CHECKPOINT; batch++) more = await sequenceBatch(store);
-    await folder.catchUp(await readHead(store));
+    const isGivenOut = await folder.catchUp(await readHead(store));
+    clearTimeout(asking);
+    if (!isGivenOut) asking = setTimeout(worker.poke, ASK_AGAIN_MS).unref();
     return more;
   }, options.report);
   worker.poke();

@@ -11,7 +11,7 @@ import {
   type TileEdge,
   type TileFile,
 } from '#bank/ledger';
-import { turn, type Store } from '#server/storage';
+import { StandbyMissing, turn, type Store } from '#server/storage';
 import type { LogFiles } from './files.ts';
 import type { Head } from './head.ts';
 import { LedgerError } from './ledger-error.ts';
@@ -24,9 +24,13 @@ const AT_ONCE = 50;
 
 /** The log as files (C2SP tlog-tiles), written from what the Store holds and from nothing else. */
 interface LogFolder {
-  /** Writes what the folder lacks up to this head: tiles and entries first, the signed checkpoint last. */
-  catchUp(head: Head): Promise<void>;
-  /** The signed note of the last checkpoint that is in the folder. */
+  /**
+   * Writes what the folder lacks up to this head: tiles and entries first, the signed checkpoint last.
+   *
+   * @returns whether the checkpoint could be given out
+   */
+  catchUp(head: Head): Promise<boolean>;
+  /** The signed note of the last checkpoint that is in the folder. @throws StandbyMissing when none could be given out yet */
   checkpoint(): string;
   /** What that checkpoint says. */
   head(): { size: number; root: Uint8Array };
@@ -37,6 +41,7 @@ interface LogFolder {
  * at the head of the Store.
  *
  * @param place the folder's name, for error sentences
+ * @param mayGiveOut asked before a checkpoint is signed over what the Store holds at that moment
  * @throws LedgerError when the folder is ahead of the Store, differs from it, or belongs to another log
  */
 export async function openLogFolder(deps: {
@@ -45,10 +50,14 @@ export async function openLogFolder(deps: {
   signer: Signer;
   head: Head;
   place: string;
+  mayGiveOut(): Promise<boolean>;
 }): Promise<LogFolder> {
   const { store, files, signer, place } = deps;
+  /** Up to where the tiles are written, and what the last checkpoint says. */
   let edge = EMPTY_EDGE;
-  let note = '';
+  let given = { note: '', size: 0, root: frontierRoot(EMPTY_EDGE.frontier) };
+  /** Parts of tiles that have become full; the last checkpoint may still rest on them. */
+  let parts: string[] = [];
 
   /** Writes a file unless it is there already; a file that is there and says something else stops everything. */
   async function put(file: TileFile): Promise<void> {
@@ -84,18 +93,22 @@ export async function openLogFolder(deps: {
     return { edge, full };
   }
 
-  async function catchUp(head: Head): Promise<void> {
+  async function catchUp(head: Head): Promise<boolean> {
     const step = await advance(edge, head.size);
     const root = frontierRoot(step.edge.frontier);
     if (!head.root.equals(root)) throw damaged(head.size);
     for (const file of partialTiles(step.edge)) await put(file);
-    if (note === '' || head.size > edge.frontier.size) {
-      const next = signer.sign(formatCheckpoint({ origin: head.origin, size: head.size, root }));
-      await files.write('checkpoint', utf8ToBytes(next));
-      note = next;
-    }
     edge = step.edge;
-    for (const path of step.full) await files.remove(`${path}.p`);
+    parts.push(...step.full.map((path) => `${path}.p`));
+    if (given.note === '' || head.size > given.size) {
+      if (!(await deps.mayGiveOut())) return false;
+      const note = signer.sign(formatCheckpoint({ origin: head.origin, size: head.size, root }));
+      await files.write('checkpoint', utf8ToBytes(note));
+      given = { note, size: head.size, root };
+    }
+    for (const path of parts) await files.remove(path);
+    parts = [];
+    return true;
   }
 
   const known = await knownCheckpoint(files, signer, place);
@@ -103,7 +116,7 @@ export async function openLogFolder(deps: {
   if (held > deps.head.size) throw ahead(place, held, deps.head.size);
   if (known) {
     const step = await advance(EMPTY_EDGE, known.size);
-    note = known.note;
+    given = known;
     if (!Buffer.from(known.root).equals(frontierRoot(step.edge.frontier))) throw differs(place, 'checkpoint');
     edge = step.edge;
   }
@@ -111,8 +124,11 @@ export async function openLogFolder(deps: {
   await catchUp(deps.head);
   return {
     catchUp,
-    checkpoint: () => note,
-    head: () => ({ size: edge.frontier.size, root: frontierRoot(edge.frontier) }),
+    checkpoint() {
+      if (given.note === '') throw new StandbyMissing();
+      return given.note;
+    },
+    head: () => ({ size: given.size, root: given.root }),
   };
 }
 

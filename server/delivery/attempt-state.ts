@@ -17,7 +17,7 @@ export function isByRight({ reason }: Pick<TimeChange, 'reason'>): boolean {
 }
 
 /** A pause that has not ended. */
-interface Pause {
+export interface Pause {
   decision: string;
   reason: TimeReason;
   at: number;

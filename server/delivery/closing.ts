@@ -1,12 +1,14 @@
 import pLimit from 'p-limit';
 import type { Audit } from '#server/audit';
 import { advance } from '#server/exams';
+import type { JwsSigner } from '#server/keys';
 import { eachDocument, type Store, type Stored } from '#server/storage';
 import type { Attempt } from './attempt.ts';
 import type { Attempts } from './attempts.ts';
 import type { Confirming } from './confirming.ts';
 import { earliest, type Due } from './due.ts';
-import { endOf, isOver, nextEndOf } from './fair-time.ts';
+import { signForgotten } from './deciding.ts';
+import { endOf, forgottenAt, isOver, nextEndOf } from './fair-time.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
 import { writeSheets, type SheetDeps } from './sheets.ts';
@@ -25,6 +27,7 @@ interface ClosingDeps extends SheetDeps {
   /** Since when there is no line to the device; null when there is one, or its loss is on the record. */
   gapOf: Lines['gapOf'];
   receipts: Receipts;
+  signer: JwsSigner;
   custody: SectionKeys;
   context: AttemptContext;
   confirming: Pick<Confirming, 'confirmed'>;
@@ -85,19 +88,32 @@ async function endWhatIsOver(deps: ClosingDeps, attempt: Attempt, sitting: Sitti
   await closeAttempt(deps, attempt, sitting);
 }
 
-/** An attempt that ran gets a receipt for what is on the record at the deadline, whether handed in or not. */
+/**
+ * An attempt that ran gets a receipt for what is on the record at the deadline, whether handed in or not. One whose
+ * clock was stopped and never started again is closed by the policy of time.
+ */
 async function closeAttempt(deps: ClosingDeps, attempt: Attempt, sitting: Sitting): Promise<void> {
   let isClosed = false;
   await attempt.run(async () => {
-    const { phase } = attempt.state;
-    const isDone = phase === 'submitted' || isOver(attempt.state, sitting, deps.context.now());
+    const { phase, pause, startedAt } = attempt.state;
+    const at = deps.context.now();
+    const isForgotten = (forgottenAt(attempt.state, sitting) ?? Infinity) <= at;
+    const isDone = phase === 'submitted' || isOver(attempt.state, sitting, at) || isForgotten;
     if (!allows(phase, 'close') || !isDone) return;
-    const end = endOf(attempt.state, sitting) ?? 0;
-    const receipt = isWriting(phase) ? await issueReceipt(attempt, deps.receipts, end) : null;
+    const end = endOf(attempt.state, sitting) ?? pause?.at ?? 0;
+    const hasRun = isWriting(phase) || (isForgotten && startedAt !== null);
+    const receipt = hasRun ? await issueReceipt(attempt, deps.receipts, end) : null;
     const { exam, candidate } = attempt.paper;
     const gap = deps.gapOf(attempt.id);
-    const data = { exam, candidate, receipt, lost: gap && gap.from < end ? gap : null };
-    await attempt.record([{ attempt: attempt.id, type: 'close', at: deps.context.now(), data }]);
+    const decided = isForgotten && pause && (await signForgotten(deps.signer, exam, attempt.id, pause, at));
+    const data = {
+      exam,
+      candidate,
+      receipt,
+      lost: gap && gap.from < end ? gap : null,
+      ...(decided && { decided }),
+    };
+    await attempt.record([{ attempt: attempt.id, type: 'close', at, data }]);
     deps.context.onTransition(attempt.id);
     isClosed = true;
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { EndReason, TimeReason } from '#bank/protocol';
+import { timePolicyAt, type EndReason, type TimeReason } from '#bank/protocol';
 import type { JwsSigner } from '#server/keys';
+import type { Pause } from './attempt-state.ts';
 import type { AttemptRecord, Decided } from './records.ts';
 import type { Attempt } from './attempt.ts';
 import { isOver, lostTime } from './fair-time.ts';
@@ -33,10 +34,26 @@ export function signDecision(
   decision: Decision,
   by: string,
 ): Promise<string> {
-  const digest = createHash('sha256')
+  return signer.sign(DECISION_TYPE, { ...decision, exam, by, attempts: digestOf(attempts) });
+}
+
+/** Signs that the policy of time closes an attempt whose clock was stopped and never started again. */
+export async function signForgotten(
+  signer: JwsSigner,
+  exam: string,
+  attempt: string,
+  pause: Pick<Pause, 'decision' | 'at'>,
+  at: number,
+): Promise<{ policy: string; jws: string }> {
+  const { name: policy } = timePolicyAt(pause.at);
+  const claims = { act: 'close', at, exam, by: policy, pause: pause.decision, attempts: digestOf([attempt]) };
+  return { policy, jws: await signer.sign(DECISION_TYPE, claims) };
+}
+
+function digestOf(attempts: readonly string[]): string {
+  return createHash('sha256')
     .update([...attempts].sort().join('\n'))
     .digest('base64url');
-  return signer.sign(DECISION_TYPE, { ...decision, exam, by, attempts: digest });
 }
 
 /**

@@ -16,6 +16,11 @@ export function leftOf(attempt: Timed, sitting: Sitting): number | null {
   return attempt.pause && end !== null ? Math.max(0, end - attempt.pause.at) : null;
 }
 
+/** When a paused attempt is closed if nobody lets it go on; null when it is not paused, and before its exam was started. */
+export function forgottenAt({ pause }: Pick<Timed, 'pause'>, { endsAt }: Sitting): number | null {
+  return pause && endsAt !== null ? Math.max(pause.at, endsAt) + timePolicyAt(pause.at).pauseLimitMs : null;
+}
+
 /** With sections it ends with the last of them, never after the time that the exam has for this attempt. */
 function endWithout(attempt: Timed, sitting: Sitting): number | null {
   const { endsAt, sections } = sitting;
@@ -60,9 +65,9 @@ function sectionEndWithout(attempt: Timed, sitting: Sitting): number | null {
   return Math.min(end, endOfSections(attempt, sitting.sections, attempt.section.number + 1));
 }
 
-/** When the next thing happens to the attempt by the clock alone: its section ends, or all of it. */
+/** When the next thing happens to the attempt by the clock alone: its section ends, or all of it, or its pause. */
 export function nextEndOf(attempt: Timed, sitting: Sitting): number | null {
-  return sectionEndOf(attempt, sitting) ?? endOf(attempt, sitting);
+  return sectionEndOf(attempt, sitting) ?? endOf(attempt, sitting) ?? forgottenAt(attempt, sitting);
 }
 
 /** From this moment on nothing counts that arrives. */

@@ -100,6 +100,7 @@ export async function createParts(deps: DeliveryDeps) {
     sittings,
     due,
     receipts,
+    signer,
     context,
     confirming,
     transitionsRecorded: tailer.caughtUp,

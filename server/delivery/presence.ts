@@ -1,6 +1,6 @@
 import type { AttemptPhase, SectionWord, TimeChange } from '#bank/protocol';
 import type { Attempt } from './attempt.ts';
-import { endOf, leftOf } from './fair-time.ts';
+import { endOf, forgottenAt, leftOf } from './fair-time.ts';
 import { sectionWord } from './sections.ts';
 import type { Sitting } from './sittings.ts';
 
@@ -21,6 +21,8 @@ export interface Presence {
   endsAt?: number;
   /** Milliseconds that a paused attempt still has. */
   left?: number;
+  /** Since when its clock stands, and when it is closed if nobody lets it go on. */
+  paused?: { since: number; closesAt: number };
   section?: SectionWord;
   /** Why it ends then and not with its exam. */
   because: TimeChange[];
@@ -29,6 +31,7 @@ export interface Presence {
 export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, connected: boolean): Presence {
   const endsAt = endOf(state, sitting);
   const left = leftOf(state, sitting);
+  const closesAt = forgottenAt(state, sitting);
   const section = sectionWord(state, sitting);
   const { answered, lastAt } = book.latest.summary();
   return {
@@ -42,6 +45,7 @@ export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, conne
     held: book.heldCount,
     ...(endsAt !== null && { endsAt }),
     ...(left !== null && { left }),
+    ...(state.pause && closesAt !== null && { paused: { since: state.pause.at, closesAt } }),
     ...(section && { section }),
     because: [...state.times],
   };

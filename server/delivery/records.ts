@@ -58,8 +58,15 @@ interface RecordData {
   chunk: Chunk;
   late: AnswerData & { reason: HeldCode };
   submit: Whose & { lastSeq: number; receipt: Receipt };
-  /** `lost`: since when there was no line at the end; null when there was one. */
-  close: Whose & { receipt: Receipt | null; lost: Pick<Outage, 'from' | 'cause'> | null };
+  /**
+   * `lost`: since when there was no line at the end; null when there was one. `decided`: the policy of this name closed
+   * it, because its clock was stopped and never started again.
+   */
+  close: Whose & {
+    receipt: Receipt | null;
+    lost: Pick<Outage, 'from' | 'cause'> | null;
+    decided?: { policy: string; jws: string };
+  };
   terminate: Whose & Decided & { reason: EndReason; receipt: Receipt | null };
   /** `by`: the attempt that takes its place. */
   supersede: Whose & { by: string };

@@ -135,6 +135,7 @@ function addTo(sheet: AnswerSheet, given: SheetEntry[], record: AttemptRecord, c
     case 'terminate': {
       const { receipt } = record.data;
       if (receipt) Object.assign(sheet, { receipt: receipt.code, proof: receipt.proof });
+      if (record.type === 'close' && record.data.decided) sheet.closedBy = record.data.decided;
       sheet.transitions.push({ to: TRANSITION_WORDS[record.type], at });
       break;
     }

@@ -149,8 +149,11 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
       return entry(staffOf(by), 'attempt.resume', record.data, { decision });
     }
     case 'close': {
-      const { receipt } = record.data;
-      const data = receipt ? { receipt: receipt.code } : {};
+      const { receipt, decided } = record.data;
+      const data = {
+        ...(receipt && { receipt: receipt.code }),
+        ...(decided && { policy: decided.policy }),
+      };
       return entry(SYSTEM, 'attempt.close', record.data, data);
     }
     case 'supersede':

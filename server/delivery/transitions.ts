@@ -22,7 +22,8 @@ type Target = AttemptPhase | typeof BEFORE_PAUSE;
 
 /**
  * Which event leads where; what is not here is refused. A candidate may hand in with the line just gone, because it
- * comes over another one; a pause ends an outage, because the time stands still.
+ * comes over another one; a pause ends an outage, because the time stands still, and one that nobody ends is closed in
+ * the end by the policy.
  */
 export const TRANSITIONS = {
   admitted: {
@@ -64,6 +65,7 @@ export const TRANSITIONS = {
   paused: {
     seat: 'paused',
     resume: BEFORE_PAUSE,
+    close: 'closed',
     terminate: 'terminated',
     supersede: 'superseded',
   },

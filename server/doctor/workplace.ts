@@ -20,6 +20,7 @@ export function passingKeys(root: Uint8Array): SegmentKeys {
   return {
     wrap: async (key) => wrapKey(root, key),
     unwrap: async (wrapped) => unwrapKey(root, wrapped),
+    keepOnly: async () => undefined,
   };
 }
 

@@ -24,6 +24,7 @@ export type { Seat } from './candidates.ts';
 export { ownExam, visibleExam } from './exam-access.ts';
 export { requireMeans, type Means } from './means.ts';
 export { openPerson } from './person.ts';
+export { requireSecondPerson } from './second-person.ts';
 export { examsRoutes } from './routes.ts';
 
 /** Exams from the first draft to sealed papers, and the publication after the end. */

@@ -4,6 +4,7 @@ import type { Sealed, Store } from '#server/storage';
 import { KeyError } from './key-error.ts';
 import { createLineKeys, type LineKeys } from './line-keys.ts';
 import type { KeyProvider } from './provider.ts';
+import { createRatchet, type Ratchet } from './ratchet.ts';
 
 /**
  * Seals and opens under *lines* of keys, such as `bank/<bankId>/content` or `exam/<examId>/marking`. A line key is
@@ -29,6 +30,8 @@ export interface RootKeyring extends Keyring {
   rotate(line: string): Promise<void>;
   /** Shreds one generation (`kid` of a Sealed): what it sealed never opens again. */
   destroy(kid: string): Promise<void>;
+  /** The ratchet of this line, which is one of its own. */
+  ratchet(line: string): Ratchet;
 }
 
 /** A role asked for a line that it was not given: a mistake in the program, not of its user. */
@@ -63,6 +66,7 @@ export async function createKeyring(deps: { provider: KeyProvider; store: Store 
     ...keyringOver(keys, (line) => line !== CHECK_LINE),
     rotate: (line) => keys.rotate(line),
     destroy: (kid) => keys.destroy(kid),
+    ratchet: (line) => createRatchet(deps, line),
   };
 }
 

@@ -1,7 +1,7 @@
 import { lateWaitEnds, markingPolicy } from '#bank/marks';
 import type { Actor, LateAttempt, LateDecided, LateDecision, LatePage, UndecidedLate } from '#bank/protocol';
 import type { Delivery } from '#server/delivery';
-import { openPerson, requireReached, visibleExam, type ExamRecord } from '#server/exams';
+import { openPerson, requireReached, requireSecondPerson, visibleExam, type ExamRecord } from '#server/exams';
 import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store, Stored } from '#server/storage';
@@ -59,7 +59,9 @@ export function createLateVerbs(deps: LateDeps) {
       attempt: string,
       decision: LateDecision,
     ): Promise<LateDecided> {
-      requireReached(await visibleExam(store, actor, id), 'closed');
+      const exam = await visibleExam(store, actor, id);
+      requireSecondPerson(exam, actor);
+      requireReached(exam, 'closed');
       return delivery.late.decide(id, attempt, decision, actor);
     },
   };

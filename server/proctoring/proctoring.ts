@@ -24,6 +24,7 @@ import {
   openPerson,
   ownExam,
   requireMeans,
+  requireSecondPerson,
   requireState,
   visibleExam,
   type ExamRecord,
@@ -33,6 +34,7 @@ import type { Clock } from '#server/http';
 import type { DeviceRequest } from '#server/identity';
 import type { Keyring } from '#server/keys';
 import { eachDocument, type Store } from '#server/storage';
+import type { Timekeeper } from '#server/timekeeping';
 import { grantAccommodations } from './accommodations.ts';
 import { createLateVerbs } from './late.ts';
 
@@ -47,6 +49,7 @@ interface ProctoringDeps {
   delivery: Pick<Delivery, 'examOpened' | 'examCancelled' | 'decide' | 'late' | 'presence' | 'outages'>;
   devices: { waiting(exam: string): DeviceRequest[] };
   means: Means;
+  timekeeper: Pick<Timekeeper, 'events'>;
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>;
@@ -62,10 +65,11 @@ export function createProctoring(deps: ProctoringDeps) {
     /**
      * Starts the exam for everybody, on the record. Doing it again gives the same times.
      *
-     * @throws DomainError `exam-not-sealed`, `deadline-past`, those of `requireMeans`
+     * @throws DomainError `exam-not-sealed`, `deadline-past`, those of `requireMeans` and `requireSecondPerson`
      */
     async startExam(actor: Actor, id: string): Promise<ExamTimes> {
       const exam = await visibleExam(store, actor, id);
+      requireSecondPerson(exam, actor);
       if (exam.state !== 'open') {
         requireState(exam, 'sealed');
         await requireMeans(exam, deps.means);
@@ -175,7 +179,7 @@ export function createProctoring(deps: ProctoringDeps) {
 
     /** How the candidates stand, by rising number, in pages. */
     async presence(actor: Actor, id: string, after?: string): Promise<PresencePage> {
-      const { state, startsAt, endsAt } = await visibleExam(store, actor, id);
+      const { state, startsAt, endsAt, closedAt } = await visibleExam(store, actor, id);
       const page = await candidatesOf(store, id, after);
       const seated = state === 'draft' ? [] : page.docs;
       const candidates = seated.map(async (candidate) => ({
@@ -184,10 +188,13 @@ export function createProctoring(deps: ProctoringDeps) {
         number: candidate.number,
         name: (await openPerson(deps, candidate)).name,
       }));
+      const now = clock.now();
+      const until = closedAt?.getTime() ?? now;
       return {
         exam: id,
         state,
-        now: clock.now(),
+        now,
+        clock: startsAt ? await deps.timekeeper.events(startsAt.getTime(), until) : [],
         ...(startsAt && { startsAt: startsAt.getTime() }),
         ...(endsAt && { endsAt: endsAt.getTime() }),
         candidates: await Promise.all(candidates),
@@ -207,7 +214,11 @@ function candidatesOf(store: Store, exam: string, after: string | undefined) {
 /** Each act with what it says, without the members that all of them have. */
 type Act = Decision extends infer D ? (D extends Decision ? Omit<D, 'decision' | 'at'> : never) : never;
 
-/** Records a decision on the exam, then on each attempt. @throws DomainError `exam-not-open`, `not-found` */
+/**
+ * Records a decision on the exam, then on each attempt.
+ *
+ * @throws DomainError `exam-not-open`, `not-found`, that of `requireSecondPerson`
+ */
 async function take(
   { store, audit, clock, delivery }: ProctoringDeps,
   actor: StaffActor,
@@ -217,6 +228,7 @@ async function take(
   act: Act,
 ): Promise<DecisionTaken> {
   const exam = await visibleExam(store, actor, id);
+  requireSecondPerson(exam, actor);
   if (exam.state !== 'open') throw new DomainError('exam-not-open', 409);
   const attempts = await attemptsOf(store, id, candidates);
   const at = clock.now();

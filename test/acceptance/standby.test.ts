@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ExamProfile, ExamTimes, Response } from '#bank/protocol';
+import type { AuditCheckpoint, AuditEntries, ExamProfile, ExamTimes, Response } from '#bank/protocol';
 import type { PeerFiles } from '#server/storage';
 import { freePort } from '../../scripts/process/free-port.ts';
 import { niem } from '../../scripts/process/niem.ts';
@@ -26,6 +26,8 @@ let board: SealedExam;
 let candidates: PlayedCandidate[];
 let pupil: PlayedCandidate;
 let acknowledgedByBoth: number[];
+/** The last checkpoint of the ledger that anybody could have before the primary was lost. */
+let keptCheckpoint: string;
 
 beforeAll(async () => {
   files = await peerFiles();
@@ -69,6 +71,7 @@ describe('a board exam beside a school test, with a standby', () => {
     acknowledgedByBoth = candidates.map((candidate) => candidate.acknowledged);
     for (let times = 0; times < 10; times++) await pupil.answer(...randomAnswer(pupil));
     expect(await pupil.countLost()).toBe(0);
+    keptCheckpoint = await actOnOneDisk();
     expect(await (await fetch(`${stage.url}/readyz`)).json()).toEqual({ ready: true, standby: 'absent' });
     const [first] = candidates;
     await expect(first?.answer(...randomAnswer(first))).rejects.toMatchObject({ code: 'standby-missing' });
@@ -109,6 +112,12 @@ describe('a board exam beside a school test, with a standby', () => {
       expect(candidate.acknowledged).toBeGreaterThan(acknowledgedByBoth[i] ?? Infinity);
       expect(await candidate.countLost()).toBe(0);
     }
+    const kept = join(tempDir(), 'checkpoint');
+    writeFileSync(kept, keptCheckpoint);
+    const ledger = join(standby.data, 'ledger');
+    await expect
+      .poll(async () => (await niem(['verify-log', ledger, '--checkpoint', kept])).code, { timeout: 20_000 })
+      .toBe(0);
   }, 120_000);
 
   it('is never acknowledged by the old primary again', async () => {
@@ -141,6 +150,22 @@ describe('a board exam beside a school test, with a standby', () => {
     expect(refused.stderr).toContain('no whole copy');
   });
 });
+
+/** Acts that only this server's disk has, until they are leaves; gives the checkpoint that outsiders get meanwhile. */
+async function actOnOneDisk(): Promise<string> {
+  const { api } = stage.school.teacher;
+  const { admin } = stage.school;
+  const before = await admin.api.get<AuditCheckpoint>('/audit/checkpoint');
+  const [first] = (await admin.api.get<AuditEntries>('/audit/entries?limit=1')).entries;
+  await api.post('/banks', { name: 'Chỉ có ở một máy', kind: 'shared', topics: ['Sóng'] });
+  for (;;) {
+    const [last] = (await admin.api.get<AuditEntries>('/audit/entries?limit=1')).entries;
+    if ((last?.seq ?? 0) > (first?.seq ?? 0)) break;
+  }
+  const after = await admin.api.get<AuditCheckpoint>('/audit/checkpoint');
+  expect(after).toEqual(before);
+  return after.checkpoint;
+}
 
 /** Saves without pause until the server refuses; gives the code. */
 async function saveUntilRefused(candidate: PlayedCandidate): Promise<string> {

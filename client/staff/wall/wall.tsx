@@ -12,8 +12,10 @@ import { clockTime } from '../words/format.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import { Clock } from './clock.tsx';
+import { ClockEvents } from './clock-events.tsx';
 import { Counts } from './counts.tsx';
 import { Devices } from './devices.tsx';
+import { ForgottenPauses } from './forgotten-pauses.tsx';
 import { Freshness } from './freshness.tsx';
 import { usePresence, type Presence } from './presence-queries.ts';
 import { Rows } from './rows.tsx';
@@ -54,6 +56,7 @@ function Room({ exam }: { exam: ExamView }) {
     <>
       {presence.error && <Problem error={presence.error} />}
       {isLive && <Freshness heardAt={heardAt} />}
+      <ClockEvents events={presence.data.clock} />
       <Devices exam={exam.id} pollMs={pollMs} />
       <Seen presence={presence.data} exam={exam} isFrozen={isFrozen} onFreeze={setFrozen} />
     </>
@@ -109,6 +112,7 @@ function Seen({ presence, exam, isFrozen, onFreeze }: SeenProps) {
         </Group>
       </div>
       {isFrozen && <p className="frozen">{t('frozen', { time: clockTime(presence.now) })}</p>}
+      <ForgottenPauses presence={presence} />
       <Counts presence={presence} shown={shown} onShow={setShown} />
       <Rows presence={presence} rows={rows} />
     </>

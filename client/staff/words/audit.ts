@@ -99,6 +99,7 @@ export const actionNames = defineWords({
   'roster.remove': { vi: 'Xoá thí sinh', en: 'Remove candidates' },
   'device.approve': { vi: 'Đồng ý đổi máy', en: 'Approve a device' },
   'device.refuse': { vi: 'Không đồng ý đổi máy', en: 'Refuse a device' },
+  'server.clock': { vi: 'Đồng hồ máy chủ bị chỉnh', en: 'The clock of the server changed' },
   'session.open': { vi: 'Đăng nhập', en: 'Sign in' },
   'session.release': { vi: 'Mở lại máy', en: 'Release a device' },
 } satisfies Record<AuditAction, unknown>);

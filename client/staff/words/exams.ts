@@ -104,8 +104,8 @@ export const examFormWords = defineWords({
   },
   P3: { vi: 'Kỳ thi quan trọng (tuyển sinh, tốt nghiệp)', en: 'High stakes (admission, graduation)' },
   P3Hint: {
-    vi: 'Hiện yêu cầu như kỳ thi cấp sở; loại thi được ghi vào hồ sơ niêm phong.',
-    en: 'Demands what a board exam demands for now; the kind stands on the sealed record.',
+    vi: 'Như kỳ thi cấp sở, và cần hai người: người lập kỳ thi không tự mở thi và không tự quyết định về thí sinh.',
+    en: 'As a board exam, and it takes two persons: who made the exam neither starts it nor decides on its candidates.',
   },
   policy: { vi: 'Quy tắc chấm', en: 'Marking rules' },
   showPoints: {

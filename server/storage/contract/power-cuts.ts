@@ -67,10 +67,11 @@ async function playRound(
 ): Promise<void> {
   const disk = new ForgettingDisk(rng);
   const life: Life = { acknowledged: new Map(), retired: 0, gone: 0 };
+  const keys = numberedKeys();
   const open = () =>
     createSegmentJournal({
       dir: DIR,
-      keys: PLAIN_KEYS,
+      keys,
       segmentBytes: SEGMENT_BYTES,
       flushFloorMs: 0,
       disk: look(disk),
@@ -156,5 +157,22 @@ async function countRevived(files: Disk, { gone }: Life): Promise<number> {
   return firsts.slice(1).filter((next, place) => next !== firsts[place] && next - 1 <= gone).length;
 }
 
-/** What is played here is the disk; keys need not be wrapped for it. */
-const PLAIN_KEYS: SegmentKeys = { wrap: async (key) => key, unwrap: async (wrapped) => wrapped };
+/**
+ * What is played here is the disk; keys are numbered instead of wrapped. What is destroyed stays so without power: a
+ * segment that was still needed would be missed.
+ */
+function numberedKeys(): SegmentKeys {
+  const keys: Uint8Array[] = [];
+  let oldest = 0;
+  const numberOf = (wrapped: Uint8Array) => Number(Buffer.from(wrapped).toString());
+  return {
+    wrap: async (key) => Buffer.from(`${keys.push(Uint8Array.from(key)) - 1}`),
+    async unwrap(wrapped) {
+      const key = keys[numberOf(wrapped)];
+      return key && numberOf(wrapped) >= oldest ? Uint8Array.from(key) : null;
+    },
+    async keepOnly(kept) {
+      oldest = Math.max(oldest, Math.min(...kept.map(numberOf)));
+    },
+  };
+}

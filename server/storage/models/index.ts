@@ -9,6 +9,7 @@
 import { auditOutbox, ledgerHead, ledgerLeaves } from './audit.ts';
 import { bankMembers, banks, items, itemVersions } from './banks.ts';
 import { candidates } from './candidates.ts';
+import { clockEvents, clockMarks } from './clocks.ts';
 import { essayMarks } from './essay-marks.ts';
 import { exams } from './exams.ts';
 import { invitations, sessions, throttles, users } from './identity.ts';
@@ -28,6 +29,8 @@ export const schemas = {
   bankMembers,
   banks,
   candidates,
+  clockEvents,
+  clockMarks,
   essayMarks,
   exams,
   importRows,

@@ -9,6 +9,8 @@ export type BatchDocument = Fresh<'journalBatches', JournalDocuments>;
 /** Batches under one key, from the document that holds it. */
 export interface Segment {
   key: Uint8Array;
+  /** The key as it stands in that document. */
+  wrappedKey: Buffer;
   /** Place of the document that holds the key. */
   start: Chain;
   /** Bytes of its boxes so far. */

@@ -61,8 +61,10 @@ async function take(
     index.add({ segment, batch: chain.batch, firstPosition, count }, attempts);
     segment.bytes += document.box?.length ?? 0;
   } else {
-    if (!document.box) return false;
-    segments.push({ key: await keys.unwrap(document.box), start: chain, bytes: 0, isRetired: false });
+    const { box: wrappedKey } = document;
+    const key = wrappedKey ? await keys.unwrap(wrappedKey) : null;
+    if (!key || !wrappedKey) return false;
+    segments.push({ key, wrappedKey, start: chain, bytes: 0, isRetired: false });
   }
   scanned.chain = chainAfter(chain, document);
   return true;

@@ -74,7 +74,7 @@ export async function openStreamLog(options: StreamLogOptions) {
   async function startSegment(kind: 'fence' | 'segment', key: Uint8Array, wrapped: Buffer): Promise<Segment> {
     const start = scanned.chain;
     await place({ ...header(start), kind, count: 0, box: wrapped });
-    const segment = { key, start, bytes: 0, isRetired: false };
+    const segment = { key, wrappedKey: wrapped, start, bytes: 0, isRetired: false };
     segments.push(segment);
     return segment;
   }
@@ -137,6 +137,7 @@ export async function openStreamLog(options: StreamLogOptions) {
       segment.key.fill(0);
       index.forget(segment);
     }
+    await keys.keepOnly(segments.map(({ wrappedKey }) => wrappedKey));
     await sweep(store, stream, lease.base().batch);
   }
 

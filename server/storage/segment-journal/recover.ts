@@ -15,13 +15,15 @@ interface Recovered {
   segments: Segment[];
   chain: Chain;
   index: BatchIndex<SegmentEntry>;
+  /** Files whose key is destroyed. */
+  retired: string[];
   /** Name of the newest segment file. */
   newest: string | undefined;
 }
 
 /**
  * Reads every segment and checks the whole chain. A flush that a crash cut short at the very end is cut off: it was
- * never acknowledged.
+ * never acknowledged. Segments whose key is destroyed were retired; a copy of the folder may have kept them, or a crash.
  *
  * @throws DamagedJournal when anything else is not as it was written; then nothing has been changed
  */
@@ -29,6 +31,7 @@ export async function recover(disk: Disk, dir: string, keys: SegmentKeys): Promi
   const names = await listSegments(disk, dir);
   const index = createBatchIndex<SegmentEntry>();
   const segments: Segment[] = [];
+  const retired: string[] = [];
   let chain: Chain = { batch: 1, position: 1, hash: Buffer.alloc(HASH_BYTES) };
   let before = { name: names[0] ?? '', offset: 0 };
   for (const name of names) {
@@ -36,16 +39,20 @@ export async function recover(disk: Disk, dir: string, keys: SegmentKeys): Promi
     const bytes = await disk.readFile(path);
     const header = decodeSegmentHeader(bytes);
     if (!header) throw broken(name, 0, chain, null);
-    if (segments.length === 0) chain = startOf(header);
+    if (name === names[0]) chain = startOf(header);
     if (!continues(header, chain)) throw broken(before.name, before.offset, chain, header.firstPosition);
-    const segment = { path, key: await keys.unwrap(header.wrappedKey), isRetired: false };
-    const end = scanInto(index, segment, bytes, chain);
+    const key = await keys.unwrap(header.wrappedKey);
+    const segment = key && { path, key, wrappedKey: header.wrappedKey, isRetired: false };
+    const end = segment
+      ? scanInto(index, segment, bytes, chain)
+      : scanBatches(bytes, SEGMENT_HEADER_BYTES, null, chain, () => undefined);
     if (end.kind === 'damaged') throw broken(name, end.offset, chain, end.readableFrom);
     if (name === names.at(-1)) await endSegment(disk, path, end.offset);
     before = { name, offset: end.offset };
-    segments.push(segment);
+    if (segment) segments.push(segment);
+    else retired.push(path);
   }
-  return { segments, chain, index, newest: names.at(-1) };
+  return { segments, chain, index, retired, newest: names.at(-1) };
 }
 
 function scanInto(index: BatchIndex<SegmentEntry>, segment: Segment, bytes: Buffer, chain: Chain): ScanEnd {

@@ -31,7 +31,8 @@ interface SegmentLogOptions {
  */
 export async function createSegmentLog({ dir, disk, startWriter, keys, segmentBytes }: SegmentLogOptions) {
   await sweepRetired(disk, dir);
-  const { segments, chain, index, newest } = await recover(disk, dir, keys);
+  const { segments, chain, index, newest, retired } = await recover(disk, dir, keys);
+  for (const path of retired) await destroySegment(disk, path);
   const writer = await startWriter();
   let name = newest;
   let prepared: Promise<void> | null = null;
@@ -47,15 +48,16 @@ export async function createSegmentLog({ dir, disk, startWriter, keys, segmentBy
     prepared = null;
     await ready;
     const key = randomKey();
+    const wrappedKey = Buffer.from(await keys.wrap(key));
     name = nextSegmentName(name);
     const path = await startSegment(disk, dir, name, {
       firstBatch: chain.batch,
       firstPosition: chain.position,
       previousHash: chain.hash,
-      wrappedKey: Buffer.from(await keys.wrap(key)),
+      wrappedKey,
     });
     await writer.open(path);
-    const segment = { path, key, isRetired: false };
+    const segment = { path, key, wrappedKey, isRetired: false };
     segments.push(segment);
     return segment;
   }
@@ -111,6 +113,7 @@ export async function createSegmentLog({ dir, disk, startWriter, keys, segmentBy
       index.forget(segment);
       segments.splice(segments.indexOf(segment), 1);
     }
+    await keys.keepOnly(segments.map(({ wrappedKey }) => wrappedKey));
   }
 
   return {

@@ -4,6 +4,8 @@ import { DamagedJournal, type BatchEntry } from '../batches/index.ts';
 export interface Segment {
   path: string;
   key: Uint8Array;
+  /** The key as it stands in the header. */
+  wrappedKey: Buffer;
   /** Set before it is destroyed: who is reading it gets no more of it. */
   isRetired: boolean;
 }

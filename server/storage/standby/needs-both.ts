@@ -4,18 +4,18 @@ import type { Store, Stored, Write } from '../store.ts';
 type Exam = Pick<Stored<'exams'>, 'profile' | 'state' | 'createdAt'>;
 
 /**
- * Whether a commit decides something about a sealed exam whose profile demands two disks: it writes the exam, or an
- * answer sheet of it. Everything else that such an exam rests on was committed before, and the standby gets all
+ * Whether a commit decides something about a sealed exam whose profile demands two disks: it writes the exam, an answer
+ * sheet of it, or the mark of an essay. Everything else that such an exam rests on was committed before, and the standby gets all
  * commits in order.
  */
 export async function needsBoth(store: Pick<Store, 'get'>, writes: readonly Write[]): Promise<boolean> {
-  const sheetsOf = new Set<string>();
+  const about = new Set<string>();
   for (const write of writes) {
     if (write.op !== 'insert' && write.op !== 'replace') continue;
     if (write.in === 'exams' && demandsBoth(write.doc)) return true;
-    if (write.in === 'sheets') sheetsOf.add(write.doc.exam);
+    if (write.in === 'sheets' || write.in === 'essayMarks') about.add(write.doc.exam);
   }
-  for (const id of sheetsOf) {
+  for (const id of about) {
     const exam = await store.get('exams', id);
     if (exam && demandsBoth(exam)) return true;
   }

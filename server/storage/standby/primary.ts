@@ -2,7 +2,7 @@ import { createLoggedStore } from '../embedded/store.ts';
 import type { Journal } from '../journal.ts';
 import type { SegmentKeys } from '../batches/index.ts';
 import { createSegmentJournal, type SegmentPlace } from '../segment-journal/index.ts';
-import { Unavailable, type Store } from '../store.ts';
+import { StandbyMissing, Unavailable, type Store } from '../store.ts';
 import { createAgreement, type StandbyState } from './agreement.ts';
 import { openLink, type LinkOptions, type StandbyLink } from './link.ts';
 import { needsBoth } from './needs-both.ts';
@@ -14,6 +14,8 @@ export interface Standby {
   state(): StandbyState;
   /** Whether anything may be acknowledged now. */
   accepts(): boolean;
+  /** Whether it has, within a moment, every commit that was made before the call. */
+  hasCommits(): Promise<boolean>;
 }
 
 /** Store and journal of this folder, with a standby that gets all that is written to them. */
@@ -69,6 +71,17 @@ export async function openReplicated(
       agreement.admitOnBoth();
       poke();
       await agreement.onBoth('batch', place?.().batch ?? 0);
+    },
+    async hasCommits() {
+      try {
+        agreement.admitOnBoth();
+        poke();
+        await agreement.onBoth('seq', commits.head().seq);
+        return true;
+      } catch (error) {
+        if (error instanceof StandbyMissing) return false;
+        throw error;
+      }
     },
     state: agreement.state,
     accepts: agreement.accepts,

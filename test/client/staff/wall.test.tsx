@@ -1,6 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ExamView, PresencePage, PresencePush, WaitingDevice } from '#bank/protocol';
+import {
+  timePolicyAt,
+  type ExamView,
+  type PresencePage,
+  type PresencePush,
+  type WaitingDevice,
+} from '#bank/protocol';
 import { freshnessOf } from '../../../client/staff/wall/freshness.tsx';
 import type { WallEvents } from '../../../client/staff/wall/wall-socket.ts';
 import { Wall } from '../../../client/staff/wall/wall.tsx';
@@ -55,12 +61,14 @@ const waiting: WaitingDevice = {
   device: { kind: 'phone', system: 'Android', network: '10.1.2.*' },
 };
 let devices: WaitingDevice[] = [];
+let clock: PresencePage['clock'] = [];
 const decided: { path: string; body: unknown }[] = [];
 
 beforeEach(() => {
   lines.length = 0;
   asked = 0;
   devices = [];
+  clock = [];
   decided.length = 0;
   answerCalls(({ path, body }) => {
     if (path === '/me')
@@ -74,7 +82,7 @@ beforeEach(() => {
       return { status: 200, body: { request: waiting.request, verdict: 'approve' } };
     }
     asked++;
-    return { status: 200, body: { exam: exam.id, state: 'open', now: 1_500, candidates: [lan] } };
+    return { status: 200, body: { exam: exam.id, state: 'open', now: 1_500, clock, candidates: [lan] } };
   });
 });
 
@@ -123,6 +131,33 @@ describe('the wall', () => {
     line.onClose();
     await vi.advanceTimersByTimeAsync(6_500);
     expect(asked).toBeGreaterThan(withLine);
+  });
+
+  test('says what happened to the clock of the server during the exam', async () => {
+    clock = [
+      { kind: 'away', from: 0, at: 600_000, byMs: 600_000 },
+      { kind: 'set', from: 1_000, at: 2_000, byMs: -3_600_000 },
+      { kind: 'behind', from: 1_000, at: 1_000, byMs: -60_000 },
+    ];
+    await open();
+    const told = [...document.querySelectorAll('.callout')].map(({ textContent }) => textContent);
+    expect(told).toEqual([
+      expect.stringMatching(/vắng mặt từ \d\d:00:00 đến \d\d:10:00/),
+      expect.stringContaining('bị chỉnh 1 giờ'),
+      expect.stringContaining('chậm 1 phút'),
+    ]);
+  });
+
+  test('reminds of a clock that has been stopped for long, and says when the attempt is closed', async () => {
+    const { pauseWarnMs } = timePolicyAt(0);
+    const line = await open();
+    const paused = { since: 2_000, closesAt: 600_000 };
+    const about = (ms: number) => ({ ...push({ state: 'paused', paused }), now: 2_000 + ms });
+    line.onPush(about(pauseWarnMs - 1));
+    await until(() => row().includes('Dừng đồng hồ'));
+    expect(document.querySelector('.callout')).toBeNull();
+    line.onPush(about(pauseWarnMs));
+    await until(() => /1 thí sinh đã dừng quá 30 phút.* lúc \d\d\/\d\d\/\d{4} \d\d:10/.test(text()));
   });
 
   test('shows a device that waits as soon as the server says so, and sends the decision with its reason', async () => {

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#bank/protocol';
+import { StandbyMissing } from '#server/storage';
 import { diskFiles } from '../../../server/audit/files.ts';
 import { tempDir } from '../../support/temp.ts';
 import { verifyLog } from '../../scripts/verify-log-fixture.ts';
@@ -121,6 +122,43 @@ describe('the log', () => {
       writeFileSync(file, note);
       expect((await verifyLog(site.dir, '--checkpoint', file)).code).toBe(0);
     }
+  });
+
+  test('gives out no checkpoint over what may yet be lost, also after a restart, and all of it afterwards', async () => {
+    let mayGiveOut = true;
+    const options = { mayGiveOut: async () => mayGiveOut };
+    const audit = await site.start(options);
+    await act(site, audit, [0]);
+    await audit.drained();
+    const kept = { note: audit.checkpoint(), ...audit.head() };
+    mayGiveOut = false;
+    await act(site, audit, upTo(600).slice(1));
+    await audit.drained();
+    expect(await numbersIn(audit)).toEqual(upTo(600));
+    expect({ note: audit.checkpoint(), ...audit.head() }).toEqual(kept);
+    expect((await verifyLog(site.dir)).report).toMatchObject({ ok: true, size: kept.size });
+    await audit.stop();
+
+    const again = await site.start(options);
+    await again.drained();
+    expect(again.checkpoint()).toBe(kept.note);
+    mayGiveOut = true;
+    await again.drained();
+    expect(again.head().size).toBe(601);
+    const file = join(tempDir(), 'kept');
+    writeFileSync(file, kept.note);
+    expect((await verifyLog(site.dir, '--checkpoint', file)).report).toMatchObject({ ok: true, size: 601 });
+  });
+
+  test('has no checkpoint to show where none may be given out yet, and one by itself as soon as it may', async () => {
+    let mayGiveOut = false;
+    const audit = await site.start({ mayGiveOut: async () => mayGiveOut });
+    await audit.drained();
+    expect(() => audit.checkpoint()).toThrow(StandbyMissing);
+    expect(audit.failure()).toBeNull();
+    mayGiveOut = true;
+    await expect.poll(() => audit.head().size, { timeout: 10_000 }).toBe(1);
+    expect((await verifyLog(site.dir)).code).toBe(0);
   });
 
   test('of two nodes on one Store is one log in both folders', async () => {

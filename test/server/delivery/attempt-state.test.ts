@@ -105,7 +105,7 @@ describe('an attempt', () => {
       'admitted: seat start pause close terminate supersede',
       'waiting: seat start pause close terminate supersede',
       'running: seat section lose pause submit close terminate supersede',
-      'paused: seat resume terminate supersede',
+      'paused: seat resume close terminate supersede',
       'disconnected: seat section regain pause submit close terminate supersede',
       'submitted: close supersede',
       'closed:',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#bank/vault';
 import { timePolicyAt, type Response } from '#bank/protocol';
+import { leavesOf } from '../../support/ports.ts';
 import {
   DURATION_MS,
   ledger,
@@ -111,6 +112,80 @@ describe('a stopped clock', () => {
     expect(await world.delivery.join(candidate, { device: 'A' })).toMatchObject({ state: 'paused' });
   });
 });
+
+describe('a clock that nobody starts again', () => {
+  const { name: policy, pauseLimitMs } = timePolicyAt(Date.UTC(2026, 5, 1));
+
+  it('is closed by the policy with what was saved, so that the exam can close, and says so everywhere', async () => {
+    const world = await runningExam(3);
+    const { exam } = world.sitting;
+    const [stopped, never, usual] = [0, 1, 2].map((place) => seat(world.sitting, place)) as [
+      Candidate,
+      Candidate,
+      Candidate,
+    ];
+    await answer(world, stopped, 'đã lưu');
+    await answer(world, usual, 'một');
+    const pausedAt = world.clock.time;
+    const pause = { ...decision([stopped.candidate, never.candidate]), reason: 'alarm' as const };
+    await world.proctoring.pauseTime(proctor, exam, pause);
+    const closesAt = pausedAt + DURATION_MS + pauseLimitMs;
+    const { candidates } = await world.proctoring.presence(proctor, exam);
+    expect(candidates.map(({ paused }) => paused?.since)).toEqual([pausedAt, pausedAt, undefined]);
+
+    world.clock.time = closesAt - 1;
+    await world.delivery.closeDue();
+    expect(await stateOf(world, exam)).toBe('open');
+    world.clock.time = candidates[0]?.paused?.closesAt ?? NaN;
+    expect(world.clock.time).toBe(closesAt);
+    await world.delivery.closeDue();
+    expect(await stateOf(world, exam)).toBe('closed');
+
+    expect(await world.delivery.join(stopped, { device: 'A' })).toMatchObject({
+      state: 'closed',
+      receipt: expect.any(String),
+    });
+    const sheet = await openSheet(world, stopped.attempt);
+    expect(sheet?.answers.map(({ response }) => response)).toEqual([{ x: 'đã lưu' }]);
+    expect(sheet?.closedBy).toMatchObject({ policy });
+    expect(payloadOf(sheet?.closedBy?.jws)).toMatchObject({
+      act: 'close',
+      by: policy,
+      pause: pause.decision,
+    });
+    expect((await openSheet(world, never.attempt))?.receipt).toBeUndefined();
+    expect((await openSheet(world, usual.attempt))?.closedBy).toBeUndefined();
+    const closings = (await leavesOf(world.audit)).filter(({ action }) => action === 'attempt.close');
+    expect(
+      closings
+        .filter(({ data }) => data?.['policy'] === policy)
+        .map(({ object }) => object)
+        .sort(),
+    ).toEqual([stopped, never].map(({ attempt }) => `attempt:${attempt}`).sort());
+  });
+
+  it('counts from the moment at which it was stopped where that was after the end, also over a restart', async () => {
+    const world = await runningExam();
+    const { exam } = world.sitting;
+    const candidate = seat(world.sitting);
+    await answer(world, candidate, 'một');
+    const more = { ...decision(), minutes: 60, reason: 'alarm' as const };
+    await world.proctoring.extendTime(proctor, exam, more);
+    world.clock.time += DURATION_MS + TEN_MINUTES;
+    await world.proctoring.pauseTime(proctor, exam, { ...decision(), reason: 'alarm' });
+    await world.journal.close();
+
+    world.clock.time += pauseLimitMs - 1;
+    const again = await startOn(world);
+    expect(await stateOf(again, exam)).toBe('open');
+    again.clock.time += 1;
+    await again.delivery.closeDue();
+    expect(await stateOf(again, exam)).toBe('closed');
+  });
+});
+
+const payloadOf = (jws = '') =>
+  JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as object;
 
 describe('an attempt that a proctor ends', () => {
   it('takes nothing more, keeps what was saved with a receipt, and holds what comes afterwards', async () => {

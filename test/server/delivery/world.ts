@@ -110,6 +110,7 @@ export async function startOn(
     custody,
     delivery,
     devices: { waiting: () => [] },
+    timekeeper: { events: async () => [] },
     means: { database: 'embedded', hasStandby: over.secondDisk !== undefined },
     clock,
     tenant: TENANT,

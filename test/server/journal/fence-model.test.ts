@@ -4,6 +4,7 @@ import { Unavailable, type Journal } from '#server/storage';
 import { answer, collect } from '#server/storage/contract';
 import { createProcess, type JournalProcess } from './journal-process.ts';
 import { createReplica, type Fate, type Replica } from './replica-double.ts';
+import { createGenerations } from './support.ts';
 
 type Step =
   | { do: 'start' }
@@ -46,6 +47,7 @@ async function look(journal: Journal): Promise<Seen> {
 /** Plays the steps, then lets everything come down, and opens the journal once more. */
 async function play(steps: readonly Step[], fates: readonly Fate[]): Promise<void> {
   const replica = createReplica();
+  const keys = createGenerations();
   const processes: { process: JournalProcess; journal: Journal | null }[] = [];
   const acknowledged: Seen = new Map();
   const retired: Seen = new Map();
@@ -57,7 +59,12 @@ async function play(steps: readonly Step[], fates: readonly Fate[]): Promise<voi
   function start(): void {
     const at = (processes.length * 7) % fates.length;
     const own = [...fates.slice(at), ...fates.slice(0, at)];
-    const process = createProcess({ replica, leaseMs: LEASE_MS, fate: () => own.shift() ?? 'done' });
+    const process = createProcess({
+      replica,
+      leaseMs: LEASE_MS,
+      fate: () => own.shift() ?? 'done',
+      keys: keys(),
+    });
     const entry: (typeof processes)[number] = { process, journal: null };
     processes.push(entry);
     const opened = process.opened.then(async (journal) => {
@@ -99,7 +106,7 @@ async function play(steps: readonly Step[], fates: readonly Fate[]): Promise<voi
     process.opened.then((journal) => journal.close()).catch(() => undefined),
   );
   await Promise.all([...pending, ...closings]);
-  const journal = await createProcess({ replica, leaseMs: LEASE_MS }).opened;
+  const journal = await createProcess({ replica, leaseMs: LEASE_MS, keys: keys() }).opened;
   clearInterval(settling);
   expect(twice).toEqual([]);
   check(await look(journal), { acknowledged, retired });

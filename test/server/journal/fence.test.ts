@@ -3,7 +3,8 @@ import { Unavailable, type Journal } from '#server/storage';
 import { answer, collect } from '#server/storage/contract';
 import { Overtaken } from '../../../server/storage/mongo-journal/overtaken.ts';
 import { createStreamJournal } from '../../../server/storage/mongo-journal/stream-journal.ts';
-import { createProcess, keys } from './journal-process.ts';
+import { createProcess, KEYS } from './journal-process.ts';
+import { createGenerations } from './support.ts';
 import { createReplica, type Fate, type Replica } from './replica-double.ts';
 
 /** Resolves when the calls of now, and those that follow from them, have been made. */
@@ -172,7 +173,7 @@ describe('the lease', () => {
           return store.get(...args);
         },
       },
-      keys,
+      keys: KEYS,
       leaseMs: 1500,
     });
     await expect.poll(() => reads.good).toBeGreaterThan(1);
@@ -194,6 +195,27 @@ describe('the lease', () => {
 });
 
 describe('destroyed keys', () => {
+  it('open no copy of what was retired, and all that was kept', async () => {
+    const replica = createReplica();
+    const keysOf = createGenerations();
+    const journal = await createProcess({ replica, keys: keysOf() }).opened;
+    for (let seq = 1; seq <= 20; seq++) await journal.append([answer('a', seq, 'x'.repeat(900))]);
+    const copied = replica.documents('journalBatches').filter(({ kind }) => kind !== 'batch');
+    await journal.retire(10);
+    const kept = await collect(journal.replay(1));
+    await journal.close();
+    const keys = keysOf();
+    const opened = await Promise.all(copied.map(({ box }) => keys.unwrap(box as Uint8Array)));
+    const live = opened.findIndex((key) => key !== null);
+    expect(live).toBeGreaterThan(0);
+    expect(opened.slice(live)).not.toContain(null);
+    const again = await createProcess({ replica, keys: keysOf() }).opened;
+    expect(kept.at(-1)?.position).toBe(20);
+    expect(kept.length).toBeLessThan(20);
+    expect(await collect(again.replay(1))).toEqual(kept);
+    await again.close();
+  });
+
   it('leave no batch and no key below the base, and a fence for every owner', async () => {
     const replica = createReplica();
     for (let start = 0; start < 3; start++) {

@@ -1,20 +1,23 @@
+import type { SegmentKeys } from '#server/storage';
 import { createStreamJournal } from '../../../server/storage/mongo-journal/stream-journal.ts';
 import type { Fate, Moment, Replica } from './replica-double.ts';
 import { testKeys } from './support.ts';
 
-export const keys = testKeys();
+export const KEYS = testKeys();
 
 export interface ProcessOptions {
   replica: Replica;
   /** Short where a test waits for it to run out, long where it must not. */
   leaseMs?: number;
   fate?(): Fate;
+  keys?: SegmentKeys;
   /** Stopped by itself before its first call of this kind. */
   stopBefore?: Moment;
 }
 
 /** A process with a journal: it can be stopped at any of its calls to the database, and continued. */
-export function createProcess({ replica, leaseMs = 20, fate = () => 'done', stopBefore }: ProcessOptions) {
+export function createProcess(options: ProcessOptions) {
+  const { replica, leaseMs = 20, fate = () => 'done', keys = KEYS, stopBefore } = options;
   let running = Promise.resolve();
   let go: (() => void) | null = null;
   let tellStopped: () => void;

@@ -6,15 +6,21 @@ import {
   createEmbeddedStore,
   createSegmentJournal,
   promote,
+  segmentKeys,
   StandbyMissing,
   Unavailable,
-  type SegmentKeys,
 } from '#server/storage';
 import { answer, collect } from '#server/storage/contract';
 import { tempDir } from '../../support/temp-dir.ts';
-import { testKeys } from '../journal/support.ts';
-import { openPrimary, pathsIn, sealedExam, sheetWrite, type Primary } from './support.ts';
+import { openKeyring } from '../../support/ports.ts';
+import { openPrimary, pathsIn, sealedExam, sheetWrite, type KeysIn, type Primary } from './support.ts';
 import { createWire, type Fault, type Wire } from './wire.ts';
+
+/** The key file is on both computers, what it opens in the store of each. */
+function newKeys(): KeysIn {
+  const folder = tempDir();
+  return async (store) => segmentKeys(await openKeyring(folder, store), 'main');
+}
 
 type Step =
   | { do: 'write'; appends: number; commits: number; bytes: number; faults: Fault[] }
@@ -55,7 +61,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
  * A pair, and what it has acknowledged: of every other record and commit by both disks, of the rest by the own disk
  * alone, which must stay possible whatever happens to the standby.
  */
-async function createPair(keys: SegmentKeys) {
+async function createPair(keys: KeysIn) {
   const [dataDir, standbyDir] = [join(tempDir(), 'primary'), join(tempDir(), 'standby')];
   const wire = await createWire(standbyDir);
   /** `records`: position by number; those up to `retired` need not be there. */
@@ -127,12 +133,16 @@ async function createPair(keys: SegmentKeys) {
   return { dataDir, standbyDir, wire, acknowledged, own, take, primary: () => primary };
 }
 
-async function foundOn(dataDir: string, keys: SegmentKeys) {
+async function foundOn(dataDir: string, keys: KeysIn) {
   const paths = pathsIn(dataDir);
-  const journal = await createSegmentJournal({ dir: paths.journal, keys, segmentBytes: 65_536 });
+  const store = await createEmbeddedStore({ dir: paths.store });
+  const journal = await createSegmentJournal({
+    dir: paths.journal,
+    keys: await keys(store),
+    segmentBytes: 65_536,
+  });
   const records = await collect(journal.replay(1));
   await journal.close();
-  const store = await createEmbeddedStore({ dir: paths.store });
   const settings = await store.range('settings', { index: '_id', limit: 1000 });
   const sheets = await store.range('sheets', { index: '_id', limit: 1000 });
   await store.close();
@@ -147,7 +157,7 @@ test('what both disks acknowledged is found after a promotion, whatever broke in
   const steps = fc.array(step, { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(steps, async (steps) => {
-      const keys = testKeys();
+      const keys = newKeys();
       const pair = await createPair(keys);
       for (const one of steps) await pair.take(one);
       // the primary is lost with everything it has: only the standby's folder counts
@@ -178,7 +188,7 @@ test('what both disks acknowledged is found after a promotion, whatever broke in
 }, 600_000);
 
 test('after a promotion the old primary acknowledges nothing that needs both disks, whatever it meets', async () => {
-  const keys = testKeys();
+  const keys = newKeys();
   const pair = await createPair(keys);
   await pair.take({ do: 'write', appends: 3, commits: 2, bytes: 10, faults: [] });
   const old = join(tempDir(), 'old');

@@ -17,7 +17,7 @@ import { answer, collect } from '#server/storage/contract';
 import { peerFiles } from '../../support/standby.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testKeys } from '../journal/support.ts';
-import { openPrimary, openStandby, pathsIn, sealedExam, sheetWrite } from './support.ts';
+import { essayMarkWrite, openPrimary, openStandby, pathsIn, sealedExam, sheetWrite } from './support.ts';
 
 let files: PeerFiles;
 const keys = testKeys();
@@ -46,12 +46,16 @@ test('what needs both disks is not acknowledged while the standby is lost, every
   await expect(primary.appendOnBoth(answer('a', 2))).rejects.toBeInstanceOf(StandbyMissing);
   expect(await primary.journal.append([answer('b', 1)])).toEqual([3]);
   await expect(store.commit([sheetWrite('P2', 'a')])).rejects.toBeInstanceOf(StandbyMissing);
+  await expect(store.commit([essayMarkWrite('P2', 'a')])).rejects.toBeInstanceOf(StandbyMissing);
+  await store.commit([essayMarkWrite('P1', 'b')]);
+  expect(await primary.storage.hasCommits()).toBe(false);
   expect(await store.get('sheets', 'a-1')).toBeNull();
   await store.commit([sheetWrite('P1', 'b')]);
   await put(store, 's');
   expect(primary.changes.at(-1)?.message).toMatch(/closed|Nothing listens|hang up|ECONNRESET/i);
   await openStandby(standbyDir, files, first.address.port);
   await primary.until('in-step');
+  expect(await primary.storage.hasCommits()).toBe(true);
   expect(await primary.appendOnBoth(answer('a', 3))).toEqual([4]);
   await store.commit([sheetWrite('P2', 'a')]);
 });

@@ -13,6 +13,7 @@ import {
   type ReplicatedStorage,
   type Sealed,
   type SegmentKeys,
+  type Store,
   type Write,
 } from '#server/storage';
 import { examRecord } from '../../support/exam-records.ts';
@@ -45,6 +46,11 @@ export function sheetWrite(exam: string, attempt: string): Write {
   return { op: 'insert', in: 'sheets', doc };
 }
 
+/** A mark for an essay of this exam. */
+export function essayMarkWrite(exam: string, attempt: string): Write {
+  return { op: 'insert', in: 'essayMarks', doc: { _id: `${attempt}.0`, exam, mark: SEALED } };
+}
+
 export interface Primary {
   storage: ReplicatedStorage;
   journal: Journal;
@@ -61,9 +67,12 @@ export interface Primary {
   close(): Promise<void>;
 }
 
+/** Keys that lie in the store of a folder. */
+export type KeysIn = (store: Store) => Promise<SegmentKeys>;
+
 interface PrimaryOptions {
   dataDir: string;
-  keys: SegmentKeys;
+  keys: SegmentKeys | KeysIn;
   /** How the standby is reached. */
   dial(): Promise<Duplex>;
   /** Whether to wait until the standby is in step; true when not given. */
@@ -75,7 +84,7 @@ interface PrimaryOptions {
 
 /** A server's storage on a folder, with a standby; closed when the test ends. */
 export async function openPrimary(options: PrimaryOptions): Promise<Primary> {
-  const { dataDir, keys, waits = true, version = VERSION } = options;
+  const { dataDir, waits = true, version = VERSION } = options;
   const succession = await claimPrimary(dataDir, { hasStandby: true });
   const changes: (Error | null)[] = [];
   let onChanged: () => void = () => undefined;
@@ -98,6 +107,7 @@ export async function openPrimary(options: PrimaryOptions): Promise<Primary> {
       options.onChange?.(reason);
     },
   });
+  const keys = typeof options.keys === 'function' ? await options.keys(storage.store) : options.keys;
   const journal = await storage.openJournal({ keys, segmentBytes: 65_536, flushFloorMs: 0 });
   let closed: Promise<void> | null = null;
   const close = () =>

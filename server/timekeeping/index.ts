@@ -1,0 +1,1 @@
+export { createTimekeeper, openClock, type Clocks, type OpenedClock, type Timekeeper } from './timekeeper.ts';
