@@ -1,3 +1,4 @@
+import { ASSEMBLY_DATA_ERRORS } from './errors-assembly-data.ts';
 import { BANKS_ERRORS } from './errors-banks.ts';
 import { BLUEPRINT_ERRORS } from './errors-blueprint.ts';
 import { DELIVERY_ERRORS } from './errors-delivery.ts';
@@ -11,6 +12,7 @@ import { COMMON_ERRORS } from './errors.ts';
 /** Every code of a refusal with its HTTP status. A module joins its table here. */
 export const ERROR_STATUS: Readonly<Record<string, number>> = {
   ...COMMON_ERRORS,
+  ...ASSEMBLY_DATA_ERRORS,
   ...BANKS_ERRORS,
   ...BLUEPRINT_ERRORS,
   ...DELIVERY_ERRORS,

@@ -1,4 +1,5 @@
 import { fillSentence, type Language, type MessageTable } from './message.ts';
+import { ASSEMBLY_DATA_MESSAGES } from './messages-assembly-data.ts';
 import { BANKS_MESSAGES } from './messages-banks.ts';
 import { BLUEPRINT_MESSAGES } from './messages-blueprint.ts';
 import { COMMON_MESSAGES } from './messages-common.ts';
@@ -14,6 +15,7 @@ import { ROSTER_MESSAGES } from './messages-rosters.ts';
 export const MESSAGES: MessageTable = {
   ...COMMON_MESSAGES,
   ...EXAMS_MESSAGES,
+  ...ASSEMBLY_DATA_MESSAGES,
   ...BANKS_MESSAGES,
   ...BLUEPRINT_MESSAGES,
   ...DELIVERY_MESSAGES,

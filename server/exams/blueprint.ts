@@ -73,7 +73,8 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
 /** Finds out now, and not at sealing, when cells compete so hard that no fair draw ends. */
 function tryDrawing(blueprint: Blueprint, pool: readonly PoolItem[]): void {
   const plan = drawPlan(blueprint, snapshotOf(blueprint, pool));
-  for (let trial = 0; plan.overlapping && trial < TRIALS; trial++) drawPaper(plan, randomKey());
+  if (!plan.overlapping && !pool.some(({ enemies }) => enemies)) return;
+  for (let trial = 0; trial < TRIALS; trial++) drawPaper(plan, randomKey());
 }
 
 function countStrata(pool: readonly PoolItem[]): StrataReport['strata'] {
