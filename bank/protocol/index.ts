@@ -33,6 +33,8 @@ export * from './assembly-data.ts';
 export * from './blueprint.ts';
 export * from './errors-blueprint.ts';
 export * from './messages-blueprint.ts';
+export * from './errors-solver.ts';
+export * from './messages-solver.ts';
 export * from './publication.ts';
 export * from './errors-formats.ts';
 export * from './messages-formats.ts';

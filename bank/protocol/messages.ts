@@ -10,6 +10,7 @@ import { EXAMS_MESSAGES } from './messages-exams.ts';
 import { IDENTITY_MESSAGES } from './messages-identity.ts';
 import { MARKING_MESSAGES } from './messages-marking.ts';
 import { ROSTER_MESSAGES } from './messages-rosters.ts';
+import { SOLVER_MESSAGES } from './messages-solver.ts';
 
 /** Every sentence of every module, by error code. A module joins its table here. */
 export const MESSAGES: MessageTable = {
@@ -25,6 +26,7 @@ export const MESSAGES: MessageTable = {
   ...MARKING_MESSAGES,
   ...FORMATS_MESSAGES,
   ...ROSTER_MESSAGES,
+  ...SOLVER_MESSAGES,
 };
 
 /** The sentence of an error code in the reader's language; the code itself where none is written. */
