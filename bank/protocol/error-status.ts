@@ -7,6 +7,7 @@ import { FORMATS_ERRORS } from './errors-formats.ts';
 import { IDENTITY_ERRORS } from './errors-identity.ts';
 import { ITEM_ERRORS } from './errors-item.ts';
 import { MARKING_ERRORS } from './errors-marking.ts';
+import { PARAMETRIC_ERRORS } from './errors-parametric.ts';
 import { SOLVER_ERRORS } from './errors-solver.ts';
 import { COMMON_ERRORS } from './errors.ts';
 
@@ -22,5 +23,6 @@ export const ERROR_STATUS: Readonly<Record<string, number>> = {
   ...IDENTITY_ERRORS,
   ...ITEM_ERRORS,
   ...MARKING_ERRORS,
+  ...PARAMETRIC_ERRORS,
   ...SOLVER_ERRORS,
 };

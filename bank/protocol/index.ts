@@ -35,6 +35,8 @@ export * from './errors-blueprint.ts';
 export * from './messages-blueprint.ts';
 export * from './errors-solver.ts';
 export * from './messages-solver.ts';
+export * from './errors-parametric.ts';
+export * from './messages-parametric.ts';
 export * from './publication.ts';
 export * from './errors-formats.ts';
 export * from './messages-formats.ts';

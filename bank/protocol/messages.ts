@@ -10,6 +10,7 @@ import { EXAMS_MESSAGES } from './messages-exams.ts';
 import { IDENTITY_MESSAGES } from './messages-identity.ts';
 import { MARKING_MESSAGES } from './messages-marking.ts';
 import { ROSTER_MESSAGES } from './messages-rosters.ts';
+import { PARAMETRIC_MESSAGES } from './messages-parametric.ts';
 import { SOLVER_MESSAGES } from './messages-solver.ts';
 
 /** Every sentence of every module, by error code. A module joins its table here. */
@@ -26,6 +27,7 @@ export const MESSAGES: MessageTable = {
   ...MARKING_MESSAGES,
   ...FORMATS_MESSAGES,
   ...ROSTER_MESSAGES,
+  ...PARAMETRIC_MESSAGES,
   ...SOLVER_MESSAGES,
 };
 
