@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { RichText } from '#bank/protocol';
+import { Level, RichText, TopicName, VariantsCode } from '#bank/protocol';
 import { closed } from '../parts.ts';
 
 const Name = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,19}$' });
@@ -31,3 +31,10 @@ export const ParametricItem = Type.Object(
   closed,
 );
 export type ParametricItem = Static<typeof ParametricItem>;
+
+/** What a bank makes the variants from; they get the code with a number behind it. */
+export const VariantsInput = Type.Object(
+  { code: VariantsCode, topic: TopicName, level: Level, item: ParametricItem },
+  closed,
+);
+export type VariantsInput = Static<typeof VariantsInput>;
