@@ -3,6 +3,13 @@ export { certify, type CertifiedExam, type PaperCertificate } from './certificat
 export { algorithmFor, dealCards, type DealtCards } from './deal-cards.ts';
 export { dealAll, drawAll, type DrawnPaper } from './distinct.ts';
 export { drawPaper } from './draw.ts';
+export {
+  elasticModel,
+  type CellShortage,
+  type ElasticModel,
+  type QuotaShortage,
+  type Shortage,
+} from './elastic.ts';
 export { parallelForms, type Forms } from './forms.ts';
 export {
   blueprintHash,
@@ -13,6 +20,9 @@ export {
   rosterRoot,
   snapshotHash,
 } from './hashes.ts';
+export { formModel, formOf, type FormModel, type Placed } from './milp-form.ts';
+export { satisfies, toLp, type LinearModel } from './milp-model.ts';
+export { formCells, type FormCell, type FormTask, type Quota, type Stratum } from './milp-task.ts';
 export type { Paper, PaperSlot } from './paper.ts';
 export { drawPlan, snapshotOf, type DrawPlan } from './plan.ts';
 export { below, createRng, shuffle, take, type Rng } from './rng.ts';

@@ -1,4 +1,4 @@
-import type { ItemKindName, Level } from '#bank/protocol';
+import type { AssemblyData, ItemKindName, Level } from '#bank/protocol';
 import type { ItemContent, ItemKey } from '#bank/item';
 
 export type Values = Record<string, string | number>;
@@ -38,7 +38,11 @@ export interface ImportedItem {
   level: Level;
   /** Code of the description that this item belongs to. */
   stimulus?: string;
+  /** Data for assembly that the file tells; null takes away, and what is absent stays as it was. */
+  assembly?: ImportedAssembly;
 }
+
+export type ImportedAssembly = { [Field in keyof AssemblyData]?: AssemblyData[Field] | null };
 
 /** One question of a file; `item` is absent exactly when it is refused. */
 export interface ImportRow extends ReportedRow {

@@ -4,7 +4,7 @@ export { readQuestions, readWorkbook } from './read-questions.ts';
 export { readRoster, type RosterPerson, type RosterRow } from './read-roster.ts';
 export { readGift } from './gift/read-gift.ts';
 export { parseGift } from './gift/parse-gift.ts';
-export { QUESTION_COLUMNS, type QuestionColumnId } from './workbook-columns.ts';
+export { KIND_CHOICES, LEVEL_CHOICES, QUESTION_COLUMNS, type QuestionColumnId } from './workbook-columns.ts';
 export { newWorkbook } from './excel.ts';
 export type { Exported } from './export.ts';
 export { writeGift } from './gift/write-gift.ts';

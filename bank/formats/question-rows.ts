@@ -2,6 +2,7 @@ import { DomainError, foldWord, LIMITS, type Level } from '#bank/protocol';
 import { checkItem } from '#bank/item/check';
 import { lintItem } from '#bank/item/lint';
 import { findTable, headerScore, type Table } from './headers.ts';
+import { ASSEMBLY_COLUMNS, readAssembly } from './assembly-cells.ts';
 import { linkDescriptions, refuseRepeatedCodes } from './row-links.ts';
 import { RowReport, type ImportedItem, type ImportRow } from './import-row.ts';
 import { kindFormat } from './kinds/index.ts';
@@ -129,8 +130,11 @@ function readItem(
   if (!read) return null;
   if (!cells.report.refused) reportProblems(cells, choice.kind, format, read);
   if (topic === null || !level) return null;
-  const stimulus = choice.kind === 'description' ? '' : cells.text('stimulus');
-  return { code: cells.code, kind: choice.kind, ...read, topic, level, ...(stimulus && { stimulus }) };
+  const { code } = cells;
+  const { kind } = choice;
+  const stimulus = kind === 'description' ? '' : cells.text('stimulus');
+  const assembly = readAssembly(cells, kind, stimulus);
+  return { code, kind, ...read, topic, level, ...(stimulus && { stimulus }), ...(assembly && { assembly }) };
 }
 
 function checkCode(cells: Cells): void {
@@ -145,7 +149,7 @@ function checkTrouble(table: Table<QuestionColumnId>, cells: Cells): boolean {
   for (const id of table.columns.keys()) {
     if (id === 'note') continue;
     const { trouble, text, area } = cells.cell(id);
-    if (!trouble || trouble === 'number') continue;
+    if (!trouble || trouble === 'number' || (trouble === 'date' && DAY_COLUMNS.includes(id))) continue;
     cells.refuse(`cell-${trouble}`, id, { text: text.slice(0, 60), ...(area !== undefined && { area }) });
     sound = false;
   }
@@ -192,7 +196,13 @@ function readLevel(cells: Cells, choice: KindChoice, options: QuestionOptions): 
   return null;
 }
 
-const COMMON_COLUMNS: readonly QuestionColumnId[] = ['code', 'kind', 'topic', 'level', 'stem', 'note'];
+const COMMON_COLUMNS: readonly QuestionColumnId[] = [
+  ...(['code', 'kind', 'topic', 'level', 'stem', 'note'] as const),
+  ...ASSEMBLY_COLUMNS,
+];
+
+/** Where a day that Excel took for one is what is wanted. */
+const DAY_COLUMNS: readonly QuestionColumnId[] = ['embargoUntil', 'lastUsed'];
 
 function warnUnused(cells: Cells, format: KindFormat): void {
   const isDescription = format.columns.length === 0;

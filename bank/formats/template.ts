@@ -75,6 +75,7 @@ const EXAMPLES: readonly ImportedItem[] = [
       unit: 's',
     },
     key: { value: '2.5', tolerance: '0.01' },
+    assembly: { facility: 550, seconds: 90, enemies: ['chu kì'] },
   },
   {
     code: 'VD-05',
@@ -208,6 +209,10 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   [
     'Cách chấm',
     'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y.',
+  ],
+  [
+    'Cho việc ghép đề',
+    'Không bắt buộc. Tỉ lệ đúng dự kiến: 65%. Thời gian: số giây. Nhóm loại trừ: các câu cùng nhóm không bao giờ vào chung một đề, ví dụ con lắc; E17. Thông tin: ba số của câu đã hiệu chuẩn. Không dùng trước, Dùng lần cuối: ngày, ví dụ 30/06/2027. Ô trống thì giữ dữ liệu đã có, ghi dấu - để xoá.',
   ],
   ['Ghi chú', 'Dành cho người soạn, không được nhập vào hệ thống.'],
 ];

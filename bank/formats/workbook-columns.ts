@@ -1,4 +1,4 @@
-import type { ItemKindName, Level } from '#bank/protocol';
+import type { AssemblyData, ItemKindName, Level } from '#bank/protocol';
 
 /**
  * The question workbook: one sheet `Câu hỏi`, first row the headers, then one row per item. Columns are found by
@@ -22,6 +22,9 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * `Cách chấm`: words divided by semicolons, by kind: the scheme of a multiple response, with weights `A=1/2; B=-1/3`;
  * how a number is typed and rounded; what does not count in a short text. The words stand in `kinds/`.
  * `[ảnh: mô tả]` in a cell marks the place of a picture anchored in that cell and describes it.
+ * `Tỉ lệ đúng` to `Dùng lần cuối` are for the assembly of papers and may all stay empty: `65%` or `0,65`; seconds; names
+ * of sets of which a paper takes one item at most, `con lắc; E17`; the information of a calibrated item at the abilities
+ * −1, 0 and +1; days such as `30/06/2027`. An empty cell leaves what the item has, a dash takes it away.
  * `Ghi chú` is for the authors and is not read.
  */
 export const QUESTION_SHEET = { vi: 'Câu hỏi', en: 'Questions' } as const;
@@ -43,7 +46,11 @@ export type QuestionColumnId =
   | 'shuffle'
   | 'patterns'
   | 'scoring'
+  | AssemblyColumnId
   | 'note';
+
+/** Columns of the data for assembly; each is named as its field. */
+export type AssemblyColumnId = keyof AssemblyData;
 
 export interface Column<Id extends string = string> {
   id: Id;
@@ -99,6 +106,17 @@ export const QUESTION_COLUMNS: readonly Column<QuestionColumnId>[] = [
   column('shuffle', 'Trộn phương án', 'Shuffle options', 14, ['Trộn', 'Đảo phương án', 'Shuffle']),
   column('patterns', 'Mẫu chấp nhận', 'Accepted patterns', 18, ['Mẫu', 'Patterns']),
   column('scoring', 'Cách chấm', 'Scoring', 18, ['Cách tính điểm', 'Quy tắc chấm', 'Scheme']),
+  column('facility', 'Tỉ lệ đúng', 'Facility', 11, [
+    'Độ khó',
+    'Tỉ lệ trả lời đúng',
+    'p-value',
+    'Expected share',
+  ]),
+  column('seconds', 'Thời gian', 'Seconds', 11, ['Thời gian làm bài', 'Số giây', 'Expected time', 'Time']),
+  column('enemies', 'Nhóm loại trừ', 'Enemy sets', 18, ['Câu loại trừ', 'Loại trừ', 'Enemies']),
+  column('information', 'Thông tin', 'Information', 18, ['Thông tin Fisher', 'Lượng thông tin']),
+  column('embargoUntil', 'Không dùng trước', 'Embargo until', 14, ['Cấm dùng đến', 'Embargo']),
+  column('lastUsed', 'Dùng lần cuối', 'Last used', 14, ['Lần dùng cuối', 'Last use']),
   column('note', 'Ghi chú', 'Note', 30, ['Notes', 'Remark', 'Comment']),
 ];
 

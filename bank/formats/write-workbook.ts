@@ -1,6 +1,7 @@
 import type ExcelJS from 'exceljs';
 import type { ImageRun, RichText } from '#bank/protocol';
 import { imagesOf, toMarkup } from '#bank/item';
+import { writeAssembly } from './assembly-cells.ts';
 import { newWorkbook } from './excel.ts';
 import { lossSentences, type Exported, type ExportLoss } from './export.ts';
 import { imageMarker } from './images.ts';
@@ -119,6 +120,7 @@ function cellValues(item: ImportedItem, written: WrittenCells): [QuestionColumnI
     topic: item.topic,
     level: level?.vi ?? item.level,
     ...(item.stimulus !== undefined && { stimulus: item.stimulus }),
+    ...writeAssembly(item.assembly),
   };
   for (const [id, content] of Object.entries(written.cells)) {
     texts[id as QuestionColumnId] = typeof content === 'string' ? content : cellText(content);

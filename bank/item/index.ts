@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { ItemSummary, ItemVersionSummary, type ItemKindName } from '#bank/protocol';
+import { AssemblyData, ItemSummary, ItemVersionSummary, type ItemKindName } from '#bank/protocol';
 import { choice } from './choice/index.ts';
 import { ChoiceContent, ChoiceKey } from './choice/schema.ts';
 import type { ChoiceView } from './choice/view.ts';
@@ -86,6 +86,7 @@ export const ItemDetail = Type.Object(
     version: ItemVersionSummary,
     content: ItemContent,
     key: ItemKey,
+    assembly: Type.Optional(AssemblyData),
     comment: Type.Optional(Type.String()),
     versions: Type.Array(ItemVersionSummary),
   },
@@ -96,6 +97,7 @@ export interface ItemDetail {
   version: ItemVersionSummary;
   content: ItemContent;
   key: ItemKey;
+  assembly?: AssemblyData;
   /** What the reviewer who returned it wrote. */
   comment?: string;
   /** All versions, newest first. */
@@ -130,6 +132,7 @@ export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
 export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal.ts';
 export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';
 export { normaliseAnswer } from './short-text/normalise.ts';
+export { checkAssemblyData } from './assembly-data.ts';
 export { parseMarkup, toMarkup } from './markup.ts';
 export { imagesOf, isBlank, MARKS, normaliseRichText, plainText } from './rich-text.ts';
 export {

@@ -48,6 +48,7 @@ export const AUDIT_ACTIONS = [
   'item.return',
   'item.save',
   'item.submit',
+  'item.variants',
   'late.decide',
   'ledger.create',
   'papers.publish',

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { itemTraits } from './assembly-data.ts';
 import { Id, PartId } from './ids.ts';
 import { ItemKindName, Level } from './item-kinds.ts';
 import { LIMITS } from './limits.ts';
@@ -62,16 +63,7 @@ export const PoolItem = Type.Object(
     stimulus: Type.Optional(Id),
     parts: Type.Array(PartId, { maxItems: LIMITS.optionsPerItem }),
     pinned: Type.Array(PartId, { maxItems: LIMITS.optionsPerItem }),
-    /** Share of its points that the group is expected to reach, in thousandths; absent: that of its level. */
-    facility: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
-    /** Time that it is expected to take. */
-    seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.examSecondsMax })),
-    /** Fisher information at the abilities −1, 0 and +1, in thousandths, of an item that was calibrated. */
-    information: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 3, maxItems: 3 })),
-    /** Names of sets of which a paper takes one item at most: items that give each other away. */
-    enemies: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20, uniqueItems: true }),
-    ),
+    ...itemTraits,
   },
   closed,
 );

@@ -15,6 +15,9 @@ export const TopicName = Type.String({
 });
 export const ItemCode = Type.String({ minLength: 1, maxLength: LIMITS.itemCode, pattern: '^\\S(?:.*\\S)?$' });
 
+/** Short enough for the name of an enemy set, and for a number behind it. */
+export const VariantsCode = Type.String({ minLength: 1, maxLength: 40, pattern: '^\\S(?:.*\\S)?$' });
+
 export const BankParams = Type.Object({ bank: Id }, closed);
 export const BankItemParams = Type.Object({ bank: Id, item: Id }, closed);
 export const BankImportParams = Type.Object({ bank: Id, import: Id }, closed);
@@ -104,6 +107,10 @@ export const ItemVersionSummary = Type.Object(
   closed,
 );
 export type ItemVersionSummary = Static<typeof ItemVersionSummary>;
+
+/** Drafts made from a parametric item: `<code>-001` and so on. */
+export const VariantsMade = Type.Object({ code: Type.String(), count: Count }, closed);
+export type VariantsMade = Static<typeof VariantsMade>;
 
 /** Versions to be sent for review or approved together. */
 export const ItemVersions = Type.Object(

@@ -35,6 +35,11 @@ export const PAGES: readonly PageRoute[] = [
   ),
   page('/banks/:bank/write', 'items.write', async () => (await import('./items/write-item.tsx')).WriteItem),
   page(
+    '/banks/:bank/variants',
+    'items.write',
+    async () => (await import('./parametric/parametric-page.tsx')).ParametricPage,
+  ),
+  page(
     '/banks/:bank/items/:item',
     'banks.read',
     async () => (await import('./items/item-page.tsx')).ItemPage,

@@ -40,6 +40,7 @@ export async function draftWrites(store: Store, boxes: ItemBoxes, draft: Draft):
     contentHash: draft.hash,
     status: 'draft' as const,
   };
+  const assembly = text.assembly && { assembly: text.assembly };
   const versionInsert: Write = {
     op: 'insert',
     in: 'itemVersions',
@@ -49,15 +50,16 @@ export async function draftWrites(store: Store, boxes: ItemBoxes, draft: Draft):
       bank: bank._id,
       version,
       ...fields,
+      ...assembly,
       author: draft.author,
       authors: await authorsOf(store, item, draft.author),
       ...(await boxes.seal(bank._id, id, version, text)),
       createdAt: at,
     },
   };
-  const changes = { ...fields, latest: version, updatedAt: at };
+  const changes = { ...fields, ...assembly, latest: version, updatedAt: at };
   const itemChange: Write = item
-    ? itemWrite(item, changes)
+    ? itemWrite(withoutAssembly(item), changes)
     : {
         op: 'insert',
         in: 'items',
@@ -72,4 +74,9 @@ async function authorsOf(store: Store, item: ItemRecord | null, author: string):
   const before = await store.get('itemVersions', itemVersionId(item._id, item.latest));
   const since = before && before.version !== item.approved?.version ? before.authors : [];
   return [...new Set([...since, author])];
+}
+
+/** What the newest version does not say is not kept from an older one. */
+function withoutAssembly({ assembly: _older, ...item }: ItemRecord): ItemRecord {
+  return item;
 }

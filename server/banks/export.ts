@@ -51,8 +51,9 @@ export function createExportVerbs({ store, audit }: BanksDeps, boxes: ItemBoxes)
       const [content, key] = await Promise.all([boxes.content(doc), boxes.key(doc)]);
       const stimulus = codes.get(doc.stimulus);
       const { code, kind } = item;
-      const { topic, level } = doc;
-      return [{ code, kind, content, key, topic, level, ...(stimulus !== undefined && { stimulus }) }];
+      const { topic, level, assembly } = doc;
+      const optional = { ...(stimulus !== undefined && { stimulus }), ...(assembly && { assembly }) };
+      return [{ code, kind, content, key, topic, level, ...optional }];
     });
     return (await Promise.all(opened)).flat();
   }

@@ -86,7 +86,7 @@ async function commitChunk(
   const writes: Write[] = [];
   for (const { item, hash } of rows) {
     if (!item || hash === undefined) continue;
-    const existing = work.known.get(item.code) ?? null;
+    const existing = work.known.get(item.code);
     if (existing && (existing.kind !== item.kind || actionFor(existing, hash) === 'same')) {
       tally.same++;
       continue;
@@ -96,12 +96,12 @@ async function commitChunk(
       bank: work.bank,
       code: item.code,
       kind: item.kind,
-      text: itemText(item),
+      text: itemText(item, existing),
       hash,
       stimulus: stimulusId(work, item),
       author: work.job.owner,
       at: new Date(clock.now()),
-      item: existing,
+      item: existing ?? null,
     });
     writes.push(...draft.writes);
   }

@@ -2,6 +2,7 @@ import type { ImportedItem, ImportRow } from '#bank/formats';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportCounts } from '#bank/protocol';
 import { eachDocument, type Store } from '#server/storage';
+import { importedAssembly } from './assembly-data.ts';
 import type { BankRecord } from './bank-access.ts';
 import type { ItemBoxes, ItemText } from './item-boxes.ts';
 import type { StagedRow } from './import-rows.ts';
@@ -18,9 +19,10 @@ export async function itemsByCode(store: Store, bank: string): Promise<Map<strin
 
 const ROWS_PER_TURN = 100;
 
-export function itemText(item: ImportedItem): ItemText {
+/** What taking the row over would make of the item that has its code, if there is one. */
+export function itemText(item: ImportedItem, existing: ItemRecord | undefined): ItemText {
   const { content, key, topic, level, stimulus = '' } = item;
-  return { content, key, topic, level, stimulus };
+  return { content, key, topic, level, stimulus, ...importedAssembly(item, existing) };
 }
 
 /** Says of every row what taking it over does: an item is known by its code, and the same by its hash. */
@@ -42,7 +44,7 @@ export async function compareRows(
       staged.push(otherKind(row, existing));
       continue;
     }
-    const hash = await boxes.hash(bank._id, itemText(row.item));
+    const hash = await boxes.hash(bank._id, itemText(row.item, existing));
     staged.push({ ...row, action: existing ? actionFor(existing, hash) : 'added', hash });
   }
   return staged;

@@ -6,6 +6,7 @@ import { createItemBoxes } from './item-boxes.ts';
 import { createItemVerbs } from './item.ts';
 import { createPoolVerbs } from './pool.ts';
 import { createReviewVerbs } from './review.ts';
+import { createVariantVerbs } from './variants.ts';
 
 export type { ImportInput } from './import.ts';
 export { ItemInput } from './item-input.ts';
@@ -19,6 +20,7 @@ export function createBanks(deps: BanksDeps) {
     ...createBankVerbs(deps),
     items: createItemVerbs(deps, boxes),
     review: createReviewVerbs(deps, boxes),
+    variants: createVariantVerbs(deps, boxes),
     imports: createImportVerbs(deps, boxes),
     ...createExportVerbs(deps, boxes),
     ...createPoolVerbs(deps, boxes),

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { DomainError, itemContext, LIMITS, type Level } from '#bank/protocol';
+import { DomainError, itemContext, LIMITS, type AssemblyData, type Level } from '#bank/protocol';
 import { itemKind, type ItemContent, type ItemKey } from '#bank/item';
 import type { MathNode } from '#bank/protocol';
 import { hmac, padTo, unpad } from '#bank/vault';
@@ -19,6 +19,7 @@ export interface ItemText {
   topic: string;
   level: Level;
   stimulus: string;
+  assembly?: AssemblyData;
 }
 
 type VersionDoc = Pick<

@@ -1,5 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { DomainError, foldWord, Id, ItemCode, Level, TopicName, type RichText } from '#bank/protocol';
+import {
+  AssemblyData,
+  DomainError,
+  foldWord,
+  Id,
+  ItemCode,
+  Level,
+  TopicName,
+  type RichText,
+} from '#bank/protocol';
 import { ItemContent, ItemKey, normaliseRichText } from '#bank/item';
 import { checkItem } from '#bank/item/check';
 import type { BankRecord } from './bank-access.ts';
@@ -15,6 +24,7 @@ export const ItemInput = Type.Object(
     level: Level,
     stimulus: Type.Optional(Id),
     base: Type.Optional(Type.Integer({ minimum: 1 })),
+    assembly: Type.Optional(AssemblyData),
     content: ItemContent,
     key: ItemKey,
   },

@@ -8,8 +8,10 @@ import {
   ItemVersions,
   ReturnInput,
   ReviewReport,
+  VariantsMade,
 } from '#bank/protocol';
 import { ItemDetail } from '#bank/item';
+import { VariantsInput } from '#bank/item/parametric';
 import { defineRoute, Reply, type Route } from '#server/http';
 import type { Banks } from './index.ts';
 import { ItemInput } from './item-input.ts';
@@ -19,7 +21,7 @@ export function itemRoutes(banks: Banks): Route[] {
   return [...writingRoutes(banks), ...reviewRoutes(banks)];
 }
 
-function writingRoutes({ items }: Banks): Route[] {
+function writingRoutes({ items, variants }: Banks): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -61,6 +63,18 @@ function writingRoutes({ items }: Banks): Route[] {
       body: ItemInput,
       response: ItemSummary,
       handle: ({ actor, params, body }) => items.save(actor, params.bank, body as ItemInput, params.item),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/banks/:bank/variants',
+      heavy: true,
+      access: 'items.write',
+      summary: 'Makes drafts of a question whose numbers are drawn, one for each choice of numbers.',
+      params: BankParams,
+      body: VariantsInput,
+      response: VariantsMade,
+      handle: async ({ actor, params, body }) =>
+        new Reply({ status: 201, body: await variants.make(actor, params.bank, body) }),
     }),
   ];
 }

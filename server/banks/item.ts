@@ -10,6 +10,7 @@ import {
 import { plainText, type ItemContent, type ItemDetail } from '#bank/item';
 import { Conflict, Duplicate, eachDocument, type RangeQuery } from '#server/storage';
 import { enterBank, requireRole, staffId, type BankRecord } from './bank-access.ts';
+import { requireAssembly } from './assembly-data.ts';
 import type { BanksDeps } from './deps.ts';
 import { draftWrites } from './draft.ts';
 import type { ItemBoxes } from './item-boxes.ts';
@@ -68,7 +69,8 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
       const item = await itemOf(bank, id, input);
       const stimulus = await stimulusOf(bank, input);
       const { content, key, topic, level } = input;
-      const text = { content, key, topic, level, stimulus: stimulus?.code ?? '' };
+      const assembly = requireAssembly(input, stimulus);
+      const text = { content, key, topic, level, stimulus: stimulus?.code ?? '', ...assembly };
       const hash = await boxes.hash(bank._id, text);
       if (item?.contentHash === hash && item.status !== 'retired') return itemSummary(item);
       const draft = await draftWrites(store, boxes, {
@@ -119,6 +121,7 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
         content: await boxes.content(doc),
         key: await boxes.key(doc),
         ...(comment !== undefined && { comment }),
+        ...(doc.assembly && { assembly: doc.assembly }),
         versions,
       };
     },

@@ -1,4 +1,4 @@
-import { itemVersionId, type Actor, type PoolItem } from '#bank/protocol';
+import { isReleased, itemVersionId, type Actor, type PoolItem } from '#bank/protocol';
 import { itemKind } from '#bank/item';
 import { eachDocument } from '#server/storage';
 import { enterBank } from './bank-access.ts';
@@ -23,25 +23,29 @@ export interface OpenedView {
 export type BankPool = ReturnType<typeof createPoolVerbs>;
 
 /** What exams draw from: metadata without content, and views for the freeze. */
-export function createPoolVerbs({ store }: BanksDeps, boxes: ItemBoxes) {
+export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
   return {
     /**
-     * Current approved versions of a bank, by code.
+     * Current approved versions of a bank, by code; those under embargo now, and what belongs to a description that
+     * is, are left out.
      *
      * @throws DomainError `not-found` for a bank of which the actor is no member
      */
     async poolMetadata(actor: Actor, bankId: string): Promise<BankPoolItem[]> {
       const { bank } = await enterBank(store, actor, bankId);
       const pool: BankPoolItem[] = [];
+      const held = new Set<string>();
       for await (const { _id, kind, approved } of eachDocument(store, 'items', {
         index: 'by_code',
         equals: [bank._id],
       })) {
         if (!approved) continue;
-        const { stimulus, ...fields } = approved;
-        pool.push({ item: _id, kind, ...fields, ...(stimulus !== undefined && { stimulus }) });
+        const { stimulus, assembly = {}, ...fields } = approved;
+        const { embargoUntil: _until, lastUsed: _day, ...traits } = assembly;
+        if (!isReleased(assembly, clock.now())) held.add(_id);
+        pool.push({ item: _id, kind, ...fields, ...traits, ...(stimulus !== undefined && { stimulus }) });
       }
-      return pool;
+      return pool.filter(({ item, stimulus = '' }) => !held.has(item) && !held.has(stimulus));
     },
 
     /** Views of these approved versions, in the same order. Content is opened, keys are not. */

@@ -1,6 +1,7 @@
 import { DomainError, type Actor, type ItemVersions, type ReviewReport } from '#bank/protocol';
 import { itemKind } from '#bank/item';
 import { Conflict, eachDocument, type Write } from '#server/storage';
+import { requireEmbargo } from './assembly-data.ts';
 import { requireRole, staffId, type BankRecord } from './bank-access.ts';
 import type { BanksDeps } from './deps.ts';
 import type { ItemBoxes } from './item-boxes.ts';
@@ -65,7 +66,7 @@ export function createReviewVerbs({ store, audit, clock }: BanksDeps, boxes: Ite
       'item.approve',
       found,
       [
-        ...(await touchStimulus(latest.stimulus)),
+        ...(await touchStimulus(latest)),
         versionWrite(latest, {
           status: 'approved',
           viewSealed: await boxes.sealView(latest),
@@ -89,16 +90,18 @@ export function createReviewVerbs({ store, audit, clock }: BanksDeps, boxes: Ite
       ...(version.stimulus !== '' && { stimulus: version.stimulus }),
       parts,
       pinned,
+      ...(version.assembly && { assembly: version.assembly }),
       officialUse,
     };
   }
 
   /** The description must be approved. It is written too, so that it cannot be retired at the same moment. */
-  async function touchStimulus(stimulus: string): Promise<Write[]> {
+  async function touchStimulus({ stimulus, assembly = {} }: VersionRecord): Promise<Write[]> {
     if (stimulus === '') return [];
     const description = await store.get('items', stimulus);
     if (!description?.approved)
       throw new DomainError('stimulus-not-approved', 409, { code: description?.code ?? stimulus });
+    requireEmbargo(assembly, description);
     return [itemWrite(description, {})];
   }
 
@@ -129,7 +132,7 @@ export function createReviewVerbs({ store, audit, clock }: BanksDeps, boxes: Ite
      * that they can be approved together with the items that belong to them.
      *
      * Refusals per item: `item-not-latest`, `item-not-in-review`, `own-item`, `stimulus-not-approved`,
-     * `item-changed`, `item-too-large`, `not-found`.
+     * `item-embargo-overlap`, `item-changed`, `item-too-large`, `not-found`.
      */
     async approve(actor: Actor, bankId: string, wanted: readonly Wanted[]): Promise<ReviewReport> {
       const bank = await requireRole(store, actor, bankId, 'reviewer');

@@ -45,6 +45,7 @@ function refuseSelfApproved(cells: readonly Cell[], selfApproved: readonly PoolI
 /** The fields of a pool item and no other: this is what is hashed and published. */
 function withoutReview(entry: BankPoolItem): PoolItem {
   const { item, version, topic, level, kind, stimulus, parts, pinned } = entry;
+  const { facility, seconds, information, enemies } = entry;
   return {
     item,
     version,
@@ -54,5 +55,9 @@ function withoutReview(entry: BankPoolItem): PoolItem {
     ...(stimulus !== undefined && { stimulus }),
     parts: [...parts],
     pinned: [...pinned],
+    ...(facility !== undefined && { facility }),
+    ...(seconds !== undefined && { seconds }),
+    ...(information && { information: [...information] }),
+    ...(enemies && { enemies: [...enemies] }),
   };
 }

@@ -12,6 +12,7 @@ import {
   type StrataReport,
 } from '#bank/protocol';
 import { randomKey } from '#bank/vault';
+import { enemyProblems, requireFillable } from '#server/solver';
 import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
 import type { ExamsDeps } from './deps.ts';
@@ -29,7 +30,7 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
      * Sets the blueprint, once the bank can fill it.
      *
      * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
-     * cell; `items-not-official`; `blueprint-too-tight`; `stimulus-missing`
+     * cell; `items-not-official`; `blueprint-enemies`; `blueprint-too-tight`; `stimulus-missing`
      */
     async set(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<ExamView> {
       const exam = await ownExam(store, actor, id);
@@ -38,6 +39,7 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
       if (problem) throw new DomainError(problem.code, BLUEPRINT_ERRORS[problem.code], problem.values);
       const pool = await banks.poolMetadata(actor, exam.bank);
       requirePool(exam.profile, blueprint, pool);
+      await requireFillable(blueprint, admittedPool(exam.profile, pool));
       tryDrawing(blueprint, admittedPool(exam.profile, pool));
       const data = {
         blueprintHash: blueprintHash(blueprint),
@@ -58,7 +60,10 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
       const exam = await ownExam(store, actor, id);
       const pool = admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank));
       const report = feasibility(blueprint, pool);
-      const problems = checkBlueprint(blueprint, total);
+      const problems = [
+        ...checkBlueprint(blueprint, total),
+        ...(report.feasible ? await enemyProblems(blueprint, pool) : []),
+      ];
       return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
     },
 
@@ -73,7 +78,8 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
 /** Finds out now, and not at sealing, when cells compete so hard that no fair draw ends. */
 function tryDrawing(blueprint: Blueprint, pool: readonly PoolItem[]): void {
   const plan = drawPlan(blueprint, snapshotOf(blueprint, pool));
-  for (let trial = 0; plan.overlapping && trial < TRIALS; trial++) drawPaper(plan, randomKey());
+  if (!plan.overlapping && !pool.some(({ enemies }) => enemies)) return;
+  for (let trial = 0; trial < TRIALS; trial++) drawPaper(plan, randomKey());
 }
 
 function countStrata(pool: readonly PoolItem[]): StrataReport['strata'] {

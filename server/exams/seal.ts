@@ -25,6 +25,7 @@ import {
 } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import type { JobView, Progress } from '#server/http';
+import { requireFillable } from '#server/solver';
 import { eachDocument, turn } from '#server/storage';
 import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
@@ -128,6 +129,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     if (!blueprint) throw new DomainError('blueprint-missing', 409);
     const pool = await banks.poolMetadata(actor, exam.bank);
     requirePool(exam.profile, blueprint, pool);
+    await requireFillable(blueprint, admittedPool(exam.profile, pool));
     const snapshot = snapshotOf(blueprint, admittedPool(exam.profile, pool));
     const plan = drawPlan(blueprint, snapshot);
     const roster = new Map<string, string>();

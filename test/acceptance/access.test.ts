@@ -79,6 +79,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'DELETE /banks/{bank}/members/{user}',
       'POST /banks/{bank}/items',
       'PUT /banks/{bank}/items/{item}',
+      'POST /banks/{bank}/variants',
       'POST /banks/{bank}/submit',
       'POST /banks/{bank}/items/{item}/retire',
       'POST /banks/{bank}/imports',

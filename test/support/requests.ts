@@ -71,6 +71,20 @@ export const QUESTION = {
   },
   key: { correct: ['a'] },
 };
+const VARIANTS = {
+  code: 'X-2',
+  topic: 'Sóng',
+  level: 'KNOW',
+  item: {
+    kind: 'numeric',
+    stem: [[{ t: 'text', v: 'Hai lần @{a} bằng mấy?' }]],
+    parameters: [{ name: 'a', from: '1', to: '3', step: '1' }],
+    derived: [],
+    constraints: [],
+    key: '2*a',
+    distractors: [],
+  },
+};
 
 const SETTINGS = {
   title: 'Kiểm tra',
@@ -123,6 +137,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'PUT /banks/{bank}/members/{user}': { json: { roles: ['author'] } },
     'POST /banks/{bank}/items': { json: QUESTION },
     'PUT /banks/{bank}/items/{item}': { json: { ...QUESTION, base: 1 } },
+    'POST /banks/{bank}/variants': { json: VARIANTS },
     'POST /banks/{bank}/submit': { json: versions },
     'POST /banks/{bank}/approve': { json: versions },
     'POST /banks/{bank}/items/{item}/return': { json: { version: 1, comment: 'Câu này chưa rõ.' } },

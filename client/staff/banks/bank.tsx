@@ -43,6 +43,9 @@ function BankShown({ bank, part }: { bank: BankView; part: BankPart }) {
             <Button component="a" href={`${base}/write`} variant="default">
               {t('write')}
             </Button>
+            <Button component="a" href={`${base}/variants`} variant="default">
+              {t('variants')}
+            </Button>
             <Button component="a" href={`${base}/import`}>
               {t('import')}
             </Button>

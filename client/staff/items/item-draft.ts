@@ -20,6 +20,7 @@ import {
 } from '#bank/item';
 import { lintItem } from '#bank/item/lint';
 import type { ImageRun, ItemKindName, Level, RichText } from '#bank/protocol';
+import { assemblyDraft, assemblyOf, type AssemblyDraft } from './assembly-draft.ts';
 
 /** A text as it is typed: markup, and the pictures that it names `![1]`, `![2]`, … */
 export interface MarkupText {
@@ -72,6 +73,7 @@ export interface ItemDraft {
   maxWords: string;
   lines: string;
   isShown: boolean;
+  assembly: AssemblyDraft;
 }
 
 /** `levels`: one on each line, `1,00: complete`. */
@@ -141,6 +143,7 @@ export function newDraft(
     maxWords: '',
     lines: '',
     isShown: false,
+    assembly: assemblyDraft(),
   };
 }
 
@@ -157,13 +160,19 @@ function typedParts(parts: readonly { id: string; text: RichText; fixed?: true }
 }
 
 /** The editor's form of a version that is stored. */
-export function toItemDraft({ item, content, key }: Pick<ItemDetail, 'item' | 'content' | 'key'>): ItemDraft {
+export function toItemDraft({
+  item,
+  content,
+  key,
+  assembly,
+}: Pick<ItemDetail, 'item' | 'content' | 'key' | 'assembly'>): ItemDraft {
   const { topic, level } = item;
   const draft: ItemDraft = {
     ...newDraft(content.kind, { topic, level }),
     code: item.code,
     stimulus: item.stimulus ?? '',
     stem: typed(content.stem),
+    assembly: assemblyDraft(assembly),
   };
   return { ...draft, ...contentFields(content), ...keyFields(key) };
 }
@@ -379,5 +388,6 @@ export function toItemInput(draft: ItemDraft, base: number | undefined) {
     ...(base !== undefined && { base }),
     content: contentOf(draft),
     key: keyOf(draft),
+    ...assemblyOf(draft.assembly, draft.kind),
   };
 }

@@ -9,6 +9,7 @@ import { Sentence } from '../parts/sentence.tsx';
 import { editorWords, itemWords } from '../words/items.ts';
 import { kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
+import { AssemblyFields } from './assembly-fields.tsx';
 import { contentOf, draftProblems, draftWarnings, newDraft, type ItemDraft } from './item-draft.ts';
 import { useAllItems } from './item-queries.ts';
 import { KindFields } from './kind-fields.tsx';
@@ -52,6 +53,11 @@ export function ItemForm({ bank, initial, isNew, isSaving, error, onSave }: Item
               onChange={(stem) => change({ stem })}
             />
             <KindFields draft={draft} onChange={change} />
+            <AssemblyFields
+              kind={draft.kind}
+              value={draft.assembly}
+              onChange={(assembly) => change({ assembly })}
+            />
             {error ? <Problem error={error} /> : null}
             <Group>
               <Button type="submit" loading={isSaving}>

@@ -16,6 +16,7 @@ import { dateTime } from '../words/format.ts';
 import { itemWords } from '../words/items.ts';
 import { itemStatusNames, kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
+import { AssemblyFacts } from './assembly-facts.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { keyLines } from './item-key.ts';
 import { useItem } from './item-queries.ts';
@@ -72,6 +73,7 @@ function ItemShown({ bank, detail, onVersion }: ItemShownProps) {
       </Section>
       <Key key={`${item.id}.${version.version}`} detail={detail} />
       <Facts bank={bank} detail={detail} />
+      <AssemblyFacts data={detail.assembly} />
       <Versions detail={detail} onVersion={onVersion} />
     </BankPage>
   );

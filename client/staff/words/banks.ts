@@ -34,6 +34,7 @@ export const bankWords = defineWords({
   practiceOnly: { vi: 'chỉ luyện tập', en: 'practice only' },
   import: { vi: 'Nhập từ tệp', en: 'Import a file' },
   write: { vi: 'Soạn câu mới', en: 'Write a question' },
+  variants: { vi: 'Câu có số thay đổi', en: 'Changing numbers' },
   review: { vi: 'Duyệt câu hỏi', en: 'Review' },
   members: { vi: 'Thành viên', en: 'Members' },
   settings: { vi: 'Tên và chủ đề', en: 'Name and topics' },

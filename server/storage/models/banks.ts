@@ -1,5 +1,5 @@
-import { ITEM_KINDS, ITEM_STATUSES, LEVELS } from '#bank/protocol';
-import { model, part } from './model.ts';
+import { type AssemblyData, ITEM_KINDS, ITEM_STATUSES, LEVELS } from '#bank/protocol';
+import { json, model, part } from './model.ts';
 import { sealed } from './sealed.ts';
 
 const kind = { type: String, required: true, enum: ITEM_KINDS } as const;
@@ -32,6 +32,7 @@ const approved = part({
   stimulus: { type: String },
   parts: { type: [String], required: true },
   pinned: { type: [String], required: true },
+  assembly: { type: json<AssemblyData>() },
   officialUse: { type: Boolean, required: true },
 });
 
@@ -49,6 +50,8 @@ export const items = model({
   latest: { type: Number, required: true, min: 1 },
   /** Id of the description it belongs to; empty when there is none. */
   stimulus: { type: String, required: true },
+  /** What its newest version tells the assembly of papers, where it tells something. */
+  assembly: { type: json<AssemblyData>() },
   /** Keyed hash of the newest version, of which nothing can be told without the bank's key. */
   contentHash: { type: String, required: true },
   approved: { type: approved },
@@ -68,6 +71,8 @@ export const itemVersions = model({
   topic,
   level,
   stimulus: { type: String, required: true },
+  /** Absent where its authors gave none. */
+  assembly: { type: json<AssemblyData>() },
   author: { type: String, required: true },
   /** Everybody whose work since the last approval is in this version. */
   authors: { type: [String], required: true },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ItemContent, ItemKey } from '#bank/item';
 import { itemKind } from '#bank/item';
-import { ITEM_KINDS, type ImageRun, type RichText } from '#bank/protocol';
+import { ITEM_KINDS, type AssemblyData, type ImageRun, type RichText } from '#bank/protocol';
+import { assemblyDraft, assemblyOf, isPercent } from '../../../client/staff/items/assembly-draft.ts';
 import {
   contentOf,
   draftProblems,
@@ -192,4 +193,31 @@ test('a scheme that pays for everything is told once the draft is sound', () => 
   const generous = { ...draft, scheme: 'rightMinusWrong' as const, correct: ['a', 'b', 'd'] };
   expect(draftWarnings(generous).map(({ code }) => code)).toEqual(['item-pays-for-all']);
   expect(keyOf(generous)).not.toHaveProperty('weights');
+});
+
+describe('the data for assembly', () => {
+  const data: AssemblyData = {
+    facility: 625,
+    seconds: 90,
+    information: [120, 250, 180],
+    enemies: ['con lắc'],
+    embargoUntil: '2027-06-30',
+    lastUsed: '2026-01-31',
+  };
+
+  test('survive the editor', () => {
+    expect(assemblyOf(assemblyDraft(data), 'choice')).toEqual({ assembly: data });
+    expect(assemblyOf(assemblyDraft(), 'choice')).toEqual({});
+  });
+
+  test('of a description are its days', () => {
+    expect(assemblyOf(assemblyDraft(data), 'description')).toEqual({
+      assembly: { embargoUntil: '2027-06-30', lastUsed: '2026-01-31' },
+    });
+  });
+
+  test('take percents only', () => {
+    expect(['', '6', '62,', '62,5', '100', '0.5'].filter((text) => !isPercent(text))).toEqual([]);
+    expect(['101', '6,25', '-1', 'x'].filter(isPercent)).toEqual([]);
+  });
 });

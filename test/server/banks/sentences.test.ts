@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { BANKS_ERRORS, FORMATS_ERRORS, ITEM_ERRORS, MESSAGES } from '#bank/protocol';
+import { ASSEMBLY_DATA_ERRORS, BANKS_ERRORS, FORMATS_ERRORS, ITEM_ERRORS, MESSAGES } from '#bank/protocol';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -24,6 +24,7 @@ it('every refusal and remark of banks and formats has a sentence', () => {
 
 it('every refusal of a verb is in the table of its module, with its status', () => {
   const known: Record<string, number> = {
+    ...ASSEMBLY_DATA_ERRORS,
     ...BANKS_ERRORS,
     ...FORMATS_ERRORS,
     ...ITEM_ERRORS,

@@ -71,6 +71,23 @@ describe('setting the matrix', () => {
   });
 });
 
+test('enemies that leave a cell short are named, when a matrix is set and when it is checked', async () => {
+  world.bank.add(3, { enemies: ['E17'] });
+  world.bank.add(1);
+  const problem = {
+    code: 'blueprint-enemies',
+    values: { cell: 'c1', need: 3, have: 4, missing: 1, blocked: 2, sets: 'E17' },
+  };
+  await expect(set(smallBlueprint(3), 75)).rejects.toMatchObject(problem);
+  const report = await world.exams.blueprint.check(teacher, exam, {
+    blueprint: smallBlueprint(3),
+    total: 75,
+  });
+  expect(report).toMatchObject({ feasible: true, problems: [problem] });
+  world.bank.add(1);
+  await set(smallBlueprint(3), 75);
+});
+
 describe('items that only their author approved', () => {
   test('never enter an official test, and are named as the reason', async () => {
     world.bank.add(3);

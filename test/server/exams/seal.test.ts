@@ -128,6 +128,22 @@ describe('a sealed exam', () => {
     }
   });
 
+  test('never holds two enemies, and is balanced by what the bank tells of its items, as published', async () => {
+    const traits = { facility: 400, seconds: 90, information: [100, 200, 300], enemies: ['E1'] };
+    const enemies = world.bank.add(2, traits).map(({ item }) => item);
+    world.bank.add(10);
+    const exam = await sealedExam(world, 40);
+    const { snapshot = [] } = (await world.store.get('pools', exam)) ?? {};
+    expect(snapshot.filter(({ item }) => enemies.includes(item))).toMatchObject([traits, traits]);
+    const papers = await Promise.all(
+      (await papersOf(exam)).map(({ _id, paper }) =>
+        openSealed<Paper>(`exam/${exam}/marking`, paperContext(TENANT, _id), paper),
+      ),
+    );
+    const counts = papers.map(({ slots }) => slots.filter(({ item }) => enemies.includes(item)).length);
+    expect(Math.max(...counts)).toBe(1);
+  });
+
   test('has questions that were dealt: every item of a cell is used equally often, give or take one', async () => {
     const exam = await sealedExam(world, 40);
     const { manifest, snapshotHash } = (await world.store.get('exams', exam)) ?? {};

@@ -1,0 +1,162 @@
+import type { PoolItem } from '#bank/protocol';
+import type { LinearModel, Row, Variable } from './milp-model.ts';
+import { stratumFitter, type Ability, type Band, type FormCell, type FormTask } from './milp-task.ts';
+import { facilityOf } from './traits.ts';
+
+/** A question of a form and the cell it stands in. */
+export interface Placed {
+  item: PoolItem;
+  cell: FormCell;
+}
+
+/** A task as a linear model, and what its first variables mean: one for each item in each cell that it fits. */
+export interface FormModel {
+  model: LinearModel;
+  places: readonly Placed[];
+}
+
+/**
+ * The model of one form: `x<n>` is 1 when an item stands in a cell, `p<n>` when a description is on the form. Exact
+ * counts of cells, quotas, bands, each item once, one item of each set of enemies, descriptions, and overlap with
+ * earlier forms are its rows.
+ */
+export function formModel(task: FormTask): FormModel {
+  const places = placesOf(task);
+  const variables: Variable[] = places.map(({ item }, index) => ({
+    name: `x${index}`,
+    cost: task.mostInformationAt === undefined ? 0 : informationAt(item, task.mostInformationAt),
+    upper: 1,
+  }));
+  const rows = [
+    ...cellRows(task, places),
+    ...onceRows(places),
+    ...enemyRows(places),
+    ...quotaRows(task, places),
+    ...bandRows(task, places),
+    ...passageRows(task, places, variables),
+    ...overlapRows(task, places),
+  ];
+  return { model: { sense: 'maximise', variables, rows }, places };
+}
+
+/** The form that the values of a solved model stand for, cell by cell. */
+export function formOf({ places }: FormModel, values: readonly number[]): Placed[] {
+  return places.filter((_, index) => Math.round(values[index] ?? 0) === 1);
+}
+
+function placesOf({ pool, cells }: FormTask): Placed[] {
+  return cells.flatMap((cell) => pool.filter(stratumFitter(cell)).map((item) => ({ item, cell })));
+}
+
+type Terms = [number, number][];
+
+/** The places that `coefficient` does not give 0 for. */
+function termsOf(places: readonly Placed[], coefficient: (place: Placed) => number): Terms {
+  return places.flatMap((place, index): Terms => {
+    const value = coefficient(place);
+    return value === 0 ? [] : [[index, value]];
+  });
+}
+
+function termsWhere(places: readonly Placed[], holds: (place: Placed) => boolean): Terms {
+  return termsOf(places, (place) => (holds(place) ? 1 : 0));
+}
+
+/** Places by something that they have in common, in the order of their first. */
+function groups(places: readonly Placed[], keysOf: (place: Placed) => readonly string[]): Map<string, Terms> {
+  const found = new Map<string, Terms>();
+  for (const [index, place] of places.entries()) {
+    for (const key of keysOf(place)) {
+      const known = found.get(key);
+      if (known) known.push([index, 1]);
+      else found.set(key, [[index, 1]]);
+    }
+  }
+  return found;
+}
+
+function cellRows({ cells }: FormTask, places: readonly Placed[]): Row[] {
+  return cells.map((cell, index) => ({
+    name: `cell${index}`,
+    terms: termsWhere(places, (place) => place.cell === cell),
+    least: cell.count,
+    most: cell.count,
+  }));
+}
+
+/** An item that fits several cells stands in one of them at most. */
+function onceRows(places: readonly Placed[]): Row[] {
+  const byItem = [...groups(places, ({ item }) => [item.item]).values()];
+  return atMostOne('once', byItem);
+}
+
+function enemyRows(places: readonly Placed[]): Row[] {
+  return atMostOne('enemies', [...groups(places, ({ item }) => item.enemies ?? []).values()]);
+}
+
+function atMostOne(name: string, sets: readonly Terms[]): Row[] {
+  return sets
+    .filter((terms) => terms.length > 1)
+    .map((terms, index) => ({ name: `${name}${index}`, terms, least: null, most: 1 }));
+}
+
+function quotaRows({ quotas = [] }: FormTask, places: readonly Placed[]): Row[] {
+  return quotas.map((quota, index) => {
+    const fits = stratumFitter(quota);
+    const terms = termsWhere(places, ({ item }) => fits(item));
+    return { name: `quota${index}`, terms, least: quota.least, most: quota.most };
+  });
+}
+
+function bandRows({ bands = [] }: FormTask, places: readonly Placed[]): Row[] {
+  return bands.map(({ measure, least, most }, index) => ({
+    name: `band${index}`,
+    terms: termsOf(places, (place) => measured(measure, place)),
+    least,
+    most,
+  }));
+}
+
+/** What a place adds to a measure. */
+export function measured(measure: Band['measure'], { item, cell }: Placed): number {
+  if (measure === 'score') return cell.points * facilityOf(item);
+  return measure === 'time' ? (item.seconds ?? 0) : informationAt(item, measure);
+}
+
+function informationAt({ information = [] }: PoolItem, ability: Ability): number {
+  return information[ability] ?? 0;
+}
+
+/** Adds a variable for each description: it is on the form exactly when questions of it are. */
+function passageRows({ passages }: FormTask, places: readonly Placed[], variables: Variable[]): Row[] {
+  if (!passages) return [];
+  const sets = [
+    ...groups(places, ({ item }) => (item.stimulus === undefined ? [] : [item.stimulus])).values(),
+  ];
+  const first = variables.length;
+  variables.push(...sets.map((_, index) => ({ name: `p${index}`, cost: 0, upper: 1 })));
+  const { least, most } = passages.questions;
+  return [
+    {
+      name: 'passages',
+      terms: sets.map((_, index): [number, number] => [first + index, 1]),
+      ...passages.passages,
+    },
+    ...sets.flatMap((terms, index): Row[] => [
+      { name: `few${index}`, terms: [...terms, [first + index, -least]], least: 0, most: null },
+      { name: `many${index}`, terms: [...terms, [first + index, -most]], least: null, most: 0 },
+    ]),
+  ];
+}
+
+function overlapRows({ earlier = [] }: FormTask, places: readonly Placed[]): Row[] {
+  return earlier.map(({ items, most }, index) => {
+    const known = new Set(items);
+    return {
+      name: `overlap${index}`,
+      terms: termsWhere(places, ({ item }) => known.has(item.item)),
+      least: null,
+      most,
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import { isListCell, placedCells } from '#bank/blueprint';
+import type { Blueprint, ItemKindName, Level, PoolItem } from '#bank/protocol';
+
+/** Items of that topic, level, kind and list; what is left out may be any. Never a description. */
+export interface Stratum {
+  topic?: string;
+  level?: Level;
+  kind?: ItemKindName;
+  items?: readonly string[];
+}
+
+/** So many questions of a stratum, each worth these hundredths of a point. */
+export interface FormCell extends Stratum {
+  id: string;
+  count: number;
+  points: number;
+}
+
+/** A margin: how many questions of a stratum stand on the form, in whatever cells. */
+export interface Quota extends Stratum {
+  id: string;
+  least: number;
+  most: number;
+}
+
+/** Ability at which information counts: −1, 0 or +1. */
+export type Ability = 0 | 1 | 2;
+
+/** Something that is summed over the form: expected score in 1/100,000 of a point, seconds, or information. */
+export interface Band {
+  measure: 'score' | 'time' | Ability;
+  least: number;
+  most: number;
+}
+
+/** How many descriptions stand on the form, and how many of its questions each of them brings. */
+export interface PassageRule {
+  passages: { least: number; most: number };
+  questions: { least: number; most: number };
+}
+
+/** What one form is to be. Cells say what fills it; everything else binds them together. */
+export interface FormTask {
+  pool: readonly PoolItem[];
+  cells: readonly FormCell[];
+  quotas?: readonly Quota[];
+  bands?: readonly Band[];
+  passages?: PassageRule;
+  /** Forms that exist, and how many questions this one may have in common with each. */
+  earlier?: readonly { items: readonly string[]; most: number }[];
+  /** Where information is to be as large as possible; absent: any form will do. */
+  mostInformationAt?: Ability;
+}
+
+/** The cells of a blueprint for a task. */
+export function formCells(blueprint: Blueprint): FormCell[] {
+  return placedCells(blueprint).map(({ cell }) => {
+    const { id, count, points } = cell;
+    return isListCell(cell)
+      ? { id, count, points, items: cell.items }
+      : { id, count, points, topic: cell.topic, level: cell.level, kind: cell.kind };
+  });
+}
+
+/** Tells which items belong to a stratum. */
+export function stratumFitter({ topic, level, kind, items }: Stratum): (item: PoolItem) => boolean {
+  const listed = items && new Set(items);
+  return (item) =>
+    item.kind !== 'description' &&
+    (topic === undefined || item.topic === topic) &&
+    (level === undefined || item.level === level) &&
+    (kind === undefined || item.kind === kind) &&
+    (!listed || listed.has(item.item));
+}

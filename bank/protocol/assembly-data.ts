@@ -1,0 +1,42 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { LIMITS } from './limits.ts';
+
+/** A day of the calendar, `YYYY-MM-DD`; it begins at midnight in Vietnam. */
+export const CalendarDay = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' });
+
+/** What papers are balanced and kept apart by; a draw and a publication hold these fields. */
+export const itemTraits = {
+  /** Share of its points that the group is expected to reach, in thousandths; absent: that of its level. */
+  facility: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  /** Time that it is expected to take. */
+  seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.examSecondsMax })),
+  /** Fisher information at the abilities −1, 0 and +1, in thousandths, of an item that was calibrated. */
+  information: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 0, maximum: 1_000_000 }), { minItems: 3, maxItems: 3 }),
+  ),
+  /** Names of sets of which a paper takes one item at most: items that give each other away. */
+  enemies: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20, uniqueItems: true }),
+  ),
+};
+
+/**
+ * What the assembly of papers knows of an item besides its stratum, all of it optional. It is part of a version and
+ * approved with it; it is no content, is not sealed, and never reaches a candidate.
+ */
+export const AssemblyData = Type.Object(
+  {
+    ...itemTraits,
+    /** No paper is drawn with it before this day. */
+    embargoUntil: Type.Optional(CalendarDay),
+    /** When it last stood on a paper, as far as its authors know. */
+    lastUsed: Type.Optional(CalendarDay),
+  },
+  { additionalProperties: false },
+);
+export type AssemblyData = Static<typeof AssemblyData>;
+
+/** Whether an item may be drawn at a moment, in milliseconds since 1970. */
+export function isReleased({ embargoUntil }: Pick<AssemblyData, 'embargoUntil'>, now: number): boolean {
+  return embargoUntil === undefined || now >= Date.parse(`${embargoUntil}T00:00:00+07:00`);
+}

@@ -1,0 +1,20 @@
+import type { SOLVER_ERRORS } from './errors-solver.ts';
+
+export const SOLVER_MESSAGES = {
+  'blueprint-enemies': {
+    vi: 'Ô {stratum} cần {need} câu, có {have}, trong đó {blocked} câu bị nhóm loại trừ {sets} chặn. Các ô thiếu (được/cần): {list}. Hãy thêm câu ngoài nhóm này, hoặc giảm số câu.',
+    en: 'Cell {stratumEn} needs {need} questions and has {have}, of which {blocked} are blocked by enemy set {sets}. Short cells (gets/needs): {list}. Add questions outside that set, or ask for fewer.',
+  },
+  'form-shortage': {
+    vi: 'Không lập được đề: thiếu tổng cộng {missing} câu, trước hết ở {where}. Hãy thêm câu hoặc giảm số câu ở đó.',
+    en: 'No form can be made: {missing} questions are missing altogether, first of all at {where}. Add questions or ask for fewer there.',
+  },
+  'form-bound': {
+    vi: 'Đủ câu nhưng không lập được đề thứ {form} trong các khoảng đã đặt cho điểm, thời gian, đoạn dẫn hay số câu trùng. Hãy nới một khoảng.',
+    en: 'There are questions enough, but form {form} cannot keep the limits set for score, time, descriptions or overlap. Widen one of them.',
+  },
+  'form-time': {
+    vi: 'Chưa tìm được đề thứ {form} trong thời gian cho phép. Hãy cho thêm thời gian hoặc nới các khoảng.',
+    en: 'Form {form} was not found in the time given. Allow more time or widen the limits.',
+  },
+} as const satisfies Record<keyof typeof SOLVER_ERRORS, { vi: string; en: string }>;
