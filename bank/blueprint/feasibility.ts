@@ -1,5 +1,6 @@
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
 import { fitter, placedCells } from './cells.ts';
+import { hasElectives } from './routes.ts';
 import { contest, type ItemClass } from './contest.ts';
 
 interface CellFeasibility {
@@ -61,9 +62,10 @@ export function feasibility(blueprint: Blueprint, pool: readonly PoolItem[]): Fe
  * `need` and `have` (what is left for it after the cells it competes with), and all of them in `list` as
  * `cell have/need`; `short` is their number.
  *
- * @throws DomainError `blueprint-infeasible`
+ * @throws DomainError `blueprint-infeasible`, `electives-not-delivered`
  */
 export function requireFeasible(blueprint: Blueprint, pool: readonly PoolItem[]): Feasibility {
+  if (hasElectives(blueprint)) throw new DomainError('electives-not-delivered', 409);
   const report = feasibility(blueprint, pool);
   const short = report.cells.filter(({ missing }) => missing > 0);
   const [first] = short;

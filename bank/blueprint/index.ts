@@ -1,5 +1,13 @@
-export { fitter, isListCell, placedCells, questionCount, totalPoints } from './cells.ts';
+export { answered, fitter, isListCell, levelsOf, placedCells, questionCount, totalPoints } from './cells.ts';
 export { checkBlueprint } from './check.ts';
+export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat, type FormatPart } from './formats.ts';
+export { hasElectives, routesOf } from './routes.ts';
+export { LEVEL_SCALES, scaleOf } from './scales.ts';
 export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
-export { matrixView } from './matrix.ts';
+export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
+export { genericMatrix } from './matrix-generic.ts';
+export { periodShares } from './periods.ts';
+export { assembledResponses, plannedResponses, type Counted } from './responses.ts';
+export { specification7991 } from './specification-7991.ts';
+export type { MatrixTable, TableCell } from './table.ts';
 export { Blueprint } from '#bank/protocol';
