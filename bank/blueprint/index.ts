@@ -7,7 +7,21 @@ export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
 export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
 export { genericMatrix } from './matrix-generic.ts';
 export { periodShares } from './periods.ts';
-export { assembledResponses, plannedResponses, type Counted } from './responses.ts';
+export {
+  assembledResponses,
+  mergeResponses,
+  plannedResponses,
+  type Counted,
+  type Responses,
+} from './responses.ts';
 export { specification7991 } from './specification-7991.ts';
-export type { MatrixTable, TableCell } from './table.ts';
+export {
+  assembledSections,
+  minutesText,
+  plannedSections,
+  type MatrixForm,
+  type MatrixSection,
+  type MatrixVariant,
+} from './sections.ts';
+export { placeTableCells, type MatrixTable, type TableCell } from './table.ts';
 export { Blueprint } from '#bank/protocol';

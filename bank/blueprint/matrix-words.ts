@@ -4,6 +4,13 @@ type Text = Readonly<Record<'vi' | 'en', string>>;
 
 /** Words of the printed matrix and specification, as the annex of Công văn 7991/BGDĐT-GDTrH has them. */
 export const MATRIX_WORDS = {
+  matrixHeading: { vi: 'MA TRẬN ĐỀ KIỂM TRA', en: 'EXAM MATRIX' },
+  specificationHeading: { vi: 'BẢN ĐẶC TẢ ĐỀ KIỂM TRA', en: 'TEST SPECIFICATION' },
+  matrixSheet: { vi: 'Ma trận', en: 'Matrix' },
+  specificationSheet: { vi: 'Đặc tả', en: 'Specification' },
+  minutes: { vi: 'Thời gian làm bài: {minutes} phút', en: 'Working time: {minutes} minutes' },
+  planned: { vi: 'Theo ma trận đã đặt', en: 'As planned' },
+  assembled: { vi: 'Tính từ {papers}/{all} đề đã lập', en: 'Counted in {papers} of {all} assembled papers' },
   number: { vi: 'TT', en: 'No.' },
   chapter: { vi: 'Chủ đề/Chương', en: 'Topic/chapter' },
   unit: { vi: 'Nội dung/đơn vị kiến thức', en: 'Unit' },

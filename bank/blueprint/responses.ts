@@ -55,3 +55,14 @@ function responsesOf(
   const levels = levelsOf({ level, ...(statements && { statementLevels: statements }) }, STATEMENTS);
   return levels.map((one) => ({ topic, kind, level: one, count, quarters: count * points }));
 }
+
+/** One entry for each stratum, in an order of their own: equal for papers with the same matrix. */
+export function mergeResponses(responses: readonly Responses[]): Responses[] {
+  const strata = new Map<string, Responses>();
+  for (const { count, quarters, ...stratum } of responses) {
+    const key = JSON.stringify([stratum.topic, stratum.kind, stratum.level]);
+    const known = strata.get(key) ?? { ...stratum, count: 0, quarters: 0 };
+    strata.set(key, { ...stratum, count: known.count + count, quarters: known.quarters + quarters });
+  }
+  return [...strata].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}

@@ -20,6 +20,28 @@ export interface MatrixTable {
   notes: string[];
 }
 
+/** A cell at its place, counted from 0. */
+export interface PlacedTableCell {
+  cell: TableCell;
+  row: number;
+  column: number;
+}
+
+/** Where each cell stands when those of earlier rows reach down into later ones. */
+export function placeTableCells(rows: readonly (readonly TableCell[])[]): PlacedTableCell[] {
+  const taken = new Set<string>();
+  return rows.flatMap((cells, row) => {
+    let column = 0;
+    return cells.map((cell) => {
+      while (taken.has(`${row} ${column}`)) column++;
+      const at = column;
+      const { columns = 1, rows: down = 1 } = cell;
+      for (let y = 0; y < down; y++) for (let x = 0; x < columns; x++) taken.add(`${row + y} ${at + x}`);
+      return { cell, row, column: at };
+    });
+  });
+}
+
 const QUARTERS_OF_POINT = 400;
 
 /** Points from quarters of a hundredth, exact, with at least one decimal: `3,0`, `3,25`. */

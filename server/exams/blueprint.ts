@@ -17,14 +17,18 @@ import { requireEditable } from './claim.ts';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam } from './exam-access.ts';
 import { examWrite } from './exam-state.ts';
+import { createMatrixVerbs } from './matrix.ts';
 import { examView } from './exam-view.ts';
 
 /** Papers drawn for trial before a blueprint is taken. */
 const TRIALS = 3;
 
 /** The exam matrix of a draft. */
-export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) {
+export function createBlueprintVerbs(deps: ExamsDeps) {
+  const { store, audit, banks, clock } = deps;
   return {
+    ...createMatrixVerbs(deps),
+
     /**
      * Sets the blueprint, once the bank can fill it.
      *
