@@ -17,6 +17,7 @@ export interface FormatPart {
 /** A dated format of a paper, as its source lays it down. */
 export interface ExamFormat {
   id: string;
+  use: 'school' | 'graduation';
   name: Text;
   minutes: number;
   source: string;
@@ -55,7 +56,15 @@ function graduation(
   parts: readonly FormatPart[],
   branches?: ExamFormat['branches'],
 ): ExamFormat {
-  return { id: `thpt-2025-${id}`, name, minutes, ...GRADUATION, parts, ...(branches && { branches }) };
+  return {
+    id: `thpt-2025-${id}`,
+    use: 'graduation',
+    name,
+    minutes,
+    ...GRADUATION,
+    parts,
+    ...(branches && { branches }),
+  };
 }
 
 const CLUSTERS_4 = part(CLUSTERS, 'tfCluster', 4, 100);
@@ -128,7 +137,7 @@ const ESSAYS = { vi: 'Phần IV. Tự luận', en: 'Part IV. Essay' };
 /** Written tests of 45 minutes: points by type are laid down, the number of questions is the school's. */
 function school(id: string, name: Text, parts: readonly FormatPart[]): ExamFormat {
   const dated = { source: 'Công văn 7991/BGDĐT-GDTrH', since: '2024-12-17' };
-  return { id: `truong-45-${id}`, name, minutes: 45, ...dated, parts };
+  return { id: `truong-45-${id}`, use: 'school', name, minutes: 45, ...dated, parts };
 }
 
 const SCHOOL_SINGLE = free(SINGLE, 'choice', { count: 12, points: 25 });

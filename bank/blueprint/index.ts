@@ -1,7 +1,7 @@
 export { answered, fitter, isListCell, levelsOf, placedCells, questionCount, totalPoints } from './cells.ts';
 export { checkBlueprint } from './check.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat, type FormatPart } from './formats.ts';
-export { hasElectives, routesOf } from './routes.ts';
+export { hasElectives, printedPaper, routesOf } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';
 export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
 export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
@@ -23,5 +23,5 @@ export {
   type MatrixSection,
   type MatrixVariant,
 } from './sections.ts';
-export { placeTableCells, type MatrixTable, type TableCell } from './table.ts';
+export { percentText, placeTableCells, pointsText, type MatrixTable, type TableCell } from './table.ts';
 export { Blueprint } from '#bank/protocol';

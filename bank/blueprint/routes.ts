@@ -22,6 +22,17 @@ export function routesOf(blueprint: Blueprint): PaperRoute[] {
   }));
 }
 
+/** What must be drawn for a blueprint: every question of it, whether a candidate chooses it or not. */
+export function printedPaper({ branches: _all, parts, ...rest }: Blueprint): Blueprint {
+  return {
+    ...rest,
+    parts: parts.map(({ branch: _every, cells, ...part }) => ({
+      ...part,
+      cells: cells.map(({ answer: _some, ...cell }) => cell),
+    })),
+  };
+}
+
 /** Whether candidates choose what they answer. */
 export function hasElectives({ branches, parts }: Blueprint): boolean {
   return (

@@ -126,11 +126,23 @@ export const BlueprintReport = Type.Object(
 );
 export type BlueprintReport = Static<typeof BlueprintReport>;
 
-/** Topics, levels and kinds that the bank can fill cells with, and how many items there are of each. */
+/**
+ * Topics, levels and kinds that the bank can fill cells with, and how many items there are of each; clusters also by
+ * the levels of their statements, sorted, where they are not all the level of the item.
+ */
 export const StrataReport = Type.Object(
   {
     strata: Type.Array(
-      Type.Object({ topic: Type.String(), level: Level, kind: ItemKindName, count: Count }, closed),
+      Type.Object(
+        {
+          topic: Type.String(),
+          level: Level,
+          kind: ItemKindName,
+          statements: Type.Optional(Type.Array(Level)),
+          count: Count,
+        },
+        closed,
+      ),
     ),
   },
   closed,

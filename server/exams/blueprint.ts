@@ -1,8 +1,16 @@
 import { blueprintHash, drawPaper, drawPlan, snapshotOf } from '#bank/assembly';
-import { allowsDistinct, checkBlueprint, feasibility, placedCells, questionCount } from '#bank/blueprint';
+import {
+  allowsDistinct,
+  checkBlueprint,
+  feasibility,
+  placedCells,
+  printedPaper,
+  questionCount,
+} from '#bank/blueprint';
 import {
   DomainError,
   BLUEPRINT_ERRORS,
+  LEVELS,
   type Actor,
   type Blueprint,
   type BlueprintInput,
@@ -30,7 +38,7 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
     ...createMatrixVerbs(deps),
 
     /**
-     * Sets the blueprint, once the bank can fill it.
+     * Sets the blueprint, once the bank can fill it. One with branches is kept to be printed; sealing refuses it.
      *
      * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
      * cell; `items-not-official`; `blueprint-too-tight`; `stimulus-missing`
@@ -41,8 +49,9 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
       const [problem] = checkBlueprint(blueprint, total);
       if (problem) throw new DomainError(problem.code, BLUEPRINT_ERRORS[problem.code], problem.values);
       const pool = await banks.poolMetadata(actor, exam.bank);
-      requirePool(exam.profile, blueprint, pool);
-      tryDrawing(blueprint, admittedPool(exam.profile, pool));
+      const printed = printedPaper(blueprint);
+      requirePool(exam.profile, printed, pool);
+      tryDrawing(printed, admittedPool(exam.profile, pool));
       const data = {
         blueprintHash: blueprintHash(blueprint),
         cells: placedCells(blueprint).length,
@@ -61,7 +70,7 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
     async check(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<BlueprintReport> {
       const exam = await ownExam(store, actor, id);
       const pool = admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank));
-      const report = feasibility(blueprint, pool);
+      const report = feasibility(printedPaper(blueprint), pool);
       const problems = checkBlueprint(blueprint, total);
       return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
     },
@@ -82,11 +91,12 @@ function tryDrawing(blueprint: Blueprint, pool: readonly PoolItem[]): void {
 
 function countStrata(pool: readonly PoolItem[]): StrataReport['strata'] {
   const strata = new Map<string, StrataReport['strata'][number]>();
-  for (const { topic, level, kind } of pool.filter((item) => item.kind !== 'description')) {
-    const key = JSON.stringify([topic, level, kind]);
+  for (const { topic, level, kind, statementLevels } of pool.filter((item) => item.kind !== 'description')) {
+    const statements = statementLevels?.toSorted((a, b) => LEVELS.indexOf(a) - LEVELS.indexOf(b));
+    const key = JSON.stringify([topic, level, kind, statements]);
     const known = strata.get(key);
     if (known) known.count++;
-    else strata.set(key, { topic, level, kind, count: 1 });
+    else strata.set(key, { topic, level, kind, ...(statements && { statements }), count: 1 });
   }
   return [...strata.values()];
 }

@@ -12,7 +12,10 @@ import { useWords } from '../words/words.ts';
 import { isSendable, roman, TEN_POINTS, toBlueprint, toDraft, type MatrixDraft } from './matrix-draft.ts';
 import { addPart } from './matrix-edits.ts';
 import { MatrixFoot } from './matrix-foot.tsx';
+import { FormatNote } from './matrix-format.tsx';
 import { MatrixPart } from './matrix-part.tsx';
+import { MatrixPrint } from './matrix-print.tsx';
+import { MatrixRows } from './matrix-rows.tsx';
 import { MatrixStart } from './matrix-start.tsx';
 import { MatrixVerdict } from './matrix-verdict.tsx';
 import { matrixTotals } from './matrix-totals.ts';
@@ -36,7 +39,9 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
     [bankTopics, strata],
   );
   const [draft, setDraft] = useState<MatrixDraft>(() =>
-    exam.blueprint ? toDraft(exam.blueprint, isEditable ? topics : []) : { parts: [], total: TEN_POINTS },
+    exam.blueprint
+      ? toDraft(exam.blueprint, isEditable ? topics : [])
+      : { parts: [], head: {}, total: TEN_POINTS },
   );
   const [isDirty, setDirty] = useState(false);
   useLeaveWarning(isDirty);
@@ -58,6 +63,7 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
   const totals = matrixTotals(draft);
   return (
     <div className="matrix">
+      <FormatNote exam={exam} draft={draft} isEditable={isEditable} onChange={change} />
       {draft.parts.map((part, index) => (
         <MatrixPart
           key={part.key}
@@ -85,6 +91,7 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
           </Button>
         </Group>
       )}
+      {isEditable && <MatrixRows draft={draft} onChange={change} />}
       {isEditable && <MatrixVerdict report={report.data} isChecking={report.isFetching} />}
       <MatrixFoot
         draft={draft}
@@ -96,6 +103,7 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
         onTotal={(total) => change({ ...draft, total })}
         onSave={save.mutate}
       />
+      {isSendable(draft) && <MatrixPrint exam={exam} blueprint={toBlueprint(draft)} />}
     </div>
   );
 }

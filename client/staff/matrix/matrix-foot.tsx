@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { formatMark } from '#bank/marks';
-import { LEVELS } from '#bank/protocol';
 import { PointsField } from '../parts/number-fields.tsx';
 import { Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useLanguage } from '../words/language.ts';
 import { matrixWords } from '../words/matrix.ts';
-import { levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
+import { LevelShares, PeriodNotes } from './matrix-shares.tsx';
 import { isSendable, type MatrixDraft } from './matrix-draft.ts';
 import type { MatrixTotals } from './matrix-totals.ts';
 
@@ -26,7 +25,6 @@ interface MatrixFootProps {
 export function MatrixFoot(props: MatrixFootProps) {
   const { draft, totals, isEditable, isDirty, isSaving, error, onTotal, onSave } = props;
   const t = useWords(matrixWords);
-  const levelName = useWords(levelNames);
   const language = useLanguage();
   const points = (value: number) => formatMark(value, language);
   const { missing } = totals;
@@ -50,18 +48,9 @@ export function MatrixFoot(props: MatrixFootProps) {
               {points(totals.points)} / {points(draft.total)} – <strong>{balance}</strong>
             </dd>
           </div>
-          {LEVELS.filter((level) => totals.levels[level].count > 0).map((level) => (
-            <div key={level}>
-              <dt>{levelName(level)}</dt>
-              <dd className="tabular">
-                {t('share', {
-                  points: points(totals.levels[level].points),
-                  percent: Math.round((totals.levels[level].points / totals.points) * 100),
-                })}
-              </dd>
-            </div>
-          ))}
+          <LevelShares draft={draft} />
         </dl>
+        <PeriodNotes draft={draft} />
         {isEditable && (
           <div className="total-field">
             <p className="field-label">{t('total')}</p>

@@ -6,7 +6,8 @@ import { matrixWords } from '../words/matrix.ts';
 import { kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { columnKey, placedDrafts, type DraftPart, type DraftRow, type MatrixDraft } from './matrix-draft.ts';
-import { levelsOf, setCell, stockOf } from './matrix-edits.ts';
+import { levelsOf, profilesOf, setCell, setStatements, stockOf } from './matrix-edits.ts';
+import { ProfileField } from './profile-field.tsx';
 import type { Amount, PartTotals } from './matrix-totals.ts';
 
 interface MatrixGridProps {
@@ -105,8 +106,8 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
   const kindName = useWords(kindNames);
   const levelName = useWords(levelNames);
   const names = { topic: row.topic, kind: kindName(column.kind), level: levelName(column.level) };
-  const { count, points } = row.cells[column.key] ?? { count: 0, points: null };
-  const have = stockOf(strata)(row.topic, column.kind, column.level);
+  const { count, points, statements } = row.cells[column.key] ?? { count: 0, points: null };
+  const have = stockOf(strata)(row.topic, column.kind, column.level, statements);
   const usual = part.kinds.find(({ kind }) => kind === column.kind)?.points ?? 0;
   const placed = placedDrafts(draft).find(
     (one) => one.part === index && one.place === row.key && one.column === column.key,
@@ -134,6 +135,15 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
           onChange={(value) =>
             onPart((one) => setCell(one, row.key, column.key, { points: value === usual ? null : value }))
           }
+        />
+      )}
+      {count > 0 && column.kind === 'tfCluster' && (
+        <ProfileField
+          label={t('cellStatements', names)}
+          profiles={profilesOf(strata, row.topic)}
+          value={statements}
+          isDisabled={!isEditable}
+          onChange={(value) => onPart((one) => setStatements(one, row.key, column.key, value))}
         />
       )}
       <span id={noteId} className="cell-note">

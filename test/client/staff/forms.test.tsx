@@ -227,6 +227,42 @@ describe('the matrix', () => {
     expect(cell()?.getAttribute('aria-invalid')).toBe('true');
   });
 
+  test('follows a format that was chosen, is printed in nineteen columns, and goes into a file', async () => {
+    const calls = answerCalls(({ path }) =>
+      path.endsWith('/matrix/file')
+        ? { status: 409, body: { code: 'blueprint-missing', title: 'Chưa có ma trận.' } }
+        : {
+            status: 200,
+            body: {
+              problems: [],
+              feasible: true,
+              cells: [],
+              selections: '1',
+              exact: true,
+              allDifferent: true,
+            },
+          },
+    );
+    await draw();
+    await click(document.querySelector('input[placeholder="Chọn môn hoặc bài kiểm tra"]'));
+    const option = () =>
+      [...document.querySelectorAll('[role=option]')].find((one) => one.textContent === 'Tiếng Anh') ?? null;
+    await until(() => option() !== null);
+    await click(option());
+    expect(text()).toContain('Định dạng: Tiếng Anh. Quyết định 764/QĐ-BGDĐT, 50 phút.');
+    expect(text()).toContain('Định dạng: 40 câu × 0,25 điểm');
+    await type(cell(), '4');
+    const printed = document.querySelector('.grid.printed');
+    expect(printed?.querySelectorAll('tbody td')).toHaveLength(19);
+    expect(printed?.textContent).toContain('Chủ đề/Chương');
+    await click(button('Tải tệp Word (.docx)'));
+    await until(() => text().includes('Chưa có ma trận.'));
+    expect(calls.find(({ path }) => path.endsWith('/matrix/file'))).toMatchObject({
+      method: 'POST',
+      body: { format: 'docx', form: 'official', blueprint: { format: 'thpt-2025-tieng-anh' } },
+    });
+  });
+
   test('is saved as a blueprint; a refusal of the server is shown', async () => {
     const title = 'Ngân hàng không đủ câu cho ô I.1: cần 9, có 7.';
     const calls = answerCalls(({ method }) =>
