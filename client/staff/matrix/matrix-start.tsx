@@ -16,8 +16,13 @@ interface MatrixStartProps {
 export function MatrixStart({ topics, onStart }: MatrixStartProps) {
   const t = useWords(matrixWords);
   const language = useLanguage();
+  const mathematics = examFormat('thpt-2025-toan');
   const start = (parts: DraftPart[]) => onStart({ parts, head: {}, total: TEN_POINTS });
   const choices = [
+    {
+      key: 'start2025',
+      parts: () => (mathematics ? [...startFormat(mathematics, topics, language).parts] : []),
+    },
     { key: 'startOne', parts: () => [newPart('p0', t('partOf', { roman: 'I' }), ['choice'], topics)] },
     {
       key: 'startList',
