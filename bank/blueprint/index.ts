@@ -3,7 +3,8 @@ export { checkBlueprint } from './check.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat, type FormatPart } from './formats.ts';
 export { hasElectives, printedPaper, routesOf } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';
-export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
+export { facilityOf } from './facility.ts';
+export { allowsDistinct, feasibility, requireFeasible, type BlockedItems } from './feasibility.ts';
 export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
 export { genericMatrix } from './matrix-generic.ts';
 export { periodShares } from './periods.ts';
@@ -14,6 +15,7 @@ export {
   type Counted,
   type Responses,
 } from './responses.ts';
+export { targetProblems } from './targets.ts';
 export { specification7991 } from './specification-7991.ts';
 export {
   assembledSections,

@@ -12,6 +12,8 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-row-repeated': 400,
   'blueprint-scale-level': 400,
   'blueprint-target-range': 400,
+  'blueprint-target-facility': 409,
+  'blueprint-target-seconds': 409,
   'blueprint-statements-kind': 400,
   'blueprint-answer-too-many': 400,
   'blueprint-format-unknown': 400,

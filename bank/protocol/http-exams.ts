@@ -98,6 +98,8 @@ export type BlueprintInput = Static<typeof BlueprintInput>;
 
 const Values = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
 
+const Bounds = Type.Object({ min: Count, max: Count }, closed);
+
 /** What the pages show while a matrix is being made. */
 export const BlueprintReport = Type.Object(
   {
@@ -112,6 +114,8 @@ export const BlueprintReport = Type.Object(
           have: Count,
           missing: Count,
           rivals: Type.Array(CellId),
+          /** Items that would fit but are kept off papers: not approved, not reviewed, too many enemies. */
+          blocked: Type.Object({ status: Count, review: Count, enemies: Count }, closed),
         },
         closed,
       ),
@@ -119,6 +123,10 @@ export const BlueprintReport = Type.Object(
     /** Decimal number of any length; an upper bound unless `exact`. */
     selections: Type.String(),
     exact: Type.Boolean(),
+    /** Papers without any common question that the bank allows at most. */
+    disjointPapers: Count,
+    /** Bounds of what papers expect: score in 1/100,000 of a point, and seconds where all items tell theirs. */
+    reach: Type.Optional(Type.Object({ score: Bounds, seconds: Type.Optional(Bounds) }, closed)),
     /** Whether every candidate can have other questions, not only another order. */
     allDifferent: Type.Boolean(),
   },

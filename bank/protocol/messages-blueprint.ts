@@ -49,6 +49,14 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Mục tiêu từ {min} đến {max} không có giá trị nào. Hãy đặt mức thấp nhất không lớn hơn mức cao nhất.',
     en: 'No value is between {min} and {max}. Set the lowest value no higher than the highest.',
   },
+  'blueprint-target-facility': {
+    vi: 'Mong muốn thí sinh đạt {min}–{max}% số điểm, nhưng mọi đề rút được đều ở khoảng {from}–{to}%. Hãy đổi mục tiêu, mức độ các ô hoặc thêm câu.',
+    en: 'Papers are wished to bring {min}–{max}% of the points, but all that can be drawn lie within {from}–{to}%. Change the target, the levels of the cells, or add questions.',
+  },
+  'blueprint-target-seconds': {
+    vi: 'Mong muốn làm bài trong {min}–{max} phút, nhưng mọi đề rút được đều cần {from}–{to} phút. Hãy đổi mục tiêu, số câu hoặc thêm câu.',
+    en: 'Papers are wished to take {min}–{max} minutes, but all that can be drawn take {from}–{to}. Change the target, the counts, or add questions.',
+  },
   'blueprint-statements-kind': {
     vi: 'Ô {cell} ghi mức độ từng ý nhưng không phải câu Đúng–Sai. Hãy bỏ mức độ từng ý.',
     en: 'Cell {cell} gives levels of statements but asks for no true/false clusters. Remove these levels.',

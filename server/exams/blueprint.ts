@@ -6,6 +6,7 @@ import {
   placedCells,
   printedPaper,
   questionCount,
+  targetProblems,
 } from '#bank/blueprint';
 import {
   DomainError,
@@ -69,9 +70,13 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
     /** What the pages show while a matrix is being made; changes nothing. */
     async check(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<BlueprintReport> {
       const exam = await ownExam(store, actor, id);
-      const pool = admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank));
-      const report = feasibility(printedPaper(blueprint), pool);
-      const problems = checkBlueprint(blueprint, total);
+      const pool = await banks.poolMetadata(actor, exam.bank);
+      const blocked = {
+        status: await banks.unapproved(actor, exam.bank),
+        review: exam.profile === 'P0' ? [] : pool.filter(({ officialUse }) => !officialUse),
+      };
+      const report = feasibility(printedPaper(blueprint), admittedPool(exam.profile, pool), blocked);
+      const problems = [...checkBlueprint(blueprint, total), ...targetProblems(blueprint, report.reach)];
       return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
     },
 

@@ -100,7 +100,7 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
         isDirty={isDirty}
         isSaving={save.isPending}
         error={save.error}
-        onTotal={(total) => change({ ...draft, total })}
+        onChange={change}
         onSave={save.mutate}
       />
       {isSendable(draft) && <MatrixPrint exam={exam} blueprint={toBlueprint(draft)} />}

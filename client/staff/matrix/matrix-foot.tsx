@@ -7,6 +7,7 @@ import { useLanguage } from '../words/language.ts';
 import { matrixWords } from '../words/matrix.ts';
 import { useWords } from '../words/words.ts';
 import { LevelShares, PeriodNotes } from './matrix-shares.tsx';
+import { MatrixTargets } from './matrix-targets.tsx';
 import { isSendable, type MatrixDraft } from './matrix-draft.ts';
 import type { MatrixTotals } from './matrix-totals.ts';
 
@@ -17,13 +18,13 @@ interface MatrixFootProps {
   isDirty: boolean;
   isSaving: boolean;
   error: unknown;
-  onTotal(total: number): void;
+  onChange(draft: MatrixDraft): void;
   onSave(): void;
 }
 
 /** Totals against what was declared, the share of each level, and the button that saves. */
 export function MatrixFoot(props: MatrixFootProps) {
-  const { draft, totals, isEditable, isDirty, isSaving, error, onTotal, onSave } = props;
+  const { draft, totals, isEditable, isDirty, isSaving, error, onChange, onSave } = props;
   const t = useWords(matrixWords);
   const language = useLanguage();
   const points = (value: number) => formatMark(value, language);
@@ -54,9 +55,15 @@ export function MatrixFoot(props: MatrixFootProps) {
         {isEditable && (
           <div className="total-field">
             <p className="field-label">{t('total')}</p>
-            <PointsField label={t('total')} hint={t('notMark')} value={draft.total} onChange={onTotal} />
+            <PointsField
+              label={t('total')}
+              hint={t('notMark')}
+              value={draft.total}
+              onChange={(total) => onChange({ ...draft, total })}
+            />
           </div>
         )}
+        {isEditable && <MatrixTargets draft={draft} onChange={onChange} />}
       </Section>
       {isEditable && (
         <div className="matrix-bar">

@@ -113,7 +113,9 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
     (one) => one.part === index && one.place === row.key && one.column === column.key,
   );
   const judged = report?.cells.find(({ cell }) => cell === placed?.cell.id);
-  const isShort = count > have || (count > 0 && judged?.need === count && judged.missing > 0);
+  const isJudged = count > 0 && judged?.need === count;
+  const isShort =
+    count > have || (isJudged && (judged.missing > 0 || judged.have - judged.blocked.enemies < count));
   const noteId = `${row.key}/${column.key}`;
   return (
     <td data-short={isShort || undefined} data-asked={count > 0 || undefined}>

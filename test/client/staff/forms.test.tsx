@@ -214,7 +214,15 @@ describe('the matrix', () => {
   test('shows what the bank has, sums live, and marks a cell that cannot be filled', async () => {
     answerCalls(() => ({
       status: 200,
-      body: { problems: [], feasible: true, cells: [], selections: '35', exact: true, allDifferent: true },
+      body: {
+        problems: [],
+        feasible: true,
+        cells: [],
+        selections: '35',
+        exact: true,
+        disjointPapers: 1,
+        allDifferent: true,
+      },
     }));
     await draw();
     await click(button('Một phần, một dạng câu'));
@@ -273,9 +281,20 @@ describe('the matrix', () => {
             body: {
               problems: [],
               feasible: false,
-              cells: [{ cell: 'I.1', part: 0, need: 9, have: 7, missing: 2, rivals: [] }],
+              cells: [
+                {
+                  cell: 'I.1',
+                  part: 0,
+                  need: 9,
+                  have: 7,
+                  missing: 2,
+                  rivals: [],
+                  blocked: { status: 3, review: 0, enemies: 0 },
+                },
+              ],
               selections: '0',
               exact: true,
+              disjointPapers: 0,
               allDifferent: false,
             },
           },
@@ -283,7 +302,7 @@ describe('the matrix', () => {
     await draw();
     await click(button('Một phần, một dạng câu'));
     await type(cell(), '9');
-    await until(() => text().includes('Ô I.1: cần 9, có 7'));
+    await until(() => text().includes('Ô I.1: cần 9, có 7 · 3 câu khớp chưa được duyệt'));
     await click(button('Lưu ma trận'));
     await until(() => text().includes(title));
     expect(calls.find(({ method }) => method === 'PUT')).toMatchObject({
