@@ -1,10 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { BlueprintReport, ExamView, StrataReport } from '#bank/protocol';
 import { api } from '../api/client.ts';
 import { useExamRefresh } from '../exams/exam-queries.ts';
+import { Loading } from '../parts/loading.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { useLeaveWarning } from '../parts/leave-warning.ts';
 import { matrixWords } from '../words/matrix.ts';
@@ -14,12 +15,13 @@ import { addPart } from './matrix-edits.ts';
 import { MatrixFoot } from './matrix-foot.tsx';
 import { FormatNote } from './matrix-format.tsx';
 import { MatrixPart } from './matrix-part.tsx';
-import { MatrixPrint } from './matrix-print.tsx';
-import { MatrixRows } from './matrix-rows.tsx';
 import { MatrixStart } from './matrix-start.tsx';
 import { MatrixVerdict } from './matrix-verdict.tsx';
 import { matrixTotals } from './matrix-totals.ts';
 import './matrix.css';
+
+const MatrixRows = lazy(async () => ({ default: (await import('./matrix-rows.tsx')).MatrixRows }));
+const MatrixPrint = lazy(async () => ({ default: (await import('./matrix-print.tsx')).MatrixPrint }));
 
 const CHECK_AFTER_MS = 350;
 
@@ -91,7 +93,11 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
           </Button>
         </Group>
       )}
-      {isEditable && <MatrixRows draft={draft} onChange={change} />}
+      {isEditable && (
+        <Suspense fallback={<Loading />}>
+          <MatrixRows draft={draft} onChange={change} />
+        </Suspense>
+      )}
       {isEditable && <MatrixVerdict report={report.data} isChecking={report.isFetching} />}
       <MatrixFoot
         draft={draft}
@@ -103,7 +109,11 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
         onChange={change}
         onSave={save.mutate}
       />
-      {isSendable(draft) && <MatrixPrint exam={exam} blueprint={toBlueprint(draft)} />}
+      {isSendable(draft) && (
+        <Suspense fallback={<Loading />}>
+          <MatrixPrint exam={exam} blueprint={toBlueprint(draft)} />
+        </Suspense>
+      )}
     </div>
   );
 }

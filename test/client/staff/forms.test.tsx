@@ -260,7 +260,9 @@ describe('the matrix', () => {
     expect(text()).toContain('Định dạng: Tiếng Anh. Quyết định 764/QĐ-BGDĐT, 50 phút.');
     expect(text()).toContain('Định dạng: 40 câu × 0,25 điểm');
     await type(cell(), '4');
-    const printed = document.querySelector('.grid.printed');
+    const printedTable = () => document.querySelector('.grid.printed');
+    await until(() => printedTable() !== null);
+    const printed = printedTable();
     expect(printed?.querySelectorAll('tbody td')).toHaveLength(19);
     expect(printed?.textContent).toContain('Chủ đề/Chương');
     await click(button('Tải tệp Word (.docx)'));
