@@ -1,7 +1,6 @@
-import { placedCells, questionCount, totalPoints } from '#bank/blueprint';
+import { facilityOf, placedCells, questionCount, totalPoints } from '#bank/blueprint';
 import type { Blueprint, PaperAlgorithm, PoolItem } from '#bank/protocol';
 import { mayStandTogether } from './draw.ts';
-import { facilityOf } from './traits.ts';
 import type { DrawnPaper } from './distinct.ts';
 
 /** What is certified about one paper: how it came about and what it holds, in hashes and counts only. */

@@ -1,7 +1,7 @@
 import type { PoolItem } from '#bank/protocol';
 import type { LinearModel, Row, Variable } from './milp-model.ts';
 import { stratumFitter, type Ability, type Band, type FormCell, type FormTask } from './milp-task.ts';
-import { facilityOf } from './traits.ts';
+import { facilityOf } from '#bank/blueprint';
 
 /** A question of a form and the cell it stands in. */
 export interface Placed {

@@ -1,15 +1,6 @@
-import type { Cell, Level, PoolItem } from '#bank/protocol';
+import { facilityOf } from '#bank/blueprint';
+import type { Cell, PoolItem } from '#bank/protocol';
 import type { DrawPlan } from './plan.ts';
-
-/**
- * What an item of no known facility is taken for, in thousandths of its points: provisional, until it was used.
- */
-const FACILITY_OF_LEVEL: Readonly<Record<Level, number>> = {
-  KNOW: 800,
-  UNDERSTAND: 650,
-  APPLY: 450,
-  APPLY_HIGH: 300,
-};
 
 /** Place of a question on every paper of a plan: which group fills it, and for which cell of which part. */
 export interface Column {
@@ -107,11 +98,6 @@ function meanOf(
       pools[group]?.length ?? 1,
     ]),
   );
-}
-
-/** Thousandths of its points that an item is expected to bring. */
-export function facilityOf({ facility, level }: PoolItem): number {
-  return facility ?? FACILITY_OF_LEVEL[level];
 }
 
 function numberedSets(items: readonly PoolItem[]): number[][] {

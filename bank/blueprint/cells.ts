@@ -1,4 +1,5 @@
-import type { Blueprint, Cell, ListCell, PoolItem } from '#bank/protocol';
+import type { Blueprint, Cell, Level, ListCell, PoolItem } from '#bank/protocol';
+import { routesOf } from './routes.ts';
 
 /** A cell with the part it stands in; `part` is an index into the blueprint's parts. */
 export interface PlacedCell {
@@ -15,21 +16,47 @@ export function placedCells(blueprint: Blueprint): PlacedCell[] {
   return blueprint.parts.flatMap(({ cells }, part) => cells.map((cell) => ({ cell, part })));
 }
 
-/** Number of questions of a paper; descriptions come on top. */
+/** Questions of a cell that count: fewer than it gives where a candidate answers some of them. */
+export function answered({ count, answer }: Cell): number {
+  return answer ?? count;
+}
+
+/** Number of questions printed on a paper; descriptions come on top. */
 export function questionCount(blueprint: Blueprint): number {
   return placedCells(blueprint).reduce((sum, { cell }) => sum + cell.count, 0);
 }
 
-/** Points of a paper in hundredths. */
+/** Points that a candidate can reach, in hundredths; with branches, those of the first. */
 export function totalPoints(blueprint: Blueprint): number {
-  return placedCells(blueprint).reduce((sum, { cell }) => sum + cell.count * cell.points, 0);
+  const [route = blueprint] = routesOf(blueprint).map((one) => one.blueprint);
+  return placedCells(route).reduce((sum, { cell }) => sum + answered(cell) * cell.points, 0);
+}
+
+/** Level of each statement of a cluster, in canonical order. */
+export function levelsOf(
+  { statementLevels, level }: Pick<PoolItem, 'statementLevels' | 'level'>,
+  statements: number,
+): Level[] {
+  return statementLevels ?? Array.from({ length: statements }, () => level);
+}
+
+/** Equal for the same levels in any order. */
+function profileOf(levels: readonly Level[]): string {
+  return [...levels].sort().join();
 }
 
 /** Tells which items may stand in a cell. A description never does: it comes with its items. */
 export function fitter(cell: Cell): (item: PoolItem) => boolean {
   if (!isListCell(cell)) {
-    return ({ kind, topic, level }) =>
-      kind !== 'description' && topic === cell.topic && level === cell.level && kind === cell.kind;
+    const { statements } = cell;
+    const profile = statements && profileOf(statements);
+    return (item) =>
+      item.kind !== 'description' &&
+      item.topic === cell.topic &&
+      item.kind === cell.kind &&
+      (statements && profile !== undefined
+        ? profileOf(levelsOf(item, statements.length)) === profile
+        : item.level === cell.level);
   }
   const listed = new Set(cell.items);
   return ({ kind, item }) => kind !== 'description' && listed.has(item);

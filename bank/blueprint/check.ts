@@ -1,11 +1,9 @@
-import { LIMITS, type Blueprint, type BLUEPRINT_ERRORS } from '#bank/protocol';
+import { LIMITS, type Blueprint } from '#bank/protocol';
 import { isListCell, placedCells, questionCount, totalPoints, type PlacedCell } from './cells.ts';
-
-/** A mistake in a blueprint, by its stable code with the values that its sentence names. */
-interface BlueprintProblem {
-  code: keyof typeof BLUEPRINT_ERRORS;
-  values: Record<string, string | number>;
-}
+import { formatProblems } from './check-format.ts';
+import { headProblems } from './check-head.ts';
+import type { BlueprintProblem } from './problem.ts';
+import { routesOf } from './routes.ts';
 
 /**
  * What is wrong with a blueprint whatever the bank holds; empty when sound.
@@ -14,16 +12,29 @@ interface BlueprintProblem {
  */
 export function checkBlueprint(blueprint: Blueprint, total: number): BlueprintProblem[] {
   const cells = placedCells(blueprint);
-  const problems = [...repeatedIds(cells), ...repeatedStrata(cells), ...cells.flatMap(cellProblems)];
+  const problems = [
+    ...repeatedIds(cells),
+    ...repeatedStrata(cells),
+    ...cells.flatMap(cellProblems),
+    ...headProblems(blueprint),
+    ...formatProblems(blueprint),
+  ];
   const count = questionCount(blueprint);
   if (count > LIMITS.slotsPerPaper) {
     problems.push({ code: 'blueprint-too-many-questions', values: { count, max: LIMITS.slotsPerPaper } });
   }
-  const sum = totalPoints(blueprint);
-  if (sum !== total) {
-    problems.push({ code: 'blueprint-points-sum', values: { sum, total } });
+  return [...problems, ...sumProblems(blueprint, total)];
+}
+
+/** Whatever branch a candidate chooses, the paper is worth the same. */
+function sumProblems(blueprint: Blueprint, total: number): BlueprintProblem[] {
+  for (const { branch, blueprint: route } of routesOf(blueprint)) {
+    const sum = totalPoints(route);
+    if (sum === total) continue;
+    if (!branch) return [{ code: 'blueprint-points-sum', values: { sum, total } }];
+    return [{ code: 'blueprint-branch-sum', values: { branch: branch.title, sum, total } }];
   }
-  return problems;
+  return [];
 }
 
 function repeatedIds(cells: readonly PlacedCell[]): BlueprintProblem[] {
@@ -36,7 +47,16 @@ function repeatedIds(cells: readonly PlacedCell[]): BlueprintProblem[] {
 function repeatedStrata(cells: readonly PlacedCell[]): BlueprintProblem[] {
   const strata = cells.filter(({ cell }) => !isListCell(cell));
   const key = ({ cell, part }: PlacedCell): string =>
-    isListCell(cell) ? '' : JSON.stringify([part, cell.topic, cell.level, cell.kind, cell.points]);
+    isListCell(cell)
+      ? ''
+      : JSON.stringify([
+          part,
+          cell.topic,
+          cell.level,
+          cell.kind,
+          cell.points,
+          cell.statements && [...cell.statements].sort(),
+        ]);
   return repeated(strata, key).map(([first, again]) => ({
     code: 'blueprint-stratum-repeated',
     values: { cell: again.cell.id, first: first.cell.id },
@@ -59,13 +79,18 @@ function repeated(
 }
 
 function cellProblems({ cell }: PlacedCell): BlueprintProblem[] {
-  if (!isListCell(cell)) {
-    return cell.kind === 'description'
-      ? [{ code: 'blueprint-description-cell', values: { cell: cell.id } }]
-      : [];
+  const problems: BlueprintProblem[] = [];
+  const add = (code: BlueprintProblem['code'], values: BlueprintProblem['values'] = {}): void => {
+    problems.push({ code, values: { cell: cell.id, ...values } });
+  };
+  if (isListCell(cell)) {
+    const have = cell.items.length;
+    if (have < cell.count) add('blueprint-list-too-short', { need: cell.count, have });
+  } else {
+    if (cell.kind === 'description') add('blueprint-description-cell');
+    if (cell.statements && cell.kind !== 'tfCluster') add('blueprint-statements-kind');
   }
-  const have = cell.items.length;
-  return have < cell.count
-    ? [{ code: 'blueprint-list-too-short', values: { cell: cell.id, need: cell.count, have } }]
-    : [];
+  if (cell.answer !== undefined && cell.answer > cell.count)
+    add('blueprint-answer-too-many', { answer: cell.answer, count: cell.count });
+  return problems;
 }

@@ -1,6 +1,16 @@
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
-import { fitter, placedCells } from './cells.ts';
+import { indexCells, type CellsOf } from './cell-index.ts';
+import { placedCells } from './cells.ts';
 import { contest, type ItemClass } from './contest.ts';
+import { reachOf, type Reach } from './reach.ts';
+import { hasElectives } from './routes.ts';
+import { usableTogether } from './usable.ts';
+
+/** Items that the bank has but that may not stand on papers: not approved yet, or approved by their author only. */
+export interface BlockedItems {
+  status: readonly PoolItem[];
+  review: readonly PoolItem[];
+}
 
 interface CellFeasibility {
   cell: string;
@@ -13,6 +23,8 @@ interface CellFeasibility {
   missing: number;
   /** Cells that compete for the same items and together have too few; empty where the cell alone is short. */
   rivals: string[];
+  /** Items that would fit besides, and those of `have` that their enemies keep off every paper, by the reason. */
+  blocked: { status: number; review: number; enemies: number };
 }
 
 interface Feasibility {
@@ -24,35 +36,65 @@ interface Feasibility {
    */
   selections: string;
   exact: boolean;
+  /** Papers without any common question that the pool allows at most. */
+  disjointPapers: number;
+  /** Bounds of the expected score and time; absent where the blueprint is not feasible. */
+  reach?: Reach;
 }
+
+const NOTHING: BlockedItems = { status: [], review: [] };
 
 /**
  * Whether a pool can fill a blueprint, counted exactly: simple-form cells and matrix cells may want the same
- * items, and an item stands on a paper at most once.
+ * items, and an item stands on a paper at most once. Of enemies only those within a cell are looked at: a draw finds
+ * the others.
  */
-export function feasibility(blueprint: Blueprint, pool: readonly PoolItem[]): Feasibility {
+export function feasibility(
+  blueprint: Blueprint,
+  pool: readonly PoolItem[],
+  blocked: BlockedItems = NOTHING,
+): Feasibility {
   const placed = placedCells(blueprint);
   const cells = placed.map(({ cell }) => cell);
-  const classes = itemClasses(cells, pool);
+  const cellsOf = indexCells(cells);
+  const { stock, classes } = sortOut(cells, cellsOf, pool);
   const shortages = contest(
     cells.map(({ count }) => count),
     classes,
   );
-  const report = placed.map(({ cell, part }, index) => ({
-    cell: cell.id,
-    part,
-    need: cell.count,
-    have: classes.reduce((sum, { cells, size }) => sum + (cells.includes(index) ? size : 0), 0),
-    missing: shortages[index]?.missing ?? 0,
-    rivals: (shortages[index]?.rivals ?? []).map((rival) => cells[rival]?.id ?? ''),
-  }));
-  const feasible = report.every(({ missing }) => missing === 0);
+  const usable = stock.map(usableTogether);
+  const kept = {
+    status: countsOf(cells, cellsOf, blocked.status),
+    review: countsOf(cells, cellsOf, blocked.review),
+  };
+  const report = placed.map(({ cell, part }, index) => {
+    const have = stock[index]?.length ?? 0;
+    const { missing, rivals } = shortages[index] ?? { missing: 0, rivals: [] };
+    return {
+      cell: cell.id,
+      part,
+      need: cell.count,
+      have,
+      missing,
+      rivals: rivals.map((rival) => cells[rival]?.id ?? ''),
+      blocked: {
+        status: kept.status[index] ?? 0,
+        review: kept.review[index] ?? 0,
+        enemies: have - (usable[index] ?? 0),
+      },
+    };
+  });
+  const feasible = report.every(
+    ({ missing, need, have, blocked: { enemies } }) => missing === 0 && have - enemies >= need,
+  );
   const counted = countSelections(cells, classes);
   return {
     feasible,
     cells: report,
     selections: feasible ? String(counted.selections) : '0',
     exact: feasible ? counted.exact : true,
+    disjointPapers: feasible ? disjointPapers(cells, stock, classes) : 0,
+    ...(feasible && { reach: reachOf(cells, stock) }),
   };
 }
 
@@ -61,9 +103,10 @@ export function feasibility(blueprint: Blueprint, pool: readonly PoolItem[]): Fe
  * `need` and `have` (what is left for it after the cells it competes with), and all of them in `list` as
  * `cell have/need`; `short` is their number.
  *
- * @throws DomainError `blueprint-infeasible`
+ * @throws DomainError `blueprint-infeasible`, `electives-not-delivered`
  */
 export function requireFeasible(blueprint: Blueprint, pool: readonly PoolItem[]): Feasibility {
+  if (hasElectives(blueprint)) throw new DomainError('electives-not-delivered', 409);
   const report = feasibility(blueprint, pool);
   const short = report.cells.filter(({ missing }) => missing > 0);
   const [first] = short;
@@ -83,18 +126,37 @@ export function allowsDistinct(report: Feasibility, papers: number): boolean {
   return BigInt(report.selections) >= BigInt(papers);
 }
 
-function itemClasses(cells: readonly Cell[], pool: readonly PoolItem[]): ItemClass[] {
-  const fitters = cells.map(fitter);
-  const classes = new Map<string, { cells: number[]; size: number }>();
+/** The items of the pool that fit each cell, and the classes of those that fit the same cells. */
+function sortOut(
+  cells: readonly Cell[],
+  cellsOf: CellsOf,
+  pool: readonly PoolItem[],
+): { stock: PoolItem[][]; classes: ItemClass[] } {
+  const stock: PoolItem[][] = cells.map(() => []);
+  const classes = new Map<string, { cells: readonly number[]; size: number }>();
   for (const item of pool) {
-    const wanted = [...fitters.keys()].filter((index) => fitters[index]?.(item));
+    const wanted = cellsOf(item);
     if (wanted.length === 0) continue;
+    for (const index of wanted) stock[index]?.push(item);
     const key = wanted.join();
     const known = classes.get(key);
     if (known) known.size++;
     else classes.set(key, { cells: wanted, size: 1 });
   }
-  return [...classes.values()];
+  return { stock, classes: [...classes.values()] };
+}
+
+function countsOf(cells: readonly Cell[], cellsOf: CellsOf, items: readonly PoolItem[]): number[] {
+  const counts = cells.map(() => 0);
+  for (const item of items) for (const index of cellsOf(item)) counts[index] = (counts[index] ?? 0) + 1;
+  return counts;
+}
+
+/** Equal for cells that may take exactly the same items. */
+function signatures(cells: readonly Cell[], classes: readonly ItemClass[]): string[] {
+  const mine: number[][] = cells.map(() => []);
+  classes.forEach((one, index) => one.cells.forEach((cell) => mine[cell]?.push(index)));
+  return mine.map((indexes) => indexes.join());
 }
 
 /** Cells with one and the same item class are drawn together; any other sharing makes the product a bound. */
@@ -102,24 +164,38 @@ function countSelections(
   cells: readonly Cell[],
   classes: readonly ItemClass[],
 ): { selections: bigint; exact: boolean } {
+  const names = signatures(cells, classes);
   const taken = new Map<string, number>();
+  const have = cells.map(() => 0);
+  for (const { cells: wanting, size } of classes)
+    for (const cell of wanting) have[cell] = (have[cell] ?? 0) + size;
   let selections = 1n;
-  let exact = true;
   cells.forEach((cell, index) => {
-    const mine = classes.filter(({ cells }) => cells.includes(index));
-    const key = mine.map(({ cells }) => cells.join()).join(';');
-    const before = taken.get(key) ?? 0;
-    const have = mine.reduce((sum, { size }) => sum + size, 0);
-    selections *= binomial(have - before, cell.count);
-    taken.set(key, before + cell.count);
-    if (mine.some(({ cells: wanting }) => wanting.some((other) => !sameClasses(classes, index, other))))
-      exact = false;
+    const name = names[index] ?? '';
+    const before = taken.get(name) ?? 0;
+    selections *= binomial((have[index] ?? 0) - before, cell.count);
+    taken.set(name, before + cell.count);
   });
+  const exact = classes.every(({ cells: wanting }) => new Set(wanting.map((cell) => names[cell])).size === 1);
   return { selections, exact };
 }
 
-function sameClasses(classes: readonly ItemClass[], one: number, other: number): boolean {
-  return classes.every(({ cells }) => cells.includes(one) === cells.includes(other));
+/** Cells that take the same items share them; others are taken by themselves, so this is an upper bound. */
+function disjointPapers(
+  cells: readonly Cell[],
+  stock: readonly (readonly PoolItem[])[],
+  classes: readonly ItemClass[],
+): number {
+  const names = signatures(cells, classes);
+  const needs = new Map<string, number>();
+  cells.forEach(({ count }, index) =>
+    needs.set(names[index] ?? '', (needs.get(names[index] ?? '') ?? 0) + count),
+  );
+  return Math.min(
+    ...cells.map((_, index) =>
+      Math.floor((stock[index]?.length ?? 0) / (needs.get(names[index] ?? '') ?? 1)),
+    ),
+  );
 }
 
 function binomial(n: number, k: number): bigint {

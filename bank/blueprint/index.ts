@@ -1,5 +1,29 @@
-export { fitter, isListCell, placedCells, questionCount, totalPoints } from './cells.ts';
+export { answered, fitter, isListCell, levelsOf, placedCells, questionCount, totalPoints } from './cells.ts';
 export { checkBlueprint } from './check.ts';
-export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
-export { matrixView } from './matrix.ts';
+export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat, type FormatPart } from './formats.ts';
+export { hasElectives, printedPaper, routesOf } from './routes.ts';
+export { LEVEL_SCALES, scaleOf } from './scales.ts';
+export { facilityOf } from './facility.ts';
+export { allowsDistinct, feasibility, requireFeasible, type BlockedItems } from './feasibility.ts';
+export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
+export { genericMatrix } from './matrix-generic.ts';
+export { periodShares } from './periods.ts';
+export {
+  assembledResponses,
+  mergeResponses,
+  plannedResponses,
+  type Counted,
+  type Responses,
+} from './responses.ts';
+export { targetProblems } from './targets.ts';
+export { specification7991 } from './specification-7991.ts';
+export {
+  assembledSections,
+  minutesText,
+  plannedSections,
+  type MatrixForm,
+  type MatrixSection,
+  type MatrixVariant,
+} from './sections.ts';
+export { percentText, placeTableCells, pointsText, type MatrixTable, type TableCell } from './table.ts';
 export { Blueprint } from '#bank/protocol';

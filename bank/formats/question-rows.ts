@@ -1,4 +1,5 @@
-import { DomainError, foldWord, LIMITS, type Level } from '#bank/protocol';
+import { CLUSTER_STATEMENTS } from '#bank/item';
+import { DomainError, foldWord, LEVELS, LIMITS, type Level } from '#bank/protocol';
 import { checkItem } from '#bank/item/check';
 import { lintItem } from '#bank/item/lint';
 import { findTable, headerScore, type Table } from './headers.ts';
@@ -10,7 +11,7 @@ import { defaultColumn, type KindFormat } from './kinds/kind-format.ts';
 import { QuestionCells } from './question-cells.ts';
 import type { QuestionOptions } from './question-options.ts';
 import { cellName, type Sheet, type SheetRow } from './sheet.ts';
-import { columnWords, findKind, findLevel, known } from './words.ts';
+import { columnWords, findKind, findLevels, known } from './words.ts';
 import {
   KIND_CHOICES,
   LEVEL_CHOICES,
@@ -184,16 +185,23 @@ function readTopic(cells: Cells, topics: FindTopic, options: QuestionOptions): s
   return null;
 }
 
-/** A description asks nothing, so it needs no level. */
+/** A description asks nothing, so it needs no level. A cluster with levels of statements has the highest of them. */
 function readLevel(cells: Cells, choice: KindChoice, options: QuestionOptions): Level | null {
   const text = cells.text('level');
-  const found = findLevel(text)?.level ?? (text === '' ? options.defaults?.level : undefined);
+  const levels = text === '' ? [] : (findLevels(text) ?? []);
+  const isEach = choice.kind === 'tfCluster' && levels.length === CLUSTER_STATEMENTS;
+  const found = isEach || levels.length === 1 ? highest(levels) : undefined;
   if (found) return found;
+  if (text === '' && options.defaults?.level) return options.defaults.level;
   if (choice.kind === 'description' && text === '') return 'KNOW';
   const values = { level: text.slice(0, 60), ...known(LEVEL_CHOICES) };
   if (text !== '') cells.refuse('level-unknown', 'level', values);
   else if (!cells.cell('level').trouble) cells.refuse('level-missing', 'level', values);
   return null;
+}
+
+function highest(levels: readonly Level[]): Level | undefined {
+  return LEVELS.findLast((level) => levels.includes(level));
 }
 
 const COMMON_COLUMNS: readonly QuestionColumnId[] = [

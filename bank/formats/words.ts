@@ -1,4 +1,4 @@
-import { foldWord } from '#bank/protocol';
+import { foldWord, type Level } from '#bank/protocol';
 import type { Values } from './import-row.ts';
 import {
   KIND_CHOICES,
@@ -26,6 +26,12 @@ function lookup<T extends Worded>(choices: readonly T[]): (text: string) => T | 
 
 export const findKind: (text: string) => KindChoice | undefined = lookup(KIND_CHOICES);
 export const findLevel: (text: string) => LevelChoice | undefined = lookup(LEVEL_CHOICES);
+
+/** Levels one after the other, as in `Biết; Biết; Hiểu; Vận dụng`; null when one of them is not known. */
+export function findLevels(text: string): Level[] | null {
+  const levels = text.split(/[;,/]/).map((word) => findLevel(word.trim())?.level);
+  return levels.every((level) => level !== undefined) ? levels : null;
+}
 
 /** The words that a sentence lists as known, in both languages. */
 export function known(choices: readonly Worded[]): Values {

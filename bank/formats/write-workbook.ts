@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 import type { ImageRun, RichText } from '#bank/protocol';
-import { imagesOf, toMarkup } from '#bank/item';
+import { imagesOf, statementLevels, toMarkup } from '#bank/item';
 import { writeAssembly } from './assembly-cells.ts';
 import { newWorkbook } from './excel.ts';
 import { lossSentences, type Exported, type ExportLoss } from './export.ts';
@@ -48,7 +48,7 @@ export async function writeWorkbook(
   for (const item of items) if (writeItem(workbook, sheet, row, item, losses)) row++;
   const lists = addListsSheet(workbook);
   validateColumn(sheet, columnIndex('kind'), row + SPARE_ROWS, lists.kinds);
-  validateColumn(sheet, columnIndex('level'), row + SPARE_ROWS, lists.levels);
+  validateColumn(sheet, columnIndex('level'), row + SPARE_ROWS, lists.levels, 'warning');
   validateColumn(sheet, columnIndex('shuffle'), row + SPARE_ROWS, lists.shuffle, 'warning');
   options.addSheets?.(workbook);
   if (losses.length > 0) addLossesSheet(workbook, losses);
@@ -113,12 +113,11 @@ function partCount({ content, key }: ImportedItem): number {
 
 function cellValues(item: ImportedItem, written: WrittenCells): [QuestionColumnId, string][] {
   const kind = KIND_CHOICES.find((choice) => choice.kind === item.kind && choice.variant === written.variant);
-  const level = LEVEL_CHOICES.find((choice) => choice.level === item.level);
   const texts: Partial<Record<QuestionColumnId, string>> = {
     code: item.code,
     kind: kind?.vi ?? item.kind,
     topic: item.topic,
-    level: level?.vi ?? item.level,
+    level: levelText(item),
     ...(item.stimulus !== undefined && { stimulus: item.stimulus }),
     ...writeAssembly(item.assembly),
   };
@@ -126,6 +125,12 @@ function cellValues(item: ImportedItem, written: WrittenCells): [QuestionColumnI
     texts[id as QuestionColumnId] = typeof content === 'string' ? content : cellText(content);
   }
   return Object.entries(texts) as [QuestionColumnId, string][];
+}
+
+/** The level of an item, or those of its statements one after the other. */
+function levelText({ content, level }: ImportedItem): string {
+  const levels = (content.kind === 'tfCluster' && statementLevels(content, level)) || [level];
+  return levels.map((one) => LEVEL_CHOICES.find((choice) => choice.level === one)?.vi ?? one).join('; ');
 }
 
 /** Markup in which pictures are described; they themselves are anchored in the cell. */

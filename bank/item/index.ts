@@ -128,6 +128,7 @@ export { isWithin, rubricPoints, worthOf } from './essay/rubric.ts';
 export { countWords } from './essay/count-words.ts';
 export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/rubric-text.ts';
 export type { Criterion } from './essay/schema.ts';
+export { statementLevels } from './tf-cluster/levels.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
 export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal.ts';
 export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';

@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'exam.create',
   'exam.grade',
   'exam.gradeMismatch',
+  'exam.matrix',
   'exam.outages',
   'exam.pause',
   'exam.release',

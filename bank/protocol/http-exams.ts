@@ -98,6 +98,8 @@ export type BlueprintInput = Static<typeof BlueprintInput>;
 
 const Values = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
 
+const Bounds = Type.Object({ min: Count, max: Count }, closed);
+
 /** What the pages show while a matrix is being made. */
 export const BlueprintReport = Type.Object(
   {
@@ -112,6 +114,8 @@ export const BlueprintReport = Type.Object(
           have: Count,
           missing: Count,
           rivals: Type.Array(CellId),
+          /** Items that would fit but are kept off papers: not approved, not reviewed, too many enemies. */
+          blocked: Type.Object({ status: Count, review: Count, enemies: Count }, closed),
         },
         closed,
       ),
@@ -119,6 +123,10 @@ export const BlueprintReport = Type.Object(
     /** Decimal number of any length; an upper bound unless `exact`. */
     selections: Type.String(),
     exact: Type.Boolean(),
+    /** Papers without any common question that the bank allows at most. */
+    disjointPapers: Count,
+    /** Bounds of what papers expect: score in 1/100,000 of a point, and seconds where all items tell theirs. */
+    reach: Type.Optional(Type.Object({ score: Bounds, seconds: Type.Optional(Bounds) }, closed)),
     /** Whether every candidate can have other questions, not only another order. */
     allDifferent: Type.Boolean(),
   },
@@ -126,11 +134,23 @@ export const BlueprintReport = Type.Object(
 );
 export type BlueprintReport = Static<typeof BlueprintReport>;
 
-/** Topics, levels and kinds that the bank can fill cells with, and how many items there are of each. */
+/**
+ * Topics, levels and kinds that the bank can fill cells with, and how many items there are of each; clusters also by
+ * the levels of their statements, sorted, where they are not all the level of the item.
+ */
 export const StrataReport = Type.Object(
   {
     strata: Type.Array(
-      Type.Object({ topic: Type.String(), level: Level, kind: ItemKindName, count: Count }, closed),
+      Type.Object(
+        {
+          topic: Type.String(),
+          level: Level,
+          kind: ItemKindName,
+          statements: Type.Optional(Type.Array(Level)),
+          count: Count,
+        },
+        closed,
+      ),
     ),
   },
   closed,

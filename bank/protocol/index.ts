@@ -63,6 +63,7 @@ export * from './errors-exams.ts';
 export * from './http-exams.ts';
 export * from './messages-exams.ts';
 export * from './http-jobs.ts';
+export * from './http-matrix.ts';
 export * from './http-problem.ts';
 export * from './http-proctoring.ts';
 export * from './errors-banks.ts';

@@ -25,6 +25,70 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Tổng điểm các ô là {sum:mark}, không bằng tổng đã khai {total:mark}. Hãy sửa điểm hoặc số câu.',
     en: 'The cells add up to {sum:mark} points, not to the declared {total:mark}. Correct the points or the counts.',
   },
+  'blueprint-branch-sum': {
+    vi: 'Thí sinh chọn nhánh {branch} chỉ làm được {sum:mark} điểm, không bằng tổng đã khai {total:mark}. Hãy sửa điểm hoặc số câu của nhánh.',
+    en: 'Candidates who choose {branch} can reach {sum:mark} points, not the declared {total:mark}. Correct the points or the counts of the branch.',
+  },
+  'blueprint-branch-unknown': {
+    vi: 'Có phần thuộc nhánh {branch} nhưng ma trận không có nhánh này. Hãy chọn lại nhánh của phần.',
+    en: 'A part belongs to the branch {branch}, which the matrix does not have. Choose the branch of the part again.',
+  },
+  'blueprint-branch-empty': {
+    vi: 'Nhánh {branch} chưa có phần nào. Hãy thêm câu cho nhánh hoặc bỏ nhánh.',
+    en: 'The branch {branch} has no part. Give it questions or remove it.',
+  },
+  'blueprint-row-repeated': {
+    vi: 'Chủ đề {topic} có hai dòng mô tả. Hãy bỏ một dòng.',
+    en: 'The topic {topic} is described in two rows. Remove one of them.',
+  },
+  'blueprint-scale-level': {
+    vi: 'Thang mức độ phải xếp mức {level} vào đúng một cột. Hãy sửa thang mức độ.',
+    en: 'The scale of levels must put {level} into exactly one column. Correct the scale.',
+  },
+  'blueprint-target-range': {
+    vi: 'Mục tiêu từ {min} đến {max} không có giá trị nào. Hãy đặt mức thấp nhất không lớn hơn mức cao nhất.',
+    en: 'No value is between {min} and {max}. Set the lowest value no higher than the highest.',
+  },
+  'blueprint-target-facility': {
+    vi: 'Mong muốn thí sinh đạt {min}–{max}% số điểm, nhưng mọi đề rút được đều ở khoảng {from}–{to}%. Hãy đổi mục tiêu, mức độ các ô hoặc thêm câu.',
+    en: 'Papers are wished to bring {min}–{max}% of the points, but all that can be drawn lie within {from}–{to}%. Change the target, the levels of the cells, or add questions.',
+  },
+  'blueprint-target-seconds': {
+    vi: 'Mong muốn làm bài trong {min}–{max} phút, nhưng mọi đề rút được đều cần {from}–{to} phút. Hãy đổi mục tiêu, số câu hoặc thêm câu.',
+    en: 'Papers are wished to take {min}–{max} minutes, but all that can be drawn take {from}–{to}. Change the target, the counts, or add questions.',
+  },
+  'blueprint-statements-kind': {
+    vi: 'Ô {cell} ghi mức độ từng ý nhưng không phải câu Đúng–Sai. Hãy bỏ mức độ từng ý.',
+    en: 'Cell {cell} gives levels of statements but asks for no true/false clusters. Remove these levels.',
+  },
+  'blueprint-answer-too-many': {
+    vi: 'Ô {cell} cho thí sinh chọn {answer} câu nhưng chỉ có {count} câu. Hãy giảm số câu phải làm.',
+    en: 'Cell {cell} lets candidates answer {answer} of {count} questions. Ask them to answer fewer.',
+  },
+  'blueprint-format-unknown': {
+    vi: 'Không có định dạng đề {format}. Hãy chọn lại định dạng.',
+    en: 'There is no format {format}. Choose a format again.',
+  },
+  'blueprint-format-parts': {
+    vi: 'Định dạng đề đã chọn có {need} phần, ma trận có {have} phần có câu hỏi. Hãy điền các phần còn lại hoặc bỏ định dạng.',
+    en: 'The chosen format has {need} parts, and the matrix has questions in {have}. Fill the others or drop the format.',
+  },
+  'blueprint-format-branch': {
+    vi: 'Theo định dạng đề đã chọn, phần {part} thuộc nhánh {branch}. Hãy chọn lại định dạng hoặc bỏ định dạng.',
+    en: 'In the chosen format part {part} belongs to the branch {branch}. Choose the format again or drop it.',
+  },
+  'blueprint-format-part': {
+    vi: 'Theo định dạng đề đã chọn, phần {part} gồm {need} câu, mỗi câu {points:mark} điểm; đang có {have} câu như vậy. Hãy sửa số câu hoặc bỏ định dạng.',
+    en: 'In the chosen format part {part} has {need} questions of {points:mark} points each and no others; there are {have}. Correct the counts or drop the format.',
+  },
+  'blueprint-format-points': {
+    vi: 'Theo định dạng đề đã chọn, phần {part} có {need:mark} điểm; đang là {have:mark}. Hãy sửa điểm hoặc bỏ định dạng.',
+    en: 'In the chosen format part {part} is worth {need:mark} points; now it is {have:mark}. Correct the points or drop the format.',
+  },
+  'electives-not-delivered': {
+    vi: 'Chưa tổ chức thi được đề có phần tự chọn. Hãy tạo một bài thi riêng cho mỗi nhánh; ma trận này vẫn in và xuất được.',
+    en: 'Papers with questions to choose from cannot be held yet. Make an exam for each branch; this matrix can still be printed and exported.',
+  },
   'blueprint-infeasible': {
     vi: 'Ngân hàng không đủ câu cho ô {cell}: cần {need}, có {have}. Các ô thiếu (có/cần): {list}. Hãy thêm câu hoặc giảm số câu.',
     en: 'The bank cannot fill cell {cell}: it needs {need} and has {have}. Short cells (has/needs): {list}. Add questions or ask for fewer.',

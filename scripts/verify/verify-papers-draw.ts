@@ -236,10 +236,13 @@ export class Drawer {
 }
 
 /** Whether an item of the snapshot may stand in a cell. */
-export function mayStandIn(cell: Cell, { item, topic, level, kind }: Item): boolean {
+export function mayStandIn(cell: Cell, { item, topic, level, kind, ...rest }: Item): boolean {
   if (kind === 'description') return false;
   if (cell.items) return cell.items.includes(item);
-  return topic === cell.topic && level === cell.level && kind === cell.kind;
+  if (topic !== cell.topic || kind !== cell.kind) return false;
+  if (!cell.statements) return level === cell.level;
+  const levels = rest.statementLevels ?? cell.statements.map(() => level);
+  return levels.toSorted().join() === cell.statements.toSorted().join();
 }
 
 function drawnFor(drawn: ArrayIterator<Item>, cell: Cell, part: number): Chosen[] {

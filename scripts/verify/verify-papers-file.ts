@@ -6,6 +6,7 @@ export interface Item {
   topic: string;
   level: string;
   kind: string;
+  statementLevels?: string[];
   stimulus?: string;
   parts: string[];
   pinned: string[];
@@ -23,6 +24,7 @@ export interface Cell {
   topic?: string;
   level?: string;
   kind?: string;
+  statements?: string[];
   items?: string[];
 }
 
@@ -111,7 +113,9 @@ function object(fields: Record<string, Reader>, optional: readonly string[] = []
 }
 
 const cellFields = { id: text, count: whole, points: whole };
-const matrixCell = object({ ...cellFields, topic: text, level: text, kind: text });
+const matrixCell = object({ ...cellFields, topic: text, level: text, kind: text, statements: list(text) }, [
+  'statements',
+]);
 const listCell = object({ ...cellFields, items: list(text) });
 const cell: Reader = (value, where) => {
   const isList = typeof value === 'object' && value !== null && 'items' in value;
@@ -124,6 +128,7 @@ const item = object(
     topic: text,
     level: text,
     kind: text,
+    statementLevels: list(text),
     stimulus: text,
     parts: list(text),
     pinned: list(text),
@@ -132,13 +137,34 @@ const item = object(
     information: list(whole),
     enemies: list(text),
   },
-  ['stimulus', 'facility', 'seconds', 'information', 'enemies'],
+  ['statementLevels', 'stimulus', 'facility', 'seconds', 'information', 'enemies'],
 );
+/** What a matrix prints beside its cells; nothing of it decides a draw. */
+const row = object(
+  {
+    topic: text,
+    chapter: text,
+    unit: text,
+    periods: whole,
+    outcomes: list(object({ level: text, text, code: text, competence: text }, ['code', 'competence'])),
+  },
+  ['chapter', 'unit', 'periods', 'outcomes'],
+);
+const range = object({ min: whole, max: whole });
 const publication = object({
   format: oneOf('niem-papers/1'),
   exam: text,
   snapshot: list(item),
-  blueprint: object({ parts: list(object({ title: text, cells: list(cell) })) }),
+  blueprint: object(
+    {
+      parts: list(object({ title: text, cells: list(cell) })),
+      format: text,
+      rows: list(row),
+      scale: list(object({ name: text, levels: list(text) })),
+      targets: object({ facility: range, seconds: range }, ['facility', 'seconds']),
+    },
+    ['format', 'rows', 'scale', 'targets'],
+  ),
   manifest: object({
     algorithm: oneOf('niem-draw/1', 'niem-deal/1'),
     exam: text,

@@ -48,6 +48,22 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
       return pool.filter(({ item, stimulus = '' }) => !held.has(item) && !held.has(stimulus));
     },
 
+    /**
+     * Items that no paper may hold because no version of them is approved, by code; what is retired is left out.
+     *
+     * @throws DomainError `not-found` for a bank of which the actor is no member
+     */
+    async unapproved(actor: Actor, bankId: string): Promise<PoolItem[]> {
+      const { bank } = await enterBank(store, actor, bankId);
+      const waiting: PoolItem[] = [];
+      const items = eachDocument(store, 'items', { index: 'by_code', equals: [bank._id] });
+      for await (const { _id, latest, kind, topic, level, status, approved } of items) {
+        if (approved || status === 'retired') continue;
+        waiting.push({ item: _id, version: latest, kind, topic, level, parts: [], pinned: [] });
+      }
+      return waiting;
+    },
+
     /** Views of these approved versions, in the same order. Content is opened, keys are not. */
     async openViews(
       bank: string,

@@ -1,5 +1,5 @@
 import { DomainError, type Actor, type ItemVersions, type ReviewReport } from '#bank/protocol';
-import { itemKind } from '#bank/item';
+import { itemKind, statementLevels } from '#bank/item';
 import { Conflict, eachDocument, type Write } from '#server/storage';
 import { requireEmbargo } from './assembly-data.ts';
 import { requireRole, staffId, type BankRecord } from './bank-access.ts';
@@ -83,10 +83,12 @@ export function createReviewVerbs({ store, audit, clock }: BanksDeps, boxes: Ite
   async function approvedFields(version: VersionRecord, officialUse: boolean) {
     const content = await boxes.content(version);
     const { parts, pinned } = itemKind(content.kind).shuffled(content);
+    const levels = content.kind === 'tfCluster' ? statementLevels(content, version.level) : null;
     return {
       version: version.version,
       topic: version.topic,
       level: version.level,
+      ...(levels && { statementLevels: levels }),
       ...(version.stimulus !== '' && { stimulus: version.stimulus }),
       parts,
       pinned,

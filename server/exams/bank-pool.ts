@@ -44,7 +44,7 @@ function refuseSelfApproved(cells: readonly Cell[], selfApproved: readonly PoolI
 
 /** The fields of a pool item and no other: this is what is hashed and published. */
 function withoutReview(entry: BankPoolItem): PoolItem {
-  const { item, version, topic, level, kind, stimulus, parts, pinned } = entry;
+  const { item, version, topic, level, kind, statementLevels, stimulus, parts, pinned } = entry;
   const { facility, seconds, information, enemies } = entry;
   return {
     item,
@@ -52,6 +52,7 @@ function withoutReview(entry: BankPoolItem): PoolItem {
     topic,
     level,
     kind,
+    ...(statementLevels && { statementLevels: [...statementLevels] }),
     ...(stimulus !== undefined && { stimulus }),
     parts: [...parts],
     pinned: [...pinned],

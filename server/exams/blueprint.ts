@@ -1,8 +1,17 @@
 import { blueprintHash, drawPaper, drawPlan, snapshotOf } from '#bank/assembly';
-import { allowsDistinct, checkBlueprint, feasibility, placedCells, questionCount } from '#bank/blueprint';
+import {
+  allowsDistinct,
+  checkBlueprint,
+  feasibility,
+  placedCells,
+  printedPaper,
+  questionCount,
+  targetProblems,
+} from '#bank/blueprint';
 import {
   DomainError,
   BLUEPRINT_ERRORS,
+  LEVELS,
   type Actor,
   type Blueprint,
   type BlueprintInput,
@@ -18,16 +27,20 @@ import { requireEditable } from './claim.ts';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam } from './exam-access.ts';
 import { examWrite } from './exam-state.ts';
+import { createMatrixVerbs } from './matrix.ts';
 import { examView } from './exam-view.ts';
 
 /** Papers drawn for trial before a blueprint is taken. */
 const TRIALS = 3;
 
 /** The exam matrix of a draft. */
-export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) {
+export function createBlueprintVerbs(deps: ExamsDeps) {
+  const { store, audit, banks, clock } = deps;
   return {
+    ...createMatrixVerbs(deps),
+
     /**
-     * Sets the blueprint, once the bank can fill it.
+     * Sets the blueprint, once the bank can fill it. One with branches is kept to be printed; sealing refuses it.
      *
      * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
      * cell; `items-not-official`; `blueprint-enemies`; `blueprint-too-tight`; `stimulus-missing`
@@ -38,9 +51,11 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
       const [problem] = checkBlueprint(blueprint, total);
       if (problem) throw new DomainError(problem.code, BLUEPRINT_ERRORS[problem.code], problem.values);
       const pool = await banks.poolMetadata(actor, exam.bank);
-      requirePool(exam.profile, blueprint, pool);
-      await requireFillable(blueprint, admittedPool(exam.profile, pool));
-      tryDrawing(blueprint, admittedPool(exam.profile, pool));
+      const printed = printedPaper(blueprint);
+      const admitted = admittedPool(exam.profile, pool);
+      requirePool(exam.profile, printed, pool);
+      await requireFillable(printed, admitted);
+      tryDrawing(printed, admitted);
       const data = {
         blueprintHash: blueprintHash(blueprint),
         cells: placedCells(blueprint).length,
@@ -58,11 +73,18 @@ export function createBlueprintVerbs({ store, audit, banks, clock }: ExamsDeps) 
     /** What the pages show while a matrix is being made; changes nothing. */
     async check(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<BlueprintReport> {
       const exam = await ownExam(store, actor, id);
-      const pool = admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank));
-      const report = feasibility(blueprint, pool);
+      const pool = await banks.poolMetadata(actor, exam.bank);
+      const blocked = {
+        status: await banks.unapproved(actor, exam.bank),
+        review: exam.profile === 'P0' ? [] : pool.filter(({ officialUse }) => !officialUse),
+      };
+      const printed = printedPaper(blueprint);
+      const admitted = admittedPool(exam.profile, pool);
+      const report = feasibility(printed, admitted, blocked);
       const problems = [
         ...checkBlueprint(blueprint, total),
-        ...(report.feasible ? await enemyProblems(blueprint, pool) : []),
+        ...targetProblems(blueprint, report.reach),
+        ...(report.feasible ? await enemyProblems(printed, admitted) : []),
       ];
       return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
     },
@@ -84,11 +106,12 @@ function tryDrawing(blueprint: Blueprint, pool: readonly PoolItem[]): void {
 
 function countStrata(pool: readonly PoolItem[]): StrataReport['strata'] {
   const strata = new Map<string, StrataReport['strata'][number]>();
-  for (const { topic, level, kind } of pool.filter((item) => item.kind !== 'description')) {
-    const key = JSON.stringify([topic, level, kind]);
+  for (const { topic, level, kind, statementLevels } of pool.filter((item) => item.kind !== 'description')) {
+    const statements = statementLevels?.toSorted((a, b) => LEVELS.indexOf(a) - LEVELS.indexOf(b));
+    const key = JSON.stringify([topic, level, kind, statements]);
     const known = strata.get(key);
     if (known) known.count++;
-    else strata.set(key, { topic, level, kind, count: 1 });
+    else strata.set(key, { topic, level, kind, ...(statements && { statements }), count: 1 });
   }
   return [...strata.values()];
 }

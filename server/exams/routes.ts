@@ -1,5 +1,6 @@
 import {
   AccessSlips,
+  AssembledMatrix,
   BlueprintInput,
   BlueprintReport,
   CandidateList,
@@ -11,6 +12,7 @@ import {
   ExamView,
   JobView,
   LIMITS,
+  MatrixFileInput,
   NewExam,
   Removed,
   RosterReport,
@@ -18,6 +20,7 @@ import {
 } from '#bank/protocol';
 import { defineRoute, fileReply, Reply, type Route, type Upload } from '#server/http';
 import type { Exams } from './index.ts';
+import { MATRIX_FILE_TYPES } from './matrix.ts';
 
 export function examsRoutes(exams: Exams): Route[] {
   return [
@@ -92,6 +95,31 @@ function blueprintRoutes({ blueprint }: Exams): Route[] {
       body: BlueprintInput,
       response: BlueprintReport,
       handle: ({ actor, params, body }) => blueprint.check(actor, params.exam, body),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/matrix',
+      heavy: true,
+      access: 'exams.manage',
+      summary:
+        'What the sealed papers of an exam hold, in counts by topic, kind and level; each time is recorded.',
+      params: ExamParams,
+      response: AssembledMatrix,
+      handle: ({ actor, params }) => blueprint.assembled(actor, params.exam),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/matrix/file',
+      heavy: true,
+      access: 'exams.manage',
+      summary: 'The printed matrix as a workbook or a document: of a given matrix, or of the sealed papers.',
+      params: ExamParams,
+      body: MatrixFileInput,
+      file: Object.values(MATRIX_FILE_TYPES),
+      handle: async ({ actor, params, body, origin }) => {
+        const { bytes, name, type } = await blueprint.matrixFile(actor, params.exam, body, origin.language);
+        return fileReply(bytes, name, type);
+      },
     }),
     defineRoute({
       method: 'put',

@@ -1,5 +1,12 @@
-import type { Exported, ImportedItem, ImportResult, QuestionOptions, RosterRow } from '#bank/formats';
-import type { ExportFormat } from '#bank/protocol';
+import type {
+  Exported,
+  ImportedItem,
+  ImportResult,
+  MatrixDocument,
+  QuestionOptions,
+  RosterRow,
+} from '#bank/formats';
+import type { ExportFormat, MatrixFileFormat } from '#bank/protocol';
 
 interface ReadFile {
   bytes: Uint8Array;
@@ -16,6 +23,7 @@ export interface FileWork {
   readRoster: { task: ReadFile; result: ImportResult<RosterRow> };
   writeQuestions: { task: { format: ExportFormat; items: readonly ImportedItem[] }; result: Exported };
   writeTemplate: { task: object; result: Uint8Array };
+  writeMatrix: { task: { format: MatrixFileFormat; document: MatrixDocument }; result: Uint8Array };
 }
 
 export type FileOp = keyof FileWork;

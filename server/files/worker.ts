@@ -8,6 +8,8 @@ import {
   readQuestions,
   readRoster,
   templateWorkbook,
+  writeMatrixDocx,
+  writeMatrixWorkbook,
   writeGift,
   writeWorkbook,
   type FormulaFault,
@@ -55,6 +57,8 @@ async function run(task: FileTask): Promise<FileResult> {
       return inPortions(await readRoster(task.bytes, task.name));
     case 'writeQuestions':
       return task.format === 'gift' ? writeGift(task.items) : writeWorkbook(task.items);
+    case 'writeMatrix':
+      return task.format === 'docx' ? writeMatrixDocx(task.document) : writeMatrixWorkbook(task.document);
     case 'writeTemplate':
       return templateWorkbook();
   }

@@ -92,6 +92,8 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'GET /exams/{exam}/strata',
       'POST /exams/{exam}/blueprint/check',
       'PUT /exams/{exam}/blueprint',
+      'GET /exams/{exam}/matrix',
+      'POST /exams/{exam}/matrix/file',
       'POST /exams/{exam}/roster/preview',
       'POST /exams/{exam}/roster',
       'DELETE /exams/{exam}/candidates',

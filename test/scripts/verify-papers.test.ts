@@ -70,6 +70,49 @@ const [dealt42, dealt5] = [42, 5].map((count) =>
   ),
 ) as [Publication, Publication];
 
+/** Clusters drawn by the levels of their statements, under a matrix with everything that is only printed. */
+const profiled = publish({
+  exam: itemId('Profiled'),
+  pool: [
+    ...poolOf(6, 'h', {
+      kind: 'tfCluster',
+      level: 'APPLY',
+      statementLevels: ['UNDERSTAND', 'KNOW', 'UNDERSTAND', 'KNOW'],
+    }),
+    ...poolOf(6, 'k', { kind: 'tfCluster' }),
+    ...poolOf(6, 'u', { kind: 'tfCluster', level: 'UNDERSTAND' }),
+  ],
+  blueprint: {
+    ...blueprintOf([
+      matrixCell('I.1', 2, {
+        kind: 'tfCluster',
+        level: 'UNDERSTAND',
+        statements: ['KNOW', 'KNOW', 'UNDERSTAND', 'UNDERSTAND'],
+      }),
+      matrixCell('I.2', 1, { kind: 'tfCluster', statements: ['KNOW', 'KNOW', 'KNOW', 'KNOW'] }),
+      matrixCell('I.3', 1, { kind: 'tfCluster', level: 'UNDERSTAND' }),
+    ]),
+    format: 'truong-45-3223',
+    rows: [
+      {
+        topic: 'T1',
+        chapter: 'C',
+        unit: 'U',
+        periods: 3,
+        outcomes: [{ level: 'KNOW', text: 'x', code: '1' }],
+      },
+    ],
+    scale: [
+      { name: 'B', levels: ['KNOW'] },
+      { name: 'H', levels: ['UNDERSTAND', 'APPLY', 'APPLY_HIGH'] },
+    ],
+    targets: { facility: { min: 500, max: 700 } },
+  },
+  attempts: Array.from({ length: 9 }, (_, index) => itemId(`attempt${index}x`)),
+  r: new Uint8Array(32).fill(0x55),
+  salt: new Uint8Array(32).fill(0x66),
+});
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'niem-papers-'));
@@ -113,7 +156,7 @@ function changed(change: (copy: Publication) => void): Publication {
 }
 
 describe('an honest publication', () => {
-  test.each([...vectors.map(({ publication }) => publication), exam42, dealt42, dealt5])(
+  test.each([...vectors.map(({ publication }) => publication), exam42, dealt42, dealt5, profiled])(
     'is derived again: %#',
     async (publication) => {
       const { code, report } = await verify(publication, '--json');

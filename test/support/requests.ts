@@ -147,6 +147,9 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'PUT /exams/{exam}/settings': { json: SETTINGS },
     'POST /exams/{exam}/blueprint/check': { json: blueprint },
     'PUT /exams/{exam}/blueprint': { json: blueprint },
+    'POST /exams/{exam}/matrix/file': {
+      json: { format: 'xlsx', form: 'official', blueprint: blueprint.blueprint, authority: '', school: '' },
+    },
     'POST /exams/{exam}/roster/preview': { query: '?name=lop.xlsx', file: list },
     'POST /exams/{exam}/roster': { query: '?name=lop.xlsx', file: list },
     'POST /candidate/join': { json: { device: 'A' } },

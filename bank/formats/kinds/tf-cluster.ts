@@ -1,5 +1,6 @@
 import type { TfClusterContent, TfClusterKey } from '#bank/item';
 import { foldWord } from '#bank/protocol';
+import { findLevels } from '../words.ts';
 import type { QuestionCells } from '../question-cells.ts';
 import { OPTION_COLUMNS, optionColumn, type KindFormat } from './kind-format.ts';
 
@@ -34,9 +35,12 @@ export const tfClusterFormat: KindFormat<TfClusterContent, TfClusterKey> = {
   columns: [...OPTION_COLUMNS, 'key'],
   fromCells(cells) {
     const stem = cells.rich('stem');
-    const statements = cells
-      .letters()
-      .map((letter) => ({ id: letter.toLowerCase(), text: cells.rich(`option${letter}`) }));
+    const letters = cells.letters();
+    const levels = findLevels(cells.text('level')) ?? [];
+    const statements = letters.map((letter, i) => {
+      const level = levels.length === letters.length ? levels[i] : undefined;
+      return { id: letter.toLowerCase(), text: cells.rich(`option${letter}`), ...(level && { level }) };
+    });
     const text = keyText(cells, statements.length);
     const truths = readSigns(text, statements.length);
     const content: TfClusterContent = { kind: 'tfCluster', stem, statements };

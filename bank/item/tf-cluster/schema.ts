@@ -1,13 +1,20 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { PartId, RichText } from '#bank/protocol';
-import { closed, Parts } from '../parts.ts';
+import { Level, LIMITS, PartId, RichText } from '#bank/protocol';
+import { closed } from '../parts.ts';
 
 /** A cluster has this many statements in every format of the ladder (Decision 764/QĐ-BGDĐT, 2024). */
 export const CLUSTER_STATEMENTS = 4;
 
+/** A statement has the level of its item unless it says its own: the matrix counts statements, not clusters. */
+const Statement = Type.Object({ id: PartId, text: RichText, level: Type.Optional(Level) }, closed);
+
 /** A stem with four statements, each judged true or false. */
 export const TfClusterContent = Type.Object(
-  { kind: Type.Literal('tfCluster'), stem: RichText, statements: Parts },
+  {
+    kind: Type.Literal('tfCluster'),
+    stem: RichText,
+    statements: Type.Array(Statement, { maxItems: LIMITS.optionsPerItem }),
+  },
   closed,
 );
 export type TfClusterContent = Static<typeof TfClusterContent>;

@@ -73,8 +73,10 @@ export const api = {
   },
 
   /** Fetches a file and hands it to the browser's downloads under the name that the server gives it. */
-  async download(path: string): Promise<void> {
-    const answer = await send('GET', path);
+  async download(path: string, body?: unknown): Promise<void> {
+    const answer = await (body === undefined
+      ? send('GET', path)
+      : send('POST', path, 'application/json', JSON.stringify(body)));
     const given = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
     const address = URL.createObjectURL(await answer.blob());
     const link = document.createElement('a');

@@ -31,6 +31,8 @@ export interface MarkupText {
 export interface DraftPart extends MarkupText {
   id: string;
   fixed: boolean;
+  /** Of a statement that has a level of its own. */
+  level?: Level;
 }
 
 /** The fields of the editor for every kind; a kind uses those that it has. */
@@ -155,8 +157,15 @@ function typed(rich: RichText): MarkupText {
   return { text: toMarkup(rich), images: imagesOf(rich) };
 }
 
-function typedParts(parts: readonly { id: string; text: RichText; fixed?: true }[]): DraftPart[] {
-  return parts.map(({ id, text, fixed }) => ({ id, ...typed(text), fixed: fixed === true }));
+function typedParts(
+  parts: readonly { id: string; text: RichText; fixed?: true; level?: Level }[],
+): DraftPart[] {
+  return parts.map(({ id, text, fixed, level }) => ({
+    id,
+    ...typed(text),
+    fixed: fixed === true,
+    ...(level && { level }),
+  }));
 }
 
 /** The editor's form of a version that is stored. */
@@ -249,8 +258,8 @@ function lines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-function partsOf(parts: readonly DraftPart[]): { id: string; text: RichText }[] {
-  return parts.map((part) => ({ id: part.id, text: rich(part) }));
+function partsOf(parts: readonly DraftPart[]): { id: string; text: RichText; level?: Level }[] {
+  return parts.map((part) => ({ id: part.id, text: rich(part), ...(part.level && { level: part.level }) }));
 }
 
 /** What candidates will see of the draft. */

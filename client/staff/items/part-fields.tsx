@@ -1,7 +1,8 @@
 import { Button, Select } from '@mantine/core';
-import { LIMITS } from '#bank/protocol';
+import { LEVELS, LIMITS, type Level } from '#bank/protocol';
 import { letter } from '../../items/item-props.ts';
 import { editorWords } from '../words/items.ts';
+import { levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { freshId, type DraftPart, type ItemDraft } from './item-draft.ts';
 import { MarkupField } from './markup-field.tsx';
@@ -132,23 +133,61 @@ export function StatementFields({ draft, onChange }: EditProps) {
         least={4}
         isFixed
         labelOf={(index) => t('statement', { letter: name(index) })}
-        renderBeside={({ id }, index) => (
-          <div role="radiogroup" aria-label={t('truthOf', { letter: name(index) })} className="truth">
-            {([true, false] as const).map((value) => (
-              <label key={String(value)}>
-                <input
-                  type="radio"
-                  name={`truth-${id}`}
-                  checked={draft.truth[id] === value}
-                  onChange={() => onChange({ truth: { ...draft.truth, [id]: value } })}
-                />
-                {t(value ? 'true' : 'false')}
-              </label>
-            ))}
-          </div>
+        renderBeside={(part, index) => (
+          <>
+            <div role="radiogroup" aria-label={t('truthOf', { letter: name(index) })} className="truth">
+              {([true, false] as const).map((value) => (
+                <label key={String(value)}>
+                  <input
+                    type="radio"
+                    name={`truth-${part.id}`}
+                    checked={draft.truth[part.id] === value}
+                    onChange={() => onChange({ truth: { ...draft.truth, [part.id]: value } })}
+                  />
+                  {t(value ? 'true' : 'false')}
+                </label>
+              ))}
+            </div>
+            <LevelOfStatement
+              label={t('levelOf', { letter: name(index) })}
+              value={part.level}
+              onChange={(level) => {
+                const { level: _before, ...rest } = part;
+                const changed = level ? { ...rest, level } : rest;
+                onChange({ parts: draft.parts.map((one) => (one.id === part.id ? changed : one)) });
+              }}
+            />
+          </>
         )}
       />
     </fieldset>
+  );
+}
+
+interface LevelOfStatementProps {
+  label: string;
+  value: Level | undefined;
+  onChange(level: Level | undefined): void;
+}
+
+/** The level of one statement; without one it has that of the question. */
+function LevelOfStatement({ label, value, onChange }: LevelOfStatementProps) {
+  const t = useWords(editorWords);
+  const name = useWords(levelNames);
+  return (
+    <select
+      className="statement-level"
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(LEVELS.find((level) => level === event.currentTarget.value))}
+    >
+      <option value="">{t('levelOfItem')}</option>
+      {LEVELS.map((level) => (
+        <option key={level} value={level}>
+          {name(level)}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -1,4 +1,4 @@
-import { isListCell } from '#bank/blueprint';
+import { isListCell, totalPoints } from '#bank/blueprint';
 import {
   ITEM_KINDS,
   LEVELS,
@@ -13,6 +13,10 @@ import {
 export interface DraftCell {
   count: number;
   points: number | null;
+  /** Levels of the statements, of a cluster that is asked for by them. */
+  statements?: Level[];
+  /** How many of them a candidate answers, where it is not all. */
+  answer?: number;
 }
 
 /** "So many questions from these": the simple form. */
@@ -21,6 +25,7 @@ export interface DraftList {
   count: number;
   points: number;
   items: readonly string[];
+  answer?: number;
 }
 
 interface DraftKind {
@@ -38,14 +43,20 @@ export interface DraftRow {
 export interface DraftPart {
   key: string;
   title: string;
+  /** Branch that it belongs to. */
+  branch?: string;
   kinds: readonly DraftKind[];
   rows: readonly DraftRow[];
   lists: readonly DraftList[];
 }
 
+export type MatrixHead = Omit<Blueprint, 'parts'>;
+
 /** The matrix while it is being made: a grid of topics by kind and level for each part. */
 export interface MatrixDraft {
   parts: readonly DraftPart[];
+  /** What stands beside the cells: format, rows, scale, branches, targets. */
+  head: MatrixHead;
   /** What the paper is declared to be worth, in hundredths. */
   total: number;
 }
@@ -89,11 +100,15 @@ export function newPart(
 
 /** The editor's form of a blueprint; topics of the bank without a cell get an empty row. */
 export function toDraft(blueprint: Blueprint, topics: readonly string[]): MatrixDraft {
-  const parts = blueprint.parts.map(({ title, cells }, index) => partOf(`p${index}`, title, cells, topics));
-  const total = blueprint.parts
-    .flatMap(({ cells }) => cells)
-    .reduce((sum, { count, points }) => sum + count * points, 0);
-  return { parts, total };
+  const { parts, ...head } = blueprint;
+  return {
+    parts: parts.map(({ title, cells, branch }, index) => ({
+      ...partOf(`p${index}`, title, cells, topics),
+      ...(branch !== undefined && { branch }),
+    })),
+    head,
+    total: totalPoints(blueprint),
+  };
 }
 
 function partOf(key: string, title: string, cells: readonly Cell[], topics: readonly string[]): DraftPart {
@@ -108,7 +123,7 @@ function partOf(key: string, title: string, cells: readonly Cell[], topics: read
     topic,
     cells: {},
   }));
-  for (const { topic, kind, level, count, points } of grid) {
+  for (const { topic, kind, level, count, points, statements, answer } of grid) {
     const column = columnKey(kind, level);
     const usual = kinds.find((one) => one.kind === kind)?.points;
     let row = rows.find((one) => one.topic === topic && one.cells[column] === undefined);
@@ -116,11 +131,14 @@ function partOf(key: string, title: string, cells: readonly Cell[], topics: read
       row = { key: `${key}/${topic}/${rows.length}`, topic, cells: {} };
       rows.splice(rows.map((one) => one.topic).lastIndexOf(topic) + 1, 0, row);
     }
-    row.cells[column] = { count, points: points === usual ? null : points };
+    row.cells[column] = {
+      count,
+      points: points === usual ? null : points,
+      ...(statements && { statements }),
+      ...(answer !== undefined && { answer }),
+    };
   }
-  const lists = cells
-    .filter(isListCell)
-    .map(({ id, count, points, items }) => ({ key: `${key}/${id}`, count, points, items }));
+  const lists = cells.filter(isListCell).map(({ id, ...list }) => ({ key: `${key}/${id}`, ...list }));
   return { key, title, kinds, rows, lists };
 }
 
@@ -147,17 +165,13 @@ export function placedDrafts({ parts }: MatrixDraft): PlacedDraft[] {
           const cell = cells[column];
           if (!cell || cell.count === 0) return [];
           const points = cell.points ?? usual;
-          return [{ place: key, column, cell: { count: cell.count, points, topic, level, kind } }];
+          return [{ place: key, column, cell: { ...cell, points, topic, level, kind } }];
         }),
       ),
     );
     const lists = part.lists
       .filter(({ count }) => count > 0)
-      .map(({ key, count, points, items }) => ({
-        place: key,
-        column: null,
-        cell: { count, points, items: [...items] },
-      }));
+      .map(({ key, items, ...list }) => ({ place: key, column: null, cell: { ...list, items: [...items] } }));
     return [...grid, ...lists].map(({ cell, ...where }, order) => ({
       part: index,
       ...where,
@@ -175,11 +189,12 @@ export function isSendable(draft: MatrixDraft): boolean {
 /** What is sent; parts without a cell stay out. */
 export function toBlueprint(draft: MatrixDraft): Blueprint {
   const placed = placedDrafts(draft);
-  const parts = draft.parts.map(({ title }, index) => ({
+  const parts = draft.parts.map(({ title, branch }, index) => ({
     title,
+    ...(branch !== undefined && { branch }),
     cells: placed.filter(({ part }) => part === index).map(({ cell }) => cell),
   }));
-  return { parts: parts.filter(({ cells }) => cells.length > 0) };
+  return { ...draft.head, parts: parts.filter(({ cells }) => cells.length > 0) };
 }
 
 export function roman(number: number): string {

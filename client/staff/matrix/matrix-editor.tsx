@@ -1,10 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { BlueprintReport, ExamView, StrataReport } from '#bank/protocol';
 import { api } from '../api/client.ts';
 import { useExamRefresh } from '../exams/exam-queries.ts';
+import { Loading } from '../parts/loading.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { useLeaveWarning } from '../parts/leave-warning.ts';
 import { matrixWords } from '../words/matrix.ts';
@@ -12,11 +13,15 @@ import { useWords } from '../words/words.ts';
 import { isSendable, roman, TEN_POINTS, toBlueprint, toDraft, type MatrixDraft } from './matrix-draft.ts';
 import { addPart } from './matrix-edits.ts';
 import { MatrixFoot } from './matrix-foot.tsx';
+import { FormatNote } from './matrix-format.tsx';
 import { MatrixPart } from './matrix-part.tsx';
 import { MatrixStart } from './matrix-start.tsx';
 import { MatrixVerdict } from './matrix-verdict.tsx';
 import { matrixTotals } from './matrix-totals.ts';
 import './matrix.css';
+
+const MatrixRows = lazy(async () => ({ default: (await import('./matrix-rows.tsx')).MatrixRows }));
+const MatrixPrint = lazy(async () => ({ default: (await import('./matrix-print.tsx')).MatrixPrint }));
 
 const CHECK_AFTER_MS = 350;
 
@@ -36,7 +41,9 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
     [bankTopics, strata],
   );
   const [draft, setDraft] = useState<MatrixDraft>(() =>
-    exam.blueprint ? toDraft(exam.blueprint, isEditable ? topics : []) : { parts: [], total: TEN_POINTS },
+    exam.blueprint
+      ? toDraft(exam.blueprint, isEditable ? topics : [])
+      : { parts: [], head: {}, total: TEN_POINTS },
   );
   const [isDirty, setDirty] = useState(false);
   useLeaveWarning(isDirty);
@@ -58,6 +65,7 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
   const totals = matrixTotals(draft);
   return (
     <div className="matrix">
+      <FormatNote exam={exam} draft={draft} isEditable={isEditable} onChange={change} />
       {draft.parts.map((part, index) => (
         <MatrixPart
           key={part.key}
@@ -85,6 +93,11 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
           </Button>
         </Group>
       )}
+      {isEditable && (
+        <Suspense fallback={<Loading />}>
+          <MatrixRows draft={draft} onChange={change} />
+        </Suspense>
+      )}
       {isEditable && <MatrixVerdict report={report.data} isChecking={report.isFetching} />}
       <MatrixFoot
         draft={draft}
@@ -93,9 +106,14 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
         isDirty={isDirty}
         isSaving={save.isPending}
         error={save.error}
-        onTotal={(total) => change({ ...draft, total })}
+        onChange={change}
         onSave={save.mutate}
       />
+      {isSendable(draft) && (
+        <Suspense fallback={<Loading />}>
+          <MatrixPrint exam={exam} blueprint={toBlueprint(draft)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { CLUSTER_STATEMENTS } from '#bank/item';
 import { LEVELS, type ItemKindName, type Level, type StrataReport } from '#bank/protocol';
 import {
   columnKey,
@@ -23,6 +24,26 @@ export function setCell(part: DraftPart, row: string, column: string, change: Pa
       const before = one.cells[column] ?? { count: 0, points: null };
       return { ...one, cells: { ...one.cells, [column]: { ...before, ...change } } };
     }),
+  };
+}
+
+/** Asks for clusters by the levels of their statements; undefined asks by the level of the column again. */
+export function setStatements(
+  part: DraftPart,
+  row: string,
+  column: string,
+  statements: Level[] | undefined,
+): DraftPart {
+  const { statements: _before, ...cell } = part.rows.find(({ key }) => key === row)?.cells[column] ?? {
+    count: 0,
+    points: null,
+  };
+  const changed = statements ? { ...cell, statements } : cell;
+  return {
+    ...part,
+    rows: part.rows.map((one) =>
+      one.key === row ? { ...one, cells: { ...one.cells, [column]: changed } } : one,
+    ),
   };
 }
 
@@ -68,14 +89,35 @@ export function addPart(
   return { ...draft, parts: [...draft.parts, newPart(freshKey(draft), title, kinds, topics)] };
 }
 
-/** How many items the bank has for a cell of the grid. */
-type Stock = (topic: string, kind: ItemKindName, level: Level) => number;
+/** How many items the bank has for a cell of the grid; `statements` are those that the cell asks for. */
+type Stock = (topic: string, kind: ItemKindName, level: Level, statements?: readonly Level[]) => number;
 
 export function stockOf({ strata }: StrataReport): Stock {
-  const counts = new Map(
-    strata.map(({ topic, kind, level, count }) => [JSON.stringify([topic, kind, level]), count]),
-  );
-  return (topic, kind, level) => counts.get(JSON.stringify([topic, kind, level])) ?? 0;
+  return (topic, kind, level, statements) => {
+    const wanted = statements && profileName(statements);
+    return strata
+      .filter((one) => one.topic === topic && one.kind === kind)
+      .filter((one) => (wanted === undefined ? one.level === level : profileName(profileOf(one)) === wanted))
+      .reduce((sum, { count }) => sum + count, 0);
+  };
+}
+
+/** Levels of the statements of the clusters that the bank has for a topic, each profile once. */
+export function profilesOf({ strata }: StrataReport, topic: string): Level[][] {
+  const clusters = strata.filter((one) => one.kind === 'tfCluster' && one.topic === topic);
+  return [...new Map(clusters.map((one) => [profileName(profileOf(one)), profileOf(one)])).values()];
+}
+
+function profileOf({ statements, level }: StrataReport['strata'][number]): Level[] {
+  return statements ?? Array.from({ length: CLUSTER_STATEMENTS }, () => level);
+}
+
+/** Equal for the same levels in any order. */
+export function profileName(statements: readonly Level[]): string {
+  return LEVELS.flatMap((level) => {
+    const count = statements.filter((one) => one === level).length;
+    return count > 0 ? [`${count}${level}`] : [];
+  }).join('+');
 }
 
 /** The levels that get a column: those that the bank has for this kind, and those already asked for. */

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { formatMark } from '#bank/marks';
-import { LEVELS } from '#bank/protocol';
 import { PointsField } from '../parts/number-fields.tsx';
 import { Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useLanguage } from '../words/language.ts';
 import { matrixWords } from '../words/matrix.ts';
-import { levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
+import { LevelShares, PeriodNotes } from './matrix-shares.tsx';
+import { MatrixTargets } from './matrix-targets.tsx';
 import { isSendable, type MatrixDraft } from './matrix-draft.ts';
 import type { MatrixTotals } from './matrix-totals.ts';
 
@@ -18,15 +18,14 @@ interface MatrixFootProps {
   isDirty: boolean;
   isSaving: boolean;
   error: unknown;
-  onTotal(total: number): void;
+  onChange(draft: MatrixDraft): void;
   onSave(): void;
 }
 
 /** Totals against what was declared, the share of each level, and the button that saves. */
 export function MatrixFoot(props: MatrixFootProps) {
-  const { draft, totals, isEditable, isDirty, isSaving, error, onTotal, onSave } = props;
+  const { draft, totals, isEditable, isDirty, isSaving, error, onChange, onSave } = props;
   const t = useWords(matrixWords);
-  const levelName = useWords(levelNames);
   const language = useLanguage();
   const points = (value: number) => formatMark(value, language);
   const { missing } = totals;
@@ -50,24 +49,21 @@ export function MatrixFoot(props: MatrixFootProps) {
               {points(totals.points)} / {points(draft.total)} – <strong>{balance}</strong>
             </dd>
           </div>
-          {LEVELS.filter((level) => totals.levels[level].count > 0).map((level) => (
-            <div key={level}>
-              <dt>{levelName(level)}</dt>
-              <dd className="tabular">
-                {t('share', {
-                  points: points(totals.levels[level].points),
-                  percent: Math.round((totals.levels[level].points / totals.points) * 100),
-                })}
-              </dd>
-            </div>
-          ))}
+          <LevelShares draft={draft} />
         </dl>
+        <PeriodNotes draft={draft} />
         {isEditable && (
           <div className="total-field">
             <p className="field-label">{t('total')}</p>
-            <PointsField label={t('total')} hint={t('notMark')} value={draft.total} onChange={onTotal} />
+            <PointsField
+              label={t('total')}
+              hint={t('notMark')}
+              value={draft.total}
+              onChange={(total) => onChange({ ...draft, total })}
+            />
           </div>
         )}
+        {isEditable && <MatrixTargets draft={draft} onChange={onChange} />}
       </Section>
       {isEditable && (
         <div className="matrix-bar">

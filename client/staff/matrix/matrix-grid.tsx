@@ -6,7 +6,8 @@ import { matrixWords } from '../words/matrix.ts';
 import { kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { columnKey, placedDrafts, type DraftPart, type DraftRow, type MatrixDraft } from './matrix-draft.ts';
-import { levelsOf, setCell, stockOf } from './matrix-edits.ts';
+import { levelsOf, profilesOf, setCell, setStatements, stockOf } from './matrix-edits.ts';
+import { ProfileField } from './profile-field.tsx';
 import type { Amount, PartTotals } from './matrix-totals.ts';
 
 interface MatrixGridProps {
@@ -105,14 +106,16 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
   const kindName = useWords(kindNames);
   const levelName = useWords(levelNames);
   const names = { topic: row.topic, kind: kindName(column.kind), level: levelName(column.level) };
-  const { count, points } = row.cells[column.key] ?? { count: 0, points: null };
-  const have = stockOf(strata)(row.topic, column.kind, column.level);
+  const { count, points, statements } = row.cells[column.key] ?? { count: 0, points: null };
+  const have = stockOf(strata)(row.topic, column.kind, column.level, statements);
   const usual = part.kinds.find(({ kind }) => kind === column.kind)?.points ?? 0;
   const placed = placedDrafts(draft).find(
     (one) => one.part === index && one.place === row.key && one.column === column.key,
   );
   const judged = report?.cells.find(({ cell }) => cell === placed?.cell.id);
-  const isShort = count > have || (count > 0 && judged?.need === count && judged.missing > 0);
+  const isJudged = count > 0 && judged?.need === count;
+  const isShort =
+    count > have || (isJudged && (judged.missing > 0 || judged.have - judged.blocked.enemies < count));
   const noteId = `${row.key}/${column.key}`;
   return (
     <td data-short={isShort || undefined} data-asked={count > 0 || undefined}>
@@ -134,6 +137,15 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
           onChange={(value) =>
             onPart((one) => setCell(one, row.key, column.key, { points: value === usual ? null : value }))
           }
+        />
+      )}
+      {count > 0 && column.kind === 'tfCluster' && (
+        <ProfileField
+          label={t('cellStatements', names)}
+          profiles={profilesOf(strata, row.topic)}
+          value={statements}
+          isDisabled={!isEditable}
+          onChange={(value) => onPart((one) => setStatements(one, row.key, column.key, value))}
         />
       )}
       <span id={noteId} className="cell-note">

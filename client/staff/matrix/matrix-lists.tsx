@@ -1,12 +1,14 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ExamView } from '#bank/protocol';
+import { Loading } from '../parts/loading.tsx';
 import { CountField, PointsField } from '../parts/number-fields.tsx';
 import { matrixWords } from '../words/matrix.ts';
 import { useWords } from '../words/words.ts';
-import { ItemPicker } from './item-picker.tsx';
 import { USUAL_POINTS, type DraftPart, type MatrixDraft } from './matrix-draft.ts';
 import { freshKey, setList } from './matrix-edits.ts';
+
+const ItemPicker = lazy(async () => ({ default: (await import('./item-picker.tsx')).ItemPicker }));
 
 interface MatrixListsProps {
   exam: ExamView;
@@ -81,14 +83,18 @@ export function MatrixLists({ exam, draft, part, isEditable, onPart }: MatrixLis
           {t('addList')}
         </Button>
       )}
-      <ItemPicker
-        opened={isOpen}
-        bank={exam.bank}
-        isOfficial={exam.profile !== 'P0'}
-        picked={picked?.items ?? []}
-        onChange={(items) => picked && onPart((one) => setList(one, picked.key, { items }))}
-        onClose={() => setOpen(false)}
-      />
+      {picked && (
+        <Suspense fallback={<Loading />}>
+          <ItemPicker
+            opened={isOpen}
+            bank={exam.bank}
+            isOfficial={exam.profile !== 'P0'}
+            picked={picked.items}
+            onChange={(items) => onPart((one) => setList(one, picked.key, { items }))}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

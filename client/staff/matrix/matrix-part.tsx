@@ -7,6 +7,7 @@ import { kindNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { QUESTION_KINDS, roman, type DraftPart, type MatrixDraft } from './matrix-draft.ts';
 import { editPart, setKindPoints, setKinds } from './matrix-edits.ts';
+import { PartGoal } from './matrix-format.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { MatrixLists } from './matrix-lists.tsx';
 import type { MatrixTotals } from './matrix-totals.ts';
@@ -34,6 +35,7 @@ export function MatrixPart(props: MatrixPartProps) {
       title={t('partOf', { roman: roman(index + 1) })}
       actions={isEditable && <PartActions draft={draft} index={index} onChange={onChange} />}
     >
+      <PartGoal draft={draft} index={index} />
       <div className="part-head">
         <TextInput
           label={t('partTitle')}

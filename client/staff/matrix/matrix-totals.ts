@@ -1,7 +1,9 @@
-import { LEVELS, type Level } from '#bank/protocol';
+import { answered, totalPoints } from '#bank/blueprint';
+import { LEVELS } from '#bank/protocol';
 import {
   columnKey,
   placedDrafts,
+  toBlueprint,
   type DraftPart,
   type MatrixDraft,
   type PlacedDraft,
@@ -22,7 +24,6 @@ export interface PartTotals extends Amount {
 
 export interface MatrixTotals extends Amount {
   parts: readonly PartTotals[];
-  levels: Readonly<Record<Level, Amount>>;
   /** Points declared but not given yet; negative when there are too many. */
   missing: number;
 }
@@ -31,17 +32,17 @@ function sum(placed: readonly PlacedDraft[]): Amount {
   return placed.reduce(
     (total, { cell }) => ({
       count: total.count + cell.count,
-      points: total.points + cell.count * cell.points,
+      points: total.points + answered(cell) * cell.points,
     }),
     { count: 0, points: 0 },
   );
 }
 
-/** The margins of the matrix: per row, column, part and level, and all together. */
+/** The margins of the matrix: per row, column and part, and all together; points are those that one candidate can reach. */
 export function matrixTotals(draft: MatrixDraft): MatrixTotals {
   const placed = placedDrafts(draft);
   const all = sum(placed);
-  const ofLevel = (level: Level) => sum(placed.filter(({ cell }) => 'level' in cell && cell.level === level));
+  const points = totalPoints(toBlueprint(draft));
   return {
     ...all,
     parts: draft.parts.map((part, index) =>
@@ -50,8 +51,8 @@ export function matrixTotals(draft: MatrixDraft): MatrixTotals {
         placed.filter((one) => one.part === index),
       ),
     ),
-    levels: Object.fromEntries(LEVELS.map((level) => [level, ofLevel(level)])) as Record<Level, Amount>,
-    missing: draft.total - all.points,
+    points,
+    missing: draft.total - points,
   };
 }
 

@@ -1,3 +1,4 @@
+import { formatMark } from '#bank/marks';
 import type { BlueprintReport } from '#bank/protocol';
 import { Callout } from '../parts/callout.tsx';
 import { Sentence } from '../parts/sentence.tsx';
@@ -6,6 +7,9 @@ import { matrixWords } from '../words/matrix.ts';
 import { useWords } from '../words/words.ts';
 
 const EXACT_DIGITS = 9;
+/** Of the unit of expected scores. */
+const PER_HUNDREDTH = 1_000;
+const SECONDS_A_MINUTE = 60;
 
 /** Whether the bank can fill the matrix, naming every short cell. */
 export function MatrixVerdict({
@@ -17,7 +21,10 @@ export function MatrixVerdict({
 }) {
   const t = useWords(matrixWords);
   const language = useLanguage();
-  const short = report?.cells.filter(({ missing }) => missing > 0) ?? [];
+  const short =
+    report?.cells.filter(
+      ({ need, missing, have, blocked }) => missing > 0 || have - blocked.enemies < need,
+    ) ?? [];
   /** What points add up to is said beside the total. */
   const problems = report?.problems.filter(({ code }) => code !== 'blueprint-points-sum') ?? [];
   return (
@@ -31,8 +38,10 @@ export function MatrixVerdict({
       {short.length > 0 && (
         <Callout tone="alarm" title={t('shortTitle', { n: short.length })}>
           <ul>
-            {short.map(({ cell, need, missing }) => (
-              <li key={cell}>{t('shortCell', { cell, need, have: need - missing })}</li>
+            {short.map((one) => (
+              <li key={one.cell}>
+                <ShortCell cell={one} />
+              </li>
             ))}
           </ul>
         </Callout>
@@ -45,9 +54,41 @@ export function MatrixVerdict({
               : t('atMost', { n: readable(report.selections, language) }),
           })}
           {!report.allDifferent && <p>{t('alike')}</p>}
+          <p>{t('disjoint', { n: report.disjointPapers })}</p>
+          {report.reach && <ReachNote reach={report.reach} />}
         </Callout>
       )}
     </output>
+  );
+}
+
+/** What a short cell needs and has, and why other questions of the bank do not count. */
+function ShortCell({
+  cell: { cell, need, missing, have, blocked },
+}: {
+  cell: BlueprintReport['cells'][number];
+}) {
+  const t = useWords(matrixWords);
+  const reasons = (['status', 'review', 'enemies'] as const).filter((reason) => blocked[reason] > 0);
+  return (
+    <>
+      {t('shortCell', { cell, need, have: missing > 0 ? need - missing : have - blocked.enemies })}
+      {reasons.map((reason) => ` · ${t(`blocked-${reason}`, { n: blocked[reason] })}`)}
+    </>
+  );
+}
+
+/** Between which bounds every paper of the bank lies. */
+function ReachNote({ reach: { score, seconds } }: { reach: NonNullable<BlueprintReport['reach']> }) {
+  const t = useWords(matrixWords);
+  const language = useLanguage();
+  const points = (value: number) => formatMark(Math.round(value / PER_HUNDREDTH), language);
+  const minutes = (value: number) => Math.round(value / SECONDS_A_MINUTE);
+  return (
+    <p>
+      {t('reachScore', { min: points(score.min), max: points(score.max) })}
+      {seconds && ` ${t('reachTime', { min: minutes(seconds.min), max: minutes(seconds.max) })}`}
+    </p>
   );
 }
 

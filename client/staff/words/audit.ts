@@ -63,6 +63,7 @@ export const actionNames = defineWords({
   'bank.update': { vi: 'Sửa ngân hàng', en: 'Change a bank' },
   'codes.issue': { vi: 'Tạo mã dự thi', en: 'Make access codes' },
   'codes.print': { vi: 'Mở phiếu dự thi', en: 'Open access slips' },
+  'exam.matrix': { vi: 'Đếm ma trận của đề đã lập', en: 'Count the matrix of sealed papers' },
   'exam.blueprint': { vi: 'Lưu ma trận', en: 'Save a matrix' },
   'exam.cancel': { vi: 'Huỷ kỳ thi', en: 'Cancel an exam' },
   'exam.close': { vi: 'Kết thúc kỳ thi', en: 'Close an exam' },

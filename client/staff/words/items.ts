@@ -114,6 +114,8 @@ export const editorWords = defineWords({
   statements: { vi: 'Bốn ý', en: 'Four statements' },
   statement: { vi: 'Ý {letter}', en: 'Statement {letter}' },
   truthOf: { vi: 'Ý {letter} là', en: 'Statement {letter} is' },
+  levelOf: { vi: 'Mức độ của ý {letter}', en: 'Level of statement {letter}' },
+  levelOfItem: { vi: 'Mức của cả câu', en: 'Level of the question' },
   true: { vi: 'Đúng', en: 'True' },
   false: { vi: 'Sai', en: 'False' },
   value: { vi: 'Đáp số', en: 'Answer' },

@@ -1,4 +1,4 @@
-import { type AssemblyData, ITEM_KINDS, ITEM_STATUSES, LEVELS } from '#bank/protocol';
+import { type AssemblyData, ITEM_KINDS, ITEM_STATUSES, LEVELS, type Level } from '#bank/protocol';
 import { json, model, part } from './model.ts';
 import { sealed } from './sealed.ts';
 
@@ -29,6 +29,7 @@ const approved = part({
   version: { type: Number, required: true, min: 1 },
   topic,
   level,
+  statementLevels: { type: json<Level[]>() },
   stimulus: { type: String },
   parts: { type: [String], required: true },
   pinned: { type: [String], required: true },

@@ -10,8 +10,8 @@ import {
   type ImportedItem,
   type ImportRow,
 } from '#bank/formats';
-import { normaliseRichText, type ItemContent } from '#bank/item';
-import type { Inline, Level, RichText } from '#bank/protocol';
+import { normaliseRichText, statementLevels, type ItemContent } from '#bank/item';
+import { LEVELS, type Inline, type Level, type RichText } from '#bank/protocol';
 import { formulaFault } from '#bank/item/math';
 import { PNG, verdict } from './support.ts';
 
@@ -75,11 +75,24 @@ const multiple = fc
     content: { kind: 'multiple', stem, options: distinct(options, 'a'), shuffle: true },
     key: { correct: ['a', 'd', 'e'], scheme: minus ? 'rightMinusWrong' : 'allOrNothing' },
   }));
-const cluster = fc.record({ stem: rich, statements: texts(4) }).map(({ stem, statements }): Part => ({
-  kind: 'tfCluster',
-  content: { kind: 'tfCluster', stem, statements: distinct(statements, 'a') },
-  key: { truth: { a: true, b: false, c: false, d: true } },
-}));
+const cluster = fc
+  .record({
+    stem: rich,
+    statements: texts(4),
+    levels: fc.option(fc.array(level, { minLength: 4, maxLength: 4 })),
+  })
+  .map(({ stem, statements, levels }): Part => ({
+    kind: 'tfCluster',
+    content: {
+      kind: 'tfCluster',
+      stem,
+      statements: distinct(statements, 'a').map((statement, i) => {
+        const own = levels?.[i];
+        return { ...statement, ...(own && { level: own }) };
+      }),
+    },
+    key: { truth: { a: true, b: false, c: false, d: true } },
+  }));
 const numeric = fc
   .record({ stem: rich, value: decimal, other: decimal })
   .map(({ stem, value, other }): Part => ({
@@ -111,12 +124,18 @@ const description = rich.map((stem): Part => ({
   key: {},
 }));
 
+/** A cluster whose statements have levels has the highest of them. */
+function levelOf({ content }: Part, own: Level): Level {
+  const levels = content.kind === 'tfCluster' && statementLevels(content, own);
+  return (levels && LEVELS.findLast((one) => levels.includes(one))) || own;
+}
+
 const item = (parts: fc.Arbitrary<Part>): fc.Arbitrary<ImportedItem> =>
   fc.record({ part: parts, level }).map(({ part, level: is }) => ({
     ...part,
     code: 'C-1',
     topic: 'Dao động / sóng',
-    level: is,
+    level: levelOf(part, is),
   }));
 
 function onlyRow(rows: readonly ImportRow[]): ImportRow {

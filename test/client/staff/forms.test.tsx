@@ -214,7 +214,15 @@ describe('the matrix', () => {
   test('shows what the bank has, sums live, and marks a cell that cannot be filled', async () => {
     answerCalls(() => ({
       status: 200,
-      body: { problems: [], feasible: true, cells: [], selections: '35', exact: true, allDifferent: true },
+      body: {
+        problems: [],
+        feasible: true,
+        cells: [],
+        selections: '35',
+        exact: true,
+        disjointPapers: 1,
+        allDifferent: true,
+      },
     }));
     await draw();
     await click(button('Một phần, một dạng câu'));
@@ -227,6 +235,44 @@ describe('the matrix', () => {
     expect(cell()?.getAttribute('aria-invalid')).toBe('true');
   });
 
+  test('follows a format that was chosen, is printed in nineteen columns, and goes into a file', async () => {
+    const calls = answerCalls(({ path }) =>
+      path.endsWith('/matrix/file')
+        ? { status: 409, body: { code: 'blueprint-missing', title: 'Chưa có ma trận.' } }
+        : {
+            status: 200,
+            body: {
+              problems: [],
+              feasible: true,
+              cells: [],
+              selections: '1',
+              exact: true,
+              allDifferent: true,
+            },
+          },
+    );
+    await draw();
+    await click(document.querySelector('input[placeholder="Chọn môn hoặc bài kiểm tra"]'));
+    const option = () =>
+      [...document.querySelectorAll('[role=option]')].find((one) => one.textContent === 'Tiếng Anh') ?? null;
+    await until(() => option() !== null);
+    await click(option());
+    expect(text()).toContain('Định dạng: Tiếng Anh. Quyết định 764/QĐ-BGDĐT, 50 phút.');
+    expect(text()).toContain('Định dạng: 40 câu × 0,25 điểm');
+    await type(cell(), '4');
+    const printedTable = () => document.querySelector('.grid.printed');
+    await until(() => printedTable() !== null);
+    const printed = printedTable();
+    expect(printed?.querySelectorAll('tbody td')).toHaveLength(19);
+    expect(printed?.textContent).toContain('Chủ đề/Chương');
+    await click(button('Tải tệp Word (.docx)'));
+    await until(() => text().includes('Chưa có ma trận.'));
+    expect(calls.find(({ path }) => path.endsWith('/matrix/file'))).toMatchObject({
+      method: 'POST',
+      body: { format: 'docx', form: 'official', blueprint: { format: 'thpt-2025-tieng-anh' } },
+    });
+  });
+
   test('is saved as a blueprint; a refusal of the server is shown', async () => {
     const title = 'Ngân hàng không đủ câu cho ô I.1: cần 9, có 7.';
     const calls = answerCalls(({ method }) =>
@@ -237,9 +283,20 @@ describe('the matrix', () => {
             body: {
               problems: [],
               feasible: false,
-              cells: [{ cell: 'I.1', part: 0, need: 9, have: 7, missing: 2, rivals: [] }],
+              cells: [
+                {
+                  cell: 'I.1',
+                  part: 0,
+                  need: 9,
+                  have: 7,
+                  missing: 2,
+                  rivals: [],
+                  blocked: { status: 3, review: 0, enemies: 0 },
+                },
+              ],
               selections: '0',
               exact: true,
+              disjointPapers: 0,
               allDifferent: false,
             },
           },
@@ -247,7 +304,7 @@ describe('the matrix', () => {
     await draw();
     await click(button('Một phần, một dạng câu'));
     await type(cell(), '9');
-    await until(() => text().includes('Ô I.1: cần 9, có 7'));
+    await until(() => text().includes('Ô I.1: cần 9, có 7 · 3 câu khớp chưa được duyệt'));
     await click(button('Lưu ma trận'));
     await until(() => text().includes(title));
     expect(calls.find(({ method }) => method === 'PUT')).toMatchObject({

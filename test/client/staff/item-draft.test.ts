@@ -46,7 +46,11 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     lines: ['A, D (chọn sai bị trừ)'],
   },
   {
-    content: { kind: 'tfCluster', stem: STEM, statements: options },
+    content: {
+      kind: 'tfCluster',
+      stem: STEM,
+      statements: options.map((one, index) => (index === 1 ? { ...one, level: 'APPLY' as const } : one)),
+    },
     key: { truth: { a: true, b: false, c: false, d: true } },
     lines: ['a) Đúng', 'b) Sai', 'c) Sai', 'd) Đúng'],
   },

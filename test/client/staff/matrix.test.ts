@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placedCells, questionCount, totalPoints } from '#bank/blueprint';
-import { LEVELS, type Blueprint, type ItemKindName, type ListCell, type MatrixCell } from '#bank/protocol';
+import { EXAM_FORMATS, checkBlueprint, placedCells, questionCount, totalPoints } from '#bank/blueprint';
+import {
+  LEVELS,
+  type Blueprint,
+  type ItemKindName,
+  type Level,
+  type ListCell,
+  type MatrixCell,
+  type StrataReport,
+} from '#bank/protocol';
 import {
   isSendable,
   newPart,
@@ -16,31 +24,56 @@ import {
   addPart,
   editPart,
   levelsOf,
+  profileName,
+  profilesOf,
   setCell,
   setKindPoints,
   setKinds,
   setList,
+  setStatements,
   stockOf,
 } from '../../../client/staff/matrix/matrix-edits.ts';
+import { outcomesText, readOutcomes } from '../../../client/staff/matrix/outcome-text.ts';
+import { startFormat } from '../../../client/staff/matrix/start-format.ts';
 import { matrixTotals } from '../../../client/staff/matrix/matrix-totals.ts';
 import matrices from '../../../scripts/demo/ma-tran.json' with { type: 'json' };
 
 const TOPICS = ['Dao động', 'Sóng', 'Điện trường', 'Dòng điện, mạch điện'];
 const ITEM = 'abcdefghijklmnopqrstuv';
 
-const cell: fc.Arbitrary<Omit<MatrixCell, 'id'>> = fc.record({
-  count: fc.integer({ min: 1, max: 9 }),
-  points: fc.integer({ min: 1, max: 300 }),
-  topic: fc.constantFrom(...TOPICS),
-  level: fc.constantFrom(...LEVELS),
-  kind: fc.constantFrom(...QUESTION_KINDS),
-});
-const list: fc.Arbitrary<Omit<ListCell, 'id'>> = fc.record({
-  count: fc.integer({ min: 1, max: 5 }),
-  points: fc.integer({ min: 1, max: 300 }),
-  items: fc.constant([ITEM]),
-});
-const blueprints: fc.Arbitrary<Blueprint> = fc
+const level = fc.constantFrom(...LEVELS);
+const answer = fc.constant(1);
+const cell = fc.record(
+  {
+    count: fc.integer({ min: 1, max: 9 }),
+    points: fc.integer({ min: 1, max: 300 }),
+    topic: fc.constantFrom(...TOPICS),
+    level,
+    kind: fc.constantFrom(...QUESTION_KINDS),
+    statements: fc.array(level, { minLength: 4, maxLength: 4 }),
+    answer,
+  },
+  { requiredKeys: ['count', 'points', 'topic', 'level', 'kind'] },
+) as fc.Arbitrary<Omit<MatrixCell, 'id'>>;
+const list = fc.record(
+  {
+    count: fc.integer({ min: 1, max: 5 }),
+    points: fc.integer({ min: 1, max: 300 }),
+    items: fc.constant([ITEM]),
+    answer,
+  },
+  { requiredKeys: ['count', 'points', 'items'] },
+) as fc.Arbitrary<Omit<ListCell, 'id'>>;
+const head = fc.record(
+  {
+    format: fc.constant('thpt-2025-toan'),
+    rows: fc.constant([{ topic: 'Sóng', chapter: 'Dao động và sóng', periods: 4 }]),
+    scale: fc.constant([{ name: 'Mọi mức', levels: [...LEVELS] }]),
+    targets: fc.constant({ seconds: { min: 1, max: 9 } }),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<MatrixDraft['head']>;
+const parts: fc.Arbitrary<Blueprint> = fc
   .array(fc.array(fc.oneof({ weight: 4, arbitrary: cell }, list), { minLength: 1, maxLength: 12 }), {
     minLength: 1,
     maxLength: 4,
@@ -51,6 +84,10 @@ const blueprints: fc.Arbitrary<Blueprint> = fc
       cells: cells.map((one, index) => ({ id: `x${part}.${index}`, ...one })),
     })),
   }));
+
+const blueprints = fc
+  .record({ parts, head })
+  .map(({ parts: plain, head: beside }) => ({ ...beside, ...plain }));
 
 /** What a blueprint asks for, whatever its cells are called and in what order they stand. */
 function essence({ parts }: Blueprint): string[][] {
@@ -65,8 +102,29 @@ describe('the editor keeps a matrix as it is', () => {
         expect(essence(again).map((part) => part.map(sortKeys))).toEqual(
           essence(blueprint).map((part) => part.map(sortKeys)),
         );
+        expect({ ...again, parts: [] }).toEqual({ ...blueprint, parts: [] });
       }),
     );
+  });
+
+  test('with branches, each part in its own', () => {
+    const [informatics] = EXAM_FORMATS.filter(({ id }) => id === 'thpt-2025-tin-hoc');
+    const draft = informatics && startFormat(informatics, TOPICS, 'vi');
+    if (!draft) throw new Error('there is no such format');
+    const filled = draft.parts.reduce(
+      (made, { key, kinds }) =>
+        editPart(made, key, (part) =>
+          setCell(part, `${key}/Sóng`, `${kinds[0]?.kind}:KNOW`, {
+            count: kinds[0]?.kind === 'choice' ? 24 : 2,
+          }),
+        ),
+      draft,
+    );
+    const blueprint = toBlueprint(filled);
+    expect(checkBlueprint(blueprint, filled.total)).toEqual([]);
+    expect(blueprint.parts.map(({ branch }) => branch)).toEqual([undefined, undefined, 'cs', 'ict']);
+    expect(toBlueprint(toDraft(blueprint, TOPICS))).toEqual(blueprint);
+    expect(matrixTotals(filled)).toMatchObject({ count: 30, points: 1000, missing: 0 });
   });
 
   test.each(Object.entries(matrices))('for matrix %s of the demo, order included', (_name, { blueprint }) => {
@@ -93,7 +151,7 @@ describe('totals', () => {
           const listed = lists.reduce((sum, { count }) => sum + count, 0);
           const rows = Object.values(part.rows).reduce((sum, { count }) => sum + count, 0);
           const columns = Object.values(part.columns).reduce((sum, { points }) => sum + points, 0);
-          const listedPoints = lists.reduce((sum, { count, points }) => sum + count * points, 0);
+          const listedPoints = lists.reduce((sum, one) => sum + (one.answer ?? one.count) * one.points, 0);
           expect(rows + listed).toBe(part.count);
           expect(columns + listedPoints).toBe(part.points);
         });
@@ -102,18 +160,25 @@ describe('totals', () => {
   });
 
   test('say what is missing to the declared points, and what is too many', () => {
-    const start: MatrixDraft = { parts: [newPart('p', 'Phần I', ['choice'], TOPICS)], total: 1000 };
+    const start: MatrixDraft = {
+      parts: [newPart('p', 'Phần I', ['choice'], TOPICS)],
+      head: {},
+      total: 1000,
+    };
     const row = 'p/Sóng';
     const some = editPart(start, 'p', (part) => setCell(part, row, 'choice:KNOW', { count: 4 }));
     expect(matrixTotals(some)).toMatchObject({ count: 4, points: 100, missing: 900 });
-    expect(matrixTotals(some).levels.KNOW).toEqual({ count: 4, points: 100 });
     const many = editPart(some, 'p', (part) => setKindPoints(part, 'choice', 300));
     expect(matrixTotals(many).missing).toBe(-200);
   });
 });
 
 describe('editing', () => {
-  const start: MatrixDraft = { parts: [newPart('p0', 'Phần I', ['choice'], TOPICS)], total: 1000 };
+  const start: MatrixDraft = {
+    parts: [newPart('p0', 'Phần I', ['choice'], TOPICS)],
+    head: {},
+    total: 1000,
+  };
 
   test('cell ids are unique and counted in each part', () => {
     fc.assert(
@@ -164,6 +229,52 @@ describe('editing', () => {
     expect(levelsOf(asked, 'choice', strata)).toEqual(['KNOW', 'APPLY_HIGH']);
     expect(stockOf(strata)('Sóng', 'choice', 'KNOW')).toBe(3);
     expect(stockOf(strata)('Sóng', 'choice', 'APPLY')).toBe(0);
+  });
+
+  test('clusters are asked for by the levels of their statements, and the bank tells how many fit', () => {
+    const cluster = { topic: 'Sóng', kind: 'tfCluster' as const };
+    const strata: StrataReport = {
+      strata: [
+        { ...cluster, level: 'UNDERSTAND', count: 3 },
+        { ...cluster, level: 'APPLY', statements: ['KNOW', 'KNOW', 'UNDERSTAND', 'APPLY'], count: 2 },
+        { ...cluster, level: 'UNDERSTAND', statements: ['KNOW', 'KNOW', 'UNDERSTAND', 'APPLY'], count: 1 },
+      ],
+    };
+    const mixed: Level[] = ['APPLY', 'KNOW', 'UNDERSTAND', 'KNOW'];
+    expect(stockOf(strata)('Sóng', 'tfCluster', 'UNDERSTAND')).toBe(4);
+    expect(stockOf(strata)('Sóng', 'tfCluster', 'UNDERSTAND', mixed)).toBe(3);
+    expect(profilesOf(strata, 'Sóng').map(profileName)).toEqual(['4UNDERSTAND', '2KNOW+1UNDERSTAND+1APPLY']);
+    expect(profilesOf(strata, 'Dao động')).toEqual([]);
+    const kinds = editPart(start, 'p0', (part) => setKinds(part, ['tfCluster']));
+    const asked = editPart(kinds, 'p0', (part) =>
+      setStatements(
+        setCell(part, 'p0/Sóng', 'tfCluster:APPLY', { count: 1 }),
+        'p0/Sóng',
+        'tfCluster:APPLY',
+        mixed,
+      ),
+    );
+    expect(placedDrafts(asked)[0]?.cell).toMatchObject({ count: 1, statements: mixed });
+    const any = editPart(asked, 'p0', (part) => setStatements(part, 'p0/Sóng', 'tfCluster:APPLY', undefined));
+    expect(placedDrafts(any)[0]?.cell).not.toHaveProperty('statements');
+  });
+
+  test('outcomes are read as they are written', () => {
+    const phrase = fc.stringMatching(/^[a-zà-ỹ]{1,9}( [a-z]{1,9}){0,3}$/);
+    const name = fc.stringMatching(/^[A-Z0-9.]{1,8}$/);
+    const outcome = fc.record(
+      { text: phrase, code: name, competence: name },
+      { requiredKeys: ['text'] },
+    ) as fc.Arbitrary<{ text: string; code?: string; competence?: string }>;
+    fc.assert(
+      fc.property(fc.array(outcome, { maxLength: 4 }), level, (list, at) => {
+        const outcomes = list.map((one) => ({ ...one, level: at }));
+        expect(readOutcomes(outcomesText(outcomes, at), at)).toEqual(outcomes);
+      }),
+    );
+    expect(readOutcomes(' \n [L1]  Nêu được # dấu\n', 'KNOW')).toEqual([
+      { level: 'KNOW', code: 'L1', text: 'Nêu được # dấu' },
+    ]);
   });
 
   test('parts are counted in Roman numerals', () => {

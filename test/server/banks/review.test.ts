@@ -89,6 +89,27 @@ describe('an item', () => {
     expect(await world.banks.poolMetadata(author, bank)).toMatchObject([{ version: 2, level: 'APPLY' }]);
   });
 
+  it('tells the pool the level of each statement of a cluster', async () => {
+    const statements = (['KNOW', undefined, 'APPLY', 'KNOW'] as const).map((level, index) => ({
+      id: 'abcd'.charAt(index),
+      text: rich(`ý ${index}`),
+      ...(level && { level }),
+    }));
+    const key = { truth: { a: true, b: false, c: true, d: false } };
+    for (const [code, own] of [
+      ['C1', statements],
+      ['C2', statements.map(({ id, text }) => ({ id, text }))],
+    ] as const) {
+      const content = { kind: 'tfCluster' as const, stem: rich('câu chùm'), statements: [...own] };
+      await approve(await save(code, { level: 'UNDERSTAND', content, key }));
+    }
+    const pool = await world.banks.poolMetadata(author, bank);
+    expect(pool.map(({ statementLevels }) => statementLevels)).toEqual([
+      ['KNOW', 'UNDERSTAND', 'APPLY', 'KNOW'],
+      undefined,
+    ]);
+  });
+
   it('never changes an approved version', async () => {
     const draft = await save('C1');
     await approve(draft);

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Blueprint, Cell } from '#bank/protocol';
+import type { BankPoolItem } from '#server/banks';
 import { leavesOf } from '../../support/ports.ts';
-import { newExam, openWorld, otherTeacher, smallBlueprint, teacher, type World } from './world.ts';
+import {
+  classList,
+  finished,
+  newExam,
+  openWorld,
+  otherTeacher,
+  smallBlueprint,
+  teacher,
+  type World,
+} from './world.ts';
 
 let world: World;
 let exam: string;
@@ -62,6 +72,28 @@ describe('setting the matrix', () => {
       code: 'blueprint-too-tight',
       values: { cells: 'list, c1' },
     });
+  });
+
+  test('one with branches is kept to be printed, and no paper is sealed from it', async () => {
+    world.bank.add(12);
+    const matrix: Blueprint = {
+      branches: [
+        { id: 'cs', title: 'CS' },
+        { id: 'ict', title: 'ICT' },
+      ],
+      parts: [
+        ...smallBlueprint(2).parts,
+        ...(['cs', 'ict'] as const).map((branch) => ({
+          title: branch,
+          branch,
+          cells: [{ ...smallBlueprint(2).parts[0]!.cells[0]!, id: branch }],
+        })),
+      ],
+    };
+    expect(await set(matrix, 100)).toMatchObject({ blueprint: matrix });
+    await world.exams.roster.commit(teacher, exam, classList(2));
+    const job = await finished(world.jobs, await world.exams.seal(teacher, exam));
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'electives-not-delivered' } });
   });
 
   test('a stranger sets nothing', async () => {
@@ -126,6 +158,10 @@ describe('items that only their author approved', () => {
 test('checking tells the same without setting anything', async () => {
   world.bank.add(3);
   world.bank.add(2, { kind: 'description', parts: [] });
+  world.bank.add(2, { officialUse: false });
+  const [{ officialUse: _not, ...draft }] = world.bank.add(1) as [BankPoolItem];
+  world.bank.pool.pop();
+  world.bank.waiting.push(draft);
   const report = await world.exams.blueprint.check(teacher, exam, {
     blueprint: smallBlueprint(),
     total: 1000,
@@ -133,9 +169,20 @@ test('checking tells the same without setting anything', async () => {
   expect(report).toEqual({
     problems: [{ code: 'blueprint-points-sum', values: { sum: 100, total: 1000 } }],
     feasible: false,
-    cells: [{ cell: 'c1', part: 0, need: 4, have: 3, missing: 1, rivals: [] }],
+    cells: [
+      {
+        cell: 'c1',
+        part: 0,
+        need: 4,
+        have: 3,
+        missing: 1,
+        rivals: [],
+        blocked: { status: 1, review: 2, enemies: 0 },
+      },
+    ],
     selections: '0',
     exact: true,
+    disjointPapers: 0,
     allDifferent: true,
   });
   expect(await world.exams.blueprint.strata(teacher, exam)).toEqual({

@@ -1,4 +1,4 @@
-import { DomainError, type Actor, type Blueprint, type NewExam } from '#bank/protocol';
+import { DomainError, type Actor, type Blueprint, type NewExam, type PoolItem } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import type { BankPool, BankPoolItem } from '#server/banks';
 import { createCustody, type Custody } from '#server/custody';
@@ -17,6 +17,7 @@ export const proctor = staff('proctor');
 class BankDouble implements BankPool {
   readonly id = newId();
   readonly pool: BankPoolItem[] = [];
+  readonly waiting: PoolItem[] = [];
   opened = 0;
 
   add(count: number, fields: Partial<BankPoolItem> = {}): BankPoolItem[] {
@@ -39,6 +40,10 @@ class BankDouble implements BankPool {
     const mine = bank === this.id && actor.kind === 'staff' && actor.user === teacher.user;
     if (!mine) return Promise.reject(new DomainError('not-found', 404));
     return Promise.resolve(structuredClone(this.pool));
+  }
+
+  unapproved(): Promise<PoolItem[]> {
+    return Promise.resolve(structuredClone(this.waiting));
   }
 
   openViews(_bank: string, items: readonly { item: string; version: number }[]) {

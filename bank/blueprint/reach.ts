@@ -1,0 +1,56 @@
+import type { Cell, PoolItem } from '#bank/protocol';
+import { facilityOf } from './facility.ts';
+
+/** Lowest and highest value that papers can have. */
+export interface Range {
+  min: number;
+  max: number;
+}
+
+/** Between which bounds every paper lies that the bank can fill the blueprint with. */
+export interface Reach {
+  /** Expected score in 1/100,000 of a point. */
+  score: Range;
+  /** Expected seconds; absent when some item of the cells does not tell its time. */
+  seconds?: Range;
+}
+
+/**
+ * Adds up, cell by cell, the easiest and the hardest questions, the quickest and the slowest. Cells that share items are
+ * taken by themselves, and enemies not into account, so papers may not reach the bounds, but never pass them.
+ *
+ * @param stock the items that fit each cell
+ */
+export function reachOf(cells: readonly Cell[], stock: readonly (readonly PoolItem[])[]): Reach {
+  const sumOf = (value: (item: PoolItem) => number, worth: (cell: Cell) => number): Range => {
+    const ranges = cells.map((cell, index) => {
+      const { min, max } = extremes(Int32Array.from(stock[index] ?? [], value), cell.count);
+      return { min: worth(cell) * min, max: worth(cell) * max };
+    });
+    return ranges.reduce((sum, one) => ({ min: sum.min + one.min, max: sum.max + one.max }), {
+      min: 0,
+      max: 0,
+    });
+  };
+  const score = sumOf(facilityOf, ({ points }) => points);
+  const allTell = stock.every((items) => items.every(({ seconds }) => seconds !== undefined));
+  return {
+    score,
+    ...(allTell && {
+      seconds: sumOf(
+        ({ seconds = 0 }) => seconds,
+        () => 1,
+      ),
+    }),
+  };
+}
+
+/** Sums of the `count` smallest and largest values. */
+function extremes(values: Int32Array, count: number): Range {
+  values.sort();
+  const sum = (part: Int32Array): number => part.reduce((all, value) => all + value, 0);
+  return {
+    min: sum(values.subarray(0, count)),
+    max: sum(values.subarray(Math.max(0, values.length - count))),
+  };
+}

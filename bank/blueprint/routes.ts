@@ -1,0 +1,41 @@
+import type { Blueprint } from '#bank/protocol';
+
+/** A way through a paper; `branch` is null where there is nothing to choose. */
+interface PaperRoute {
+  branch: { id: string; title: string } | null;
+  /** What a candidate of this branch meets, without branches. */
+  blueprint: Blueprint;
+}
+
+/** The papers that a candidate chooses from: one for each branch, or the only one. */
+export function routesOf(blueprint: Blueprint): PaperRoute[] {
+  const { branches, ...rest } = blueprint;
+  if (!branches) return [{ branch: null, blueprint }];
+  return branches.map((branch) => ({
+    branch,
+    blueprint: {
+      ...rest,
+      parts: rest.parts
+        .filter((part) => part.branch === undefined || part.branch === branch.id)
+        .map(({ branch: _chosen, ...part }) => part),
+    },
+  }));
+}
+
+/** What must be drawn for a blueprint: every question of it, whether a candidate chooses it or not. */
+export function printedPaper({ branches: _all, parts, ...rest }: Blueprint): Blueprint {
+  return {
+    ...rest,
+    parts: parts.map(({ branch: _every, cells, ...part }) => ({
+      ...part,
+      cells: cells.map(({ answer: _some, ...cell }) => cell),
+    })),
+  };
+}
+
+/** Whether candidates choose what they answer. */
+export function hasElectives({ branches, parts }: Blueprint): boolean {
+  return (
+    branches !== undefined || parts.some(({ cells }) => cells.some(({ answer }) => answer !== undefined))
+  );
+}
