@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 import type { RichText } from '#bank/protocol';
-import { parseMarkup } from '#bank/item';
+import { parseMarkup, toOrdering } from '#bank/item';
 import type { ImportedItem } from './import-row.ts';
 import { writeWorkbook } from './write-workbook.ts';
 
@@ -15,6 +15,15 @@ const parts = (...texts: string[]) =>
   texts.map((text, i) => ({ id: String.fromCodePoint(97 + i), text: rich(text) }));
 
 const TOPIC = 'Dao động';
+
+const PENDULUM = toOrdering(
+  [
+    'Kéo con lắc lệch một góc nhỏ rồi thả nhẹ.',
+    'Bấm đồng hồ khi con lắc qua vị trí cân bằng.',
+    'Đếm đủ 20 dao động rồi dừng đồng hồ.',
+    'Chia thời gian đo được cho 20.',
+  ].map(rich),
+);
 
 const EXAMPLES: readonly ImportedItem[] = [
   {
@@ -105,6 +114,18 @@ const EXAMPLES: readonly ImportedItem[] = [
     key: { pairs: { a: '1', b: '2' } },
   },
   {
+    code: 'VD-11',
+    kind: 'ordering',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'ordering',
+      stem: rich('Sắp xếp các bước đo chu kì của con lắc đơn theo thứ tự thực hiện.'),
+      parts: PENDULUM.parts,
+    },
+    key: { order: PENDULUM.order, orderScheme: 'adjacent' },
+  },
+  {
     code: 'VD-10',
     kind: 'essay',
     topic: TOPIC,
@@ -177,7 +198,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Dạng câu',
-    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Tự luận, Đoạn dẫn.',
+    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Tự luận, Đoạn dẫn.',
   ],
   ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
   ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
@@ -192,11 +213,11 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Phương án A…H',
-    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”.',
+    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”. Câu sắp xếp: các phần theo thứ tự đúng.',
   ],
   [
     'Đáp án',
-    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Ghép đôi và đoạn dẫn: để trống.',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Ghép đôi, sắp xếp và đoạn dẫn: để trống.',
   ],
   ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],
@@ -207,7 +228,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Cách chấm',
-    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y.',
+    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y. Sắp xếp: đúng hết; cặp liền nhau; cặp đúng thứ tự.',
   ],
   ['Ghi chú', 'Dành cho người soạn, không được nhập vào hệ thống.'],
 ];

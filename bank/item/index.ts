@@ -19,6 +19,9 @@ import type { MultipleView } from './multiple/view.ts';
 import { numeric } from './numeric/index.ts';
 import { NumericContent, NumericKey } from './numeric/schema.ts';
 import type { NumericView } from './numeric/view.ts';
+import { ordering } from './ordering/index.ts';
+import { OrderingContent, OrderingKey } from './ordering/schema.ts';
+import type { OrderingView } from './ordering/view.ts';
 import { shortText } from './short-text/index.ts';
 import { ShortTextContent, ShortTextKey } from './short-text/schema.ts';
 import type { ShortTextView } from './short-text/view.ts';
@@ -34,6 +37,7 @@ export const ItemContent = Type.Union([
   NumericContent,
   ShortTextContent,
   MatchingContent,
+  OrderingContent,
   EssayContent,
   DescriptionContent,
 ]);
@@ -44,6 +48,7 @@ export type ItemContent =
   | NumericContent
   | ShortTextContent
   | MatchingContent
+  | OrderingContent
   | EssayContent
   | DescriptionContent;
 
@@ -55,6 +60,7 @@ export const ItemKey = Type.Union([
   NumericKey,
   ShortTextKey,
   MatchingKey,
+  OrderingKey,
   EssayKey,
   DescriptionKey,
 ]);
@@ -65,6 +71,7 @@ export type ItemKey =
   | NumericKey
   | ShortTextKey
   | MatchingKey
+  | OrderingKey
   | EssayKey
   | DescriptionKey;
 
@@ -76,6 +83,7 @@ export type ItemView =
   | NumericView
   | ShortTextView
   | MatchingView
+  | OrderingView
   | EssayView
   | DescriptionView;
 
@@ -110,6 +118,7 @@ export const ITEM_KINDS_REGISTRY = {
   numeric,
   shortText,
   matching,
+  ordering,
   essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
@@ -126,6 +135,8 @@ export { isWithin, rubricPoints, worthOf } from './essay/rubric.ts';
 export { countWords } from './essay/count-words.ts';
 export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/rubric-text.ts';
 export type { Criterion } from './essay/schema.ts';
+export { ORDERING_SCHEMES, type OrderingScheme } from './ordering/schema.ts';
+export { inRightOrder, toOrdering } from './ordering/to-ordering.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
 export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal.ts';
 export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';
@@ -145,6 +156,8 @@ export {
   MultipleKey,
   NumericContent,
   NumericKey,
+  OrderingContent,
+  OrderingKey,
   ShortTextContent,
   ShortTextKey,
   TfClusterContent,
@@ -157,6 +170,7 @@ export type {
   MatchingView,
   MultipleView,
   NumericView,
+  OrderingView,
   ShortTextView,
   TfClusterView,
 };

@@ -22,6 +22,8 @@ export const ITEM_ERRORS = {
   'item-matching-choices': 422,
   'item-matching-unpaired': 422,
   'item-matching-shared': 422,
+  'item-ordering-parts': 422,
+  'item-ordering-unplaced': 422,
   'item-essay-rubric': 422,
   'item-essay-levels': 422,
   'item-essay-level-twice': 422,

@@ -7,6 +7,7 @@ export const ITEM_KINDS = [
   'numeric',
   'shortText',
   'matching',
+  'ordering',
   'essay',
   'description',
 ] as const;

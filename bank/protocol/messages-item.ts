@@ -89,6 +89,14 @@ export const ITEM_MESSAGES = {
     vi: 'Vế phải “{part}” được ghép với hai vế trái. Mỗi vế phải chỉ ghép với một vế trái.',
     en: 'Choice “{part}” is matched with two prompts. Each choice may belong to one prompt only.',
   },
+  'item-ordering-parts': {
+    vi: 'Câu sắp xếp có {count} phần, cần ít nhất 2. Hãy thêm phần.',
+    en: 'The ordering question has {count} part(s) and needs at least 2. Add parts.',
+  },
+  'item-ordering-unplaced': {
+    vi: 'Phần “{part}” chưa có chỗ trong thứ tự đúng. Hãy ghi chỗ của phần này.',
+    en: 'Part “{part}” has no place in the right order. Say where it stands.',
+  },
   'item-essay-rubric': {
     vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
     en: 'The essay question has no rubric. Add at least one criterion with its levels.',
@@ -117,6 +125,10 @@ export const ITEM_MESSAGES = {
 
 /** What the lint of an item says: it can be used as it is, but somebody should look. */
 export const ITEM_WARNINGS = {
+  'item-ordering-guess': {
+    vi: 'Chỉ có 2 phần nên đoán cũng đúng một nửa. Hãy thêm phần.',
+    en: 'With 2 parts half of all guesses are right. Add parts.',
+  },
   'item-pays-for-all': {
     vi: 'Chọn hết mọi phương án được {percent} % điểm. Hãy đổi cách tính điểm, hoặc bớt phương án đúng.',
     en: 'Who chooses every option gets {percent} % of the points. Choose another scheme, or have fewer right options.',

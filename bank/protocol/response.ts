@@ -8,7 +8,7 @@ const closed = { additionalProperties: false };
  * A candidate's answer to one slot, as it crosses the wire. Parts are named by the tokens of this sitting.
  * `null` clears the answer. The member used depends on the kind:
  * `choice` {c}, `multiple` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
- * `matching` {p: prompt token → choice token}, `essay` {e}. A `description` takes no answer.
+ * `matching` {p: prompt token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e}. A `description` takes no answer.
  */
 export const Response = Type.Union([
   Type.Null(),
@@ -23,6 +23,7 @@ export const Response = Type.Union([
     { p: Type.Record(PartToken, PartToken, { ...closed, maxProperties: LIMITS.optionsPerItem }) },
     closed,
   ),
+  Type.Object({ o: Type.Array(PartToken, { maxItems: LIMITS.optionsPerItem, uniqueItems: true }) }, closed),
   Type.Object({ e: Type.String({ minLength: 1, maxLength: LIMITS.essayCharacters }) }, closed),
 ]);
 export type Response = Static<typeof Response>;

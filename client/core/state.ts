@@ -191,10 +191,9 @@ export function hasNextSection({ section }: ExamState): boolean {
 type AnswerProgress = 'none' | 'partial' | 'full';
 
 function choicesMade(answer: Answer): number {
-  if (answer === null) return 0;
-  if ('t' in answer) return Object.keys(answer.t).length;
-  if ('p' in answer) return Object.keys(answer.p).length;
-  return 1;
+  if (!answer) return 0;
+  const made = 't' in answer ? answer.t : 'p' in answer ? answer.p : [0];
+  return Object.keys(made).length;
 }
 
 /** How complete the answer to a slot is. */

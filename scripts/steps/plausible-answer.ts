@@ -17,11 +17,20 @@ export function plausibleAnswer(view: ItemView): Response {
       return { x: pick(['dao động', 'cộng hưởng', 'giao thoa', 'điện trở', 'tần số']) };
     case 'matching':
       return { p: Object.fromEntries(view.prompts.map(({ token }) => [token, pick(view.choices).token])) };
+    case 'ordering':
+      return { o: shuffled(view.parts).map(({ token }) => token) };
     case 'essay':
       return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':
       return null;
   }
+}
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((value) => ({ value, by: randomInt(1_000_000) }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ value }) => value);
 }
 
 function pick<T>(list: readonly T[]): T {

@@ -19,6 +19,7 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   numeric: typed,
   shortText: typed,
   matching: (response) => ('p' in response ? Object.keys(response.p).length : null),
+  ordering: (response) => ('o' in response ? response.o.length : null),
   essay: (response) => ('e' in response || 'k' in response ? 0 : null),
   description: null,
 };

@@ -32,6 +32,7 @@ const KINDS: readonly ItemKindName[] = [
   'numeric',
   'shortText',
   'matching',
+  'ordering',
 ];
 const NAMES = ['Bùi Ngọc Quỳnh Mai', 'Hồ Sỹ Trường Giang', 'Vũ Đặng Bảo Trâm', 'Ngô Thuỵ Khánh Linh'];
 
@@ -51,7 +52,7 @@ const STATE = [
   'proof.jws',
   'proof.salt',
 ];
-const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*'];
+const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*', '.o[]'];
 const PROBLEM = ['type', 'title', 'status', 'code', 'values.watermark'];
 /** Everything that a server may tell a candidate up to the release of the results; what is not here may not come. */
 const MAY_TELL: Record<string, readonly string[]> = {
@@ -94,6 +95,7 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   numeric: ['kind', ...textIn('stem'), 'unit'],
   shortText: ['kind', ...textIn('stem')],
   matching: ['kind', ...textIn('stem'), ...partsIn('prompts'), ...partsIn('choices')],
+  ordering: ['kind', ...textIn('stem'), ...partsIn('parts')],
   essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],
 };

@@ -9,13 +9,13 @@ export const NEVER_TOLD = {
   topic: TOPIC,
   levels: ['Vận dụng cao', 'APPLY_HIGH'],
   note: 'Lời giải mật Bạch Mã 9931',
-  codes: range(6 * VARIANTS).map((i) => `MA-CAU-88${41 + i}`),
+  codes: range(7 * VARIANTS).map((i) => `MA-CAU-88${41 + i}`),
   numericKeys: range(VARIANTS).flatMap((i) => [`48213,77${i}`, `48213.77${i}`]),
   textKeys: range(VARIANTS).map((i) => `đất sét trắng Trúc Thôn 55${i}`),
 };
 
 /** What a candidate may read once the exam has begun, and never in clear on the wire. */
-export const STEMS = range(6 * VARIANTS).map((i) => `Câu hỏi Vịnh Lăng Cô 63${10 + i} thế nào?`);
+export const STEMS = range(7 * VARIANTS).map((i) => `Câu hỏi Vịnh Lăng Cô 63${10 + i} thế nào?`);
 
 const KINDS: readonly ((i: number) => QuestionRow)[] = [
   (i) => ({ 'Dạng câu': 'Một lựa chọn', 'Đoạn dẫn': PASSAGE, ...parts(i, 4), 'Đáp án': 'B' }),
@@ -28,6 +28,7 @@ const KINDS: readonly ((i: number) => QuestionRow)[] = [
     'Phương án A': `trái ${i}a => phải ${i}a`,
     'Phương án B': `trái ${i}b => phải ${i}b`,
   }),
+  (i) => ({ 'Dạng câu': 'Sắp xếp', ...parts(i, 4) }),
 ];
 
 /** So many questions of each kind but the description, with which the single choices belong together. */

@@ -7,6 +7,7 @@ import type { KindFormat } from './kind-format.ts';
 import { matchingFormat } from './matching.ts';
 import { multipleFormat } from './multiple.ts';
 import { numericFormat } from './numeric.ts';
+import { orderingFormat } from './ordering.ts';
 import { shortTextFormat } from './short-text.ts';
 import { tfClusterFormat } from './tf-cluster.ts';
 
@@ -17,6 +18,7 @@ const FORMATS = {
   numeric: numericFormat,
   shortText: shortTextFormat,
   matching: matchingFormat,
+  ordering: orderingFormat,
   essay: essayFormat,
   description: descriptionFormat,
 } as const satisfies Record<ItemKindName, KindFormat>;

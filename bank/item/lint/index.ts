@@ -5,12 +5,15 @@ import type { MultipleContent, MultipleKey } from '../multiple/schema.ts';
 import { sharesOf, sumOfShares } from '../multiple/shares.ts';
 
 /**
- * What an author should look at in an item that is sound: a scheme that pays who chooses everything, and weights by
- * which the right options do not bring all points. (Choosing nothing never pays: a blank response has no points.)
+ * What an author should look at in an item that is sound: a scheme that pays who chooses everything, weights by which the
+ * right options do not bring all points, and what half of all guesses get right. (Choosing nothing never pays: a blank response has no points.)
  * Codes are `ITEM_WARNINGS` of bank/protocol.
  */
 export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
-  return content.kind === 'multiple' && 'scheme' in key ? lintMultiple(content, key) : [];
+  if (content.kind === 'multiple' && 'scheme' in key) return lintMultiple(content, key);
+  if (content.kind === 'ordering' && content.parts.length === 2)
+    return [{ code: 'item-ordering-guess', where: 'parts' }];
+  return [];
 }
 
 function lintMultiple(content: MultipleContent, key: MultipleKey): ItemProblem[] {

@@ -14,8 +14,12 @@ export function toCanonical(response: Response, tokens: Tokens): CanonicalRespon
     return part === undefined ? 'void' : { c: part };
   }
   if ('m' in response) {
-    const parts = response.m.map((token) => tokens.get(token));
-    return parts.every((part) => part !== undefined) ? { m: parts } : 'void';
+    const parts = renameList(response.m, tokens);
+    return parts ? { m: parts } : 'void';
+  }
+  if ('o' in response) {
+    const parts = renameList(response.o, tokens);
+    return parts ? { o: parts } : 'void';
   }
   if ('t' in response) {
     const judged = renameParts(response.t, tokens, (truth) => truth);
@@ -23,6 +27,11 @@ export function toCanonical(response: Response, tokens: Tokens): CanonicalRespon
   }
   const pairs = renameParts(response.p, tokens, (choice) => tokens.get(choice));
   return pairs ? { p: pairs } : 'void';
+}
+
+function renameList(named: readonly string[], tokens: Tokens): string[] | null {
+  const parts = named.map((token) => tokens.get(token));
+  return parts.every((part) => part !== undefined) ? parts : null;
 }
 
 function renameParts<V>(

@@ -7,6 +7,7 @@ import type { ItemContent, ItemKey } from '../index.ts';
 import { scoreMatching } from '../matching/score.ts';
 import { scoreMultiple } from '../multiple/score.ts';
 import { scoreNumeric } from '../numeric/score.ts';
+import { scoreOrdering } from '../ordering/score.ts';
 import { scoreShortText } from '../short-text/score.ts';
 import { scoreTfCluster } from '../tf-cluster/score.ts';
 import type { CanonicalResponse, Score } from './scorer.ts';
@@ -19,6 +20,7 @@ const SCORERS = {
   numeric: scoreNumeric,
   shortText: scoreShortText,
   matching: scoreMatching,
+  ordering: scoreOrdering,
   essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;

@@ -47,8 +47,7 @@ async function openJson<T>(key: CryptoKey, context: BoxContext, box: Uint8Array)
 }
 
 function choicesWanted(view: ItemView): number {
-  if (view.kind === 'tfCluster') return view.statements.length;
-  return view.kind === 'matching' ? view.prompts.length : 1;
+  return ('statements' in view ? view.statements : 'prompts' in view ? view.prompts : [0]).length;
 }
 
 /** Opens the index of a section with its key and every view with its key from the index; fails as a whole. */

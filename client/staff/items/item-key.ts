@@ -1,11 +1,14 @@
 import {
   criterionText,
+  inRightOrder,
   itemKind,
   type ItemContent,
   type ItemKey,
   type MultipleScheme,
   type NumericKey,
+  type OrderingScheme,
   type ShortTextKey,
+  plainText,
 } from '#bank/item';
 import { letter } from '../../items/item-props.ts';
 import type { itemWords } from '../words/items.ts';
@@ -17,6 +20,12 @@ const SCHEME_WORDS = {
   weights: 'schemeWeights',
   surplus: 'schemeSurplus',
 } as const satisfies Record<MultipleScheme, keyof typeof itemWords>;
+
+const ORDER_WORDS = {
+  exact: 'orderExact',
+  adjacent: 'orderAdjacent',
+  kendall: 'orderKendall',
+} as const satisfies Record<OrderingScheme, keyof typeof itemWords>;
 
 /** Part ids in the order in which the preview shows them. */
 function shownOrder(content: ItemContent): string[] {
@@ -40,6 +49,10 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
     return shown.map(
       (part) => `${letterOf(part).toLowerCase()}) ${key.truth[part] === true ? t('right') : t('wrong')}`,
     );
+  }
+  if ('order' in key && content.kind === 'ordering') {
+    const texts = inRightOrder(content.parts, key.order).map(({ text }) => plainText(text));
+    return [...texts.map((text, i) => `${i + 1}. ${text}`), t(ORDER_WORDS[key.orderScheme])];
   }
   if ('value' in key) return [numericLine(key, t)];
   if ('accepted' in key) return [shortTextLine(key, t)];

@@ -7,6 +7,7 @@ import { letter } from '../../items/item-props.ts';
 import { useWords } from '../words/words.ts';
 import { EssayFields } from './essay-fields.tsx';
 import type { ItemDraft } from './item-draft.ts';
+import { OrderingFields } from './ordering-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
 const ENTRIES = ['any', 'comma', 'point', 'sheet'] as const;
@@ -190,6 +191,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   numeric: NumericFields,
   shortText: ShortTextFields,
   matching: MatchingFields,
+  ordering: OrderingFields,
   essay: EssayFields,
   description: () => null,
 };

@@ -28,7 +28,15 @@ interface PartListProps extends EditProps {
 }
 
 /** A list of texts that can grow and shrink. */
-function PartList({ draft, onChange, list, labelOf, least, isFixed = false, renderBeside }: PartListProps) {
+export function PartList({
+  draft,
+  onChange,
+  list,
+  labelOf,
+  least,
+  isFixed = false,
+  renderBeside,
+}: PartListProps) {
   const t = useWords(editorWords);
   const parts = draft[list];
   const add = () => {

@@ -63,6 +63,7 @@ export const USUAL_POINTS: Record<ItemKindName, number> = {
   numeric: 50,
   shortText: 50,
   matching: 100,
+  ordering: 50,
   essay: 200,
   description: 0,
 };

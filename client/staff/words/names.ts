@@ -9,6 +9,7 @@ export const kindNames = defineWords({
   numeric: { vi: 'Trả lời số', en: 'Numeric' },
   shortText: { vi: 'Trả lời chữ', en: 'Short text' },
   matching: { vi: 'Ghép đôi', en: 'Matching' },
+  ordering: { vi: 'Sắp xếp', en: 'Ordering' },
   essay: { vi: 'Tự luận', en: 'Essay' },
   description: { vi: 'Đoạn dẫn', en: 'Description' },
 } satisfies Record<ItemKindName, unknown>);

@@ -10,8 +10,8 @@ import {
   type ImportedItem,
   type ImportRow,
 } from '#bank/formats';
-import { normaliseRichText, type ItemContent } from '#bank/item';
-import type { Inline, Level, RichText } from '#bank/protocol';
+import { normaliseRichText, ORDERING_SCHEMES, toOrdering, type ItemContent } from '#bank/item';
+import { ITEM_KINDS, type Inline, type Level, type RichText } from '#bank/protocol';
 import { formulaFault } from '#bank/item/math';
 import { PNG, verdict } from './support.ts';
 
@@ -105,6 +105,16 @@ const matching = fc.record({ stem: rich, sides: texts(5) }).map(({ stem, sides }
     key: { pairs: { a: '1', b: '2' } },
   };
 });
+const ordering = fc
+  .record({ stem: rich, parts: texts(4), orderScheme: fc.constantFrom(...ORDERING_SCHEMES) })
+  .map(({ stem, parts, orderScheme }): Part => {
+    const { parts: sorted, order } = toOrdering(distinct(parts, 'a').map(({ text }) => text));
+    return {
+      kind: 'ordering',
+      content: { kind: 'ordering', stem, parts: sorted },
+      key: { order, orderScheme },
+    };
+  });
 const description = rich.map((stem): Part => ({
   kind: 'description',
   content: { kind: 'description', stem },
@@ -127,7 +137,7 @@ function onlyRow(rows: readonly ImportRow[]): ImportRow {
 
 describe('workbook', () => {
   it('comes back as it was written, whatever stands in it', async () => {
-    const all = fc.oneof(choice, multiple, cluster, numeric, short, matching, description);
+    const all = fc.oneof(choice, multiple, cluster, numeric, short, matching, ordering, description);
     await fc.assert(
       fc.asyncProperty(item(all), async (written) => {
         const { bytes, losses } = await writeWorkbook([written]);
@@ -283,12 +293,13 @@ it('offers a template that can be read as it stands, with one example of each ki
   const bytes = await templateWorkbook();
   const { rows } = await readWorkbook(bytes, { checkFormula: formulaFault });
   expect(rows.map(verdict)).toEqual(rows.map(() => 'ok'));
-  expect(new Set(rows.map(({ item: read }) => read?.kind)).size).toBe(8);
+  expect(new Set(rows.map(({ item: read }) => read?.kind)).size).toBe(ITEM_KINDS.length);
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(new Uint8Array(bytes).buffer);
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Câu hỏi', 'Danh mục', 'Hướng dẫn']);
   expect(book.getWorksheet('Câu hỏi')?.getCell('B9').dataValidation).toMatchObject({
     type: 'list',
-    formulae: ["'Danh mục'!$A$2:$A$11"],
+    // a header, and two variants besides the kinds
+    formulae: [`'Danh mục'!$A$2:$A$${ITEM_KINDS.length + 3}`],
   });
 });

@@ -44,6 +44,10 @@ const SOUND: Sample[] = [
     },
     key: { pairs: { p1: 'c1', p2: 'c2' } },
   },
+  {
+    content: { kind: 'ordering', stem, parts: options },
+    key: { order: ['b', 'a', 'd', 'c'], orderScheme: 'adjacent' },
+  },
   { content: { kind: 'description', stem }, key: {} },
 ];
 const [choice, multiple, cluster, numeric, shortText, matching] = SOUND;
@@ -109,7 +113,7 @@ describe.each(SOUND)('$content.kind', ({ content, key }) => {
     };
     const leaky = { ...content, author: 'cô Lan', correct: 'b', note: 'x' };
     const view = kind.toView(leaky, context);
-    const fields = ['kind', 'stem', 'options', 'statements', 'prompts', 'choices', 'unit'];
+    const fields = ['kind', 'stem', 'options', 'statements', 'prompts', 'choices', 'unit', 'parts'];
     expect(Object.keys(view).filter((field) => !fields.includes(field))).toEqual([]);
     expect(JSON.stringify(view)).not.toMatch(/"id"|"fixed"|"shuffle"|cô Lan|"\?"/);
     for (const token of tokens.values()) expect(JSON.stringify(view)).toContain(token);

@@ -290,6 +290,7 @@ describe('any response to any item', () => {
     fc.uniqueArray(ids).map((m) => ({ m })),
     fc.dictionary(ids, fc.boolean()).map((t) => ({ t })),
     fc.dictionary(ids, ids).map((p) => ({ p })),
+    fc.uniqueArray(ids).map((o) => ({ o })),
     fc.string().map((x) => ({ x })),
   );
   const items: { content: ItemContent; key: ItemKey }[] = [
@@ -304,6 +305,10 @@ describe('any response to any item', () => {
     {
       content: { kind: 'matching', stem, prompts: parts('a', 'b'), choices: parts('c', 'd') },
       key: { pairs: { a: 'c', b: 'd' } },
+    },
+    {
+      content: { kind: 'ordering', stem, parts: parts('a', 'b', 'c') },
+      key: { order: ['c', 'a', 'b'], orderScheme: 'kendall' },
     },
     { content: { kind: 'description', stem }, key: {} },
   ];
@@ -346,6 +351,8 @@ describe('toCanonical', () => {
     [{ t: { tokenAAA: true, toString: false } }, 'void'],
     [{ p: { tokenAAA: 'tokenCCC' } }, { p: { a: 'c' } }],
     [{ p: { tokenAAA: 'tokenZZZ' } }, 'void'],
+    [{ o: ['tokenBBB', 'tokenAAA'] }, { o: ['b', 'a'] }],
+    [{ o: ['tokenBBB', 'tokenZZZ'] }, 'void'],
   ])('turns %j into %j', (response, expected) => {
     expect(toCanonical(response, tokens)).toEqual(expected);
   });

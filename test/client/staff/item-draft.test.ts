@@ -2,16 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { ItemContent, ItemKey } from '#bank/item';
 import { itemKind } from '#bank/item';
 import { ITEM_KINDS, type ImageRun, type RichText } from '#bank/protocol';
+import { freshId, newDraft } from '../../../client/staff/items/item-draft.ts';
+import { toItemDraft } from '../../../client/staff/items/read-draft.ts';
 import {
   contentOf,
   draftProblems,
   draftWarnings,
-  freshId,
   keyOf,
-  newDraft,
-  toItemDraft,
   toItemInput,
-} from '../../../client/staff/items/item-draft.ts';
+} from '../../../client/staff/items/sent-draft.ts';
 import { keyLines } from '../../../client/staff/items/item-key.ts';
 import { itemWords } from '../../../client/staff/words/items.ts';
 import { sayer } from '../../../client/staff/words/words.ts';
@@ -71,6 +70,17 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     },
     key: { pairs: { p: 'b', q: 'a' } },
     lines: ['1 – B', '2 – A'],
+  },
+  {
+    content: { kind: 'ordering', stem: STEM, parts: options },
+    key: { order: ['c', 'a', 'd', 'b'], orderScheme: 'adjacent' },
+    lines: [
+      '1. phương án c',
+      '2. phương án a',
+      '3. phương án d',
+      '4. phương án b',
+      'theo số cặp liền nhau đúng',
+    ],
   },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
   {

@@ -102,6 +102,7 @@ export function renamed(response: Response, tokenOf: (part: string) => string): 
   if (response === null || 'x' in response || 'e' in response) return response;
   if ('c' in response) return { c: tokenOf(response.c) };
   if ('m' in response) return { m: response.m.map(tokenOf) };
+  if ('o' in response) return { o: response.o.map(tokenOf) };
   if ('t' in response) {
     return { t: Object.fromEntries(Object.entries(response.t).map(([id, truth]) => [tokenOf(id), truth])) };
   }

@@ -1,0 +1,21 @@
+import type { RareKind, RareRenderer } from './renderer.ts';
+import style from './rare.css?url';
+
+const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
+  ordering: async () => (await import('./ordering.tsx')).Ordering,
+  essay: async () => (await import('./essay.tsx')).Essay,
+};
+
+/** Loads what a kind needs that few papers have: the style that these kinds share, and its renderer, as an update of state. */
+export async function rare(kind: RareKind): Promise<() => RareRenderer> {
+  addStyle();
+  const Answer = (await LOADERS[kind]()) as RareRenderer;
+  return () => Answer;
+}
+
+function addStyle(): void {
+  if (document.getElementById('rare-style')) return;
+  const link = document.createElement('link');
+  Object.assign(link, { id: 'rare-style', rel: 'stylesheet', href: style });
+  document.head.append(link);
+}

@@ -1,0 +1,97 @@
+import {
+  imagesOf,
+  inRightOrder,
+  levelsText,
+  toMarkup,
+  type Criterion,
+  type ItemContent,
+  type ItemDetail,
+  type ItemKey,
+  type NumericKey,
+} from '#bank/item';
+import type { RichText } from '#bank/protocol';
+import { newDraft, type DraftPart, type ItemDraft, type MarkupText } from './item-draft.ts';
+
+function typed(rich: RichText): MarkupText {
+  return { text: toMarkup(rich), images: imagesOf(rich) };
+}
+
+function typedParts(parts: readonly { id: string; text: RichText; fixed?: true }[]): DraftPart[] {
+  return parts.map(({ id, text, fixed }) => ({ id, ...typed(text), fixed: fixed === true }));
+}
+
+/** The editor's form of a version that is stored. */
+export function toItemDraft({ item, content, key }: Pick<ItemDetail, 'item' | 'content' | 'key'>): ItemDraft {
+  const { topic, level } = item;
+  const draft: ItemDraft = {
+    ...newDraft(content.kind, { topic, level }),
+    code: item.code,
+    stimulus: item.stimulus ?? '',
+    stem: typed(content.stem),
+  };
+  return { ...draft, ...contentFields(content, key), ...keyFields(key) };
+}
+
+function contentFields(content: ItemContent, key: ItemKey): Partial<ItemDraft> {
+  switch (content.kind) {
+    case 'choice':
+    case 'multiple':
+      return { parts: typedParts(content.options), shuffle: content.shuffle };
+    case 'tfCluster':
+      return { parts: typedParts(content.statements) };
+    case 'matching':
+      return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
+    case 'ordering':
+      return { parts: typedParts('order' in key ? inRightOrder(content.parts, key.order) : content.parts) };
+    case 'numeric':
+      return { unit: content.unit ?? '', entry: content.entry ?? 'any' };
+    case 'essay': {
+      const { minWords = '', maxWords = '', lines = '', shown } = content;
+      return {
+        minWords: String(minWords),
+        maxWords: String(maxWords),
+        lines: String(lines),
+        isShown: shown !== undefined,
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+function keyFields(key: ItemKey): Partial<ItemDraft> {
+  if ('scheme' in key) return { correct: key.correct, scheme: key.scheme, weights: key.weights ?? {} };
+  if ('correct' in key) return { correct: key.correct };
+  if ('truth' in key) return { truth: key.truth };
+  if ('order' in key) return { orderScheme: key.orderScheme };
+  if ('pairs' in key) return { pairs: key.pairs };
+  if ('accepted' in key) {
+    return {
+      accepted: key.accepted.join('\n'),
+      patterns: (key.patterns ?? []).join('\n'),
+      caseSensitive: key.caseSensitive === true,
+      folds: key.folds ?? [],
+    };
+  }
+  if ('criteria' in key) {
+    const toDraft = ({ id, title, note = '', levels }: Criterion) => {
+      return { id, title, note, levels: levelsText(levels, 'vi') };
+    };
+    return { criteria: key.criteria.map(toDraft) };
+  }
+  if (!('value' in key)) return {};
+  return {
+    value: key.value,
+    upTo: key.upTo ?? '',
+    tolerance: key.tolerance ?? '',
+    ...roundFields(key.round),
+    alternatives: (key.alternatives ?? []).join('\n'),
+  };
+}
+
+function roundFields(round: NumericKey['round']): Pick<ItemDraft, 'round' | 'places'> {
+  if (!round) return { round: 'none', places: 2 };
+  return 'digits' in round
+    ? { round: 'digits', places: round.digits }
+    : { round: 'decimals', places: round.decimals };
+}
