@@ -14,6 +14,8 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * - Ghép đôi: A to H each hold a pair `vế trái => vế phải`; a right side that matches nothing is `=> vế phải`;
  *   the key stays empty, the pairs are the key.
  * - Sắp xếp: A to H hold the parts in the right order; the key stays empty.
+ * - Điền chỗ trống: `[[a]]` in the text is the gap that cell A describes, on lines of its own: each an accepted wording,
+ *   or, with a star in front of the right ones, the options of a list; the key stays empty.
  * - Tự luận: A to H each hold a criterion on lines of its cell, the title, then levels such as `1,00: đủ ý`, then notes
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
@@ -22,7 +24,8 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * `Mẫu chấp nhận` (short text): wordings with `*` for any characters and `?` for one, divided by a bar.
  * `Cách chấm`: words divided by semicolons, by kind: the scheme of a multiple response, with weights `A=1/2; B=-1/3`, or of an
  * ordering;
- * how a number is typed and rounded; what does not count in a short text. The words stand in `kinds/`.
+ * how a number is typed and rounded; what does not count in a short text or a gap, and the share of a gap,
+ * `a=1/3; sai=-1/3`. The words stand in `kinds/`.
  * `[ảnh: mô tả]` in a cell marks the place of a picture anchored in that cell and describes it.
  * `Ghi chú` is for the authors and is not read.
  */
@@ -161,6 +164,12 @@ export const KIND_CHOICES: readonly KindChoice[] = [
   },
   { kind: 'matching', vi: 'Ghép đôi', en: 'Matching', aliases: ['Ghép cặp', 'Nối', 'Ghép nối', 'Match'] },
   { kind: 'ordering', vi: 'Sắp xếp', en: 'Ordering', aliases: ['Sắp thứ tự', 'Thứ tự', 'Order', 'Sequence'] },
+  {
+    kind: 'cloze',
+    vi: 'Điền chỗ trống',
+    en: 'Cloze',
+    aliases: ['Điền khuyết', 'Chọn trong câu', 'Inline choice', 'Fill in the blanks'],
+  },
   { kind: 'essay', vi: 'Tự luận', en: 'Essay', aliases: ['TL', 'Bài luận', 'Viết', 'Essay with rubric'] },
   {
     kind: 'description',

@@ -3,6 +3,9 @@ import { ItemSummary, ItemVersionSummary, type ItemKindName } from '#bank/protoc
 import { choice } from './choice/index.ts';
 import { ChoiceContent, ChoiceKey } from './choice/schema.ts';
 import type { ChoiceView } from './choice/view.ts';
+import { cloze } from './cloze/index.ts';
+import { ClozeContent, ClozeKey } from './cloze/schema.ts';
+import type { ClozeView } from './cloze/view.ts';
 import { description } from './description/index.ts';
 import { DescriptionContent, DescriptionKey } from './description/schema.ts';
 import type { DescriptionView } from './description/view.ts';
@@ -38,6 +41,7 @@ export const ItemContent = Type.Union([
   ShortTextContent,
   MatchingContent,
   OrderingContent,
+  ClozeContent,
   EssayContent,
   DescriptionContent,
 ]);
@@ -49,6 +53,7 @@ export type ItemContent =
   | ShortTextContent
   | MatchingContent
   | OrderingContent
+  | ClozeContent
   | EssayContent
   | DescriptionContent;
 
@@ -61,6 +66,7 @@ export const ItemKey = Type.Union([
   ShortTextKey,
   MatchingKey,
   OrderingKey,
+  ClozeKey,
   EssayKey,
   DescriptionKey,
 ]);
@@ -72,6 +78,7 @@ export type ItemKey =
   | ShortTextKey
   | MatchingKey
   | OrderingKey
+  | ClozeKey
   | EssayKey
   | DescriptionKey;
 
@@ -84,6 +91,7 @@ export type ItemView =
   | ShortTextView
   | MatchingView
   | OrderingView
+  | ClozeView
   | EssayView
   | DescriptionView;
 
@@ -119,6 +127,7 @@ export const ITEM_KINDS_REGISTRY = {
   shortText,
   matching,
   ordering,
+  cloze,
   essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
@@ -135,6 +144,9 @@ export { isWithin, rubricPoints, worthOf } from './essay/rubric.ts';
 export { countWords } from './essay/count-words.ts';
 export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/rubric-text.ts';
 export type { Criterion } from './essay/schema.ts';
+export { gapWorthText, parseGapWorth, type GapWorth } from './gap-worth.ts';
+export { gapText, parseGap } from './cloze/gap-lines.ts';
+export { gapIds, renameGaps, type GapTextView, type GapView } from './bracketed.ts';
 export { ORDERING_SCHEMES, type OrderingScheme } from './ordering/schema.ts';
 export { inRightOrder, toOrdering } from './ordering/to-ordering.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
@@ -146,6 +158,8 @@ export { imagesOf, isBlank, MARKS, normaliseRichText, plainText } from './rich-t
 export {
   ChoiceContent,
   ChoiceKey,
+  ClozeContent,
+  ClozeKey,
   DescriptionContent,
   DescriptionKey,
   EssayContent,
@@ -165,6 +179,7 @@ export {
 };
 export type {
   ChoiceView,
+  ClozeView,
   DescriptionView,
   EssayView,
   MatchingView,

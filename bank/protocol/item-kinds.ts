@@ -8,6 +8,7 @@ export const ITEM_KINDS = [
   'shortText',
   'matching',
   'ordering',
+  'cloze',
   'essay',
   'description',
 ] as const;

@@ -97,6 +97,30 @@ export const ITEM_MESSAGES = {
     vi: 'Phần “{part}” chưa có chỗ trong thứ tự đúng. Hãy ghi chỗ của phần này.',
     en: 'Part “{part}” has no place in the right order. Say where it stands.',
   },
+  'item-gap-none': {
+    vi: 'Phần dẫn chưa có chỗ trống. Hãy ghi [[a]] vào chỗ cần điền.',
+    en: 'The text has no gap. Write [[a]] where something is to be filled in.',
+  },
+  'item-gap-twice': {
+    vi: 'Chỗ trống “{part}” xuất hiện hai lần. Hãy đặt tên khác cho một chỗ.',
+    en: 'Gap “{part}” stands twice in the text. Give one of the two another name.',
+  },
+  'item-gap-key': {
+    vi: 'Chỗ trống “{part}” chưa có đáp án. Hãy ghi đáp án cho chỗ này.',
+    en: 'Gap “{part}” has no right answer. Enter what is to be filled in.',
+  },
+  'item-gap-unused': {
+    vi: 'Có đáp án cho chỗ trống “{part}” nhưng phần dẫn không có [[{part}]]. Hãy thêm chỗ trống hoặc xoá đáp án.',
+    en: 'There is an answer for gap “{part}”, but [[{part}]] is not in the text. Add the gap or remove the answer.',
+  },
+  'item-gap-options': {
+    vi: 'Danh sách của chỗ trống “{part}” cần ít nhất 2 phương án. Hãy thêm phương án.',
+    en: 'The list of gap “{part}” needs at least 2 options. Add options.',
+  },
+  'item-gap-same': {
+    vi: 'Danh sách của chỗ trống “{part}” có “{text}” hai lần. Hãy sửa hoặc xoá một trong hai.',
+    en: 'The list of gap “{part}” has “{text}” twice. Change or remove one of them.',
+  },
   'item-essay-rubric': {
     vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
     en: 'The essay question has no rubric. Add at least one criterion with its levels.',

@@ -4,11 +4,18 @@ import { LIMITS } from './limits.ts';
 
 const closed = { additionalProperties: false };
 
+/** What fills one gap: an option of its list, or what was typed. */
+const GapAnswer = Type.Union([
+  Type.Object({ c: PartToken }, closed),
+  Type.Object({ x: Type.String({ minLength: 1, maxLength: LIMITS.shortAnswer }) }, closed),
+]);
+
 /**
  * A candidate's answer to one slot, as it crosses the wire. Parts are named by the tokens of this sitting.
  * `null` clears the answer. The member used depends on the kind:
  * `choice` {c}, `multiple` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
- * `matching` {p: prompt token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e}. A `description` takes no answer.
+ * `matching` {p: prompt token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e},
+ * `cloze` {g: gap token → picked option {c} or typed text {x}}. A `description` takes no answer.
  */
 export const Response = Type.Union([
   Type.Null(),
@@ -24,6 +31,10 @@ export const Response = Type.Union([
     closed,
   ),
   Type.Object({ o: Type.Array(PartToken, { maxItems: LIMITS.optionsPerItem, uniqueItems: true }) }, closed),
+  Type.Object(
+    { g: Type.Record(PartToken, GapAnswer, { ...closed, maxProperties: LIMITS.optionsPerItem }) },
+    closed,
+  ),
   Type.Object({ e: Type.String({ minLength: 1, maxLength: LIMITS.essayCharacters }) }, closed),
 ]);
 export type Response = Static<typeof Response>;

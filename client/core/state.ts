@@ -190,10 +190,13 @@ export function hasNextSection({ section }: ExamState): boolean {
 
 type AnswerProgress = 'none' | 'partial' | 'full';
 
+/** What an answer says of each part of its question, where it is given part by part. */
+type AnswerInParts = Partial<Record<'t' | 'p' | 'g', object>>;
+
 function choicesMade(answer: Answer): number {
   if (!answer) return 0;
-  const made = 't' in answer ? answer.t : 'p' in answer ? answer.p : [0];
-  return Object.keys(made).length;
+  const { t, p, g } = answer as AnswerInParts;
+  return Object.keys(t ?? p ?? g ?? [0]).length;
 }
 
 /** How complete the answer to a slot is. */

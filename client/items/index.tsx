@@ -4,7 +4,7 @@ import { inOrder, type ItemProps } from './item-props.ts';
 import { Matching } from './matching.tsx';
 import { Multiple } from './multiple.tsx';
 import { Numeric } from './numeric.tsx';
-import type { BaseKind, Kit, RareKind, RareProps, RareRenderer, Renderer } from './renderer.ts';
+import type { BaseKind, RareKind, RareProps, RareRenderer, Renderer } from './renderer.ts';
 import { RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
@@ -20,14 +20,12 @@ const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
   description: () => null,
 };
 
-const KIT: Kit = { inOrder, RichText };
-
 /** A paper with a rarer kind loads what the kind needs; no other page carries it. */
 function Rare(props: ItemProps<RareKind>) {
   const { kind } = props.view;
   const [Answer, setAnswer] = useState<RareRenderer>();
   useEffect(() => void import('./rare.ts').then(async ({ rare }) => setAnswer(await rare(kind))), [kind]);
-  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={KIT} />;
+  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={{ inOrder, RichText }} />;
 }
 
 /** A question of any kind: the stem as ordinary content, then its answer fields. */

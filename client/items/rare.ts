@@ -3,6 +3,7 @@ import style from './rare.css?url';
 
 const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
   ordering: async () => (await import('./ordering.tsx')).Ordering,
+  cloze: async () => (await import('./cloze.tsx')).Cloze,
   essay: async () => (await import('./essay.tsx')).Essay,
 };
 

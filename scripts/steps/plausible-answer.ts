@@ -19,6 +19,15 @@ export function plausibleAnswer(view: ItemView): Response {
       return { p: Object.fromEntries(view.prompts.map(({ token }) => [token, pick(view.choices).token])) };
     case 'ordering':
       return { o: shuffled(view.parts).map(({ token }) => token) };
+    case 'cloze':
+      return {
+        g: Object.fromEntries(
+          view.gaps.map(({ token, options }) => [
+            token,
+            options ? { c: pick(options).token } : { x: pick(['dao động', 'tần số', '5']) },
+          ]),
+        ),
+      };
     case 'essay':
       return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':

@@ -20,6 +20,7 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   shortText: typed,
   matching: (response) => ('p' in response ? Object.keys(response.p).length : null),
   ordering: (response) => ('o' in response ? response.o.length : null),
+  cloze: (response) => ('g' in response ? Object.keys(response.g).length : null),
   essay: (response) => ('e' in response || 'k' in response ? 0 : null),
   description: null,
 };

@@ -33,6 +33,7 @@ const KINDS: readonly ItemKindName[] = [
   'shortText',
   'matching',
   'ordering',
+  'cloze',
 ];
 const NAMES = ['Bùi Ngọc Quỳnh Mai', 'Hồ Sỹ Trường Giang', 'Vũ Đặng Bảo Trâm', 'Ngô Thuỵ Khánh Linh'];
 
@@ -52,7 +53,7 @@ const STATE = [
   'proof.jws',
   'proof.salt',
 ];
-const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*', '.o[]'];
+const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*', '.o[]', '.g.*.c', '.g.*.x'];
 const PROBLEM = ['type', 'title', 'status', 'code', 'values.watermark'];
 /** Everything that a server may tell a candidate up to the release of the results; what is not here may not come. */
 const MAY_TELL: Record<string, readonly string[]> = {
@@ -96,6 +97,13 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   shortText: ['kind', ...textIn('stem')],
   matching: ['kind', ...textIn('stem'), ...partsIn('prompts'), ...partsIn('choices')],
   ordering: ['kind', ...textIn('stem'), ...partsIn('parts')],
+  cloze: [
+    'kind',
+    ...textIn('stem'),
+    ...textIn('text'),
+    'text[][].token',
+    ...['token', 'options[].token', 'options[].text'].map((member) => `gaps[].${member}`),
+  ],
   essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],
 };

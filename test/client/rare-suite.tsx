@@ -13,6 +13,22 @@ const parts = ['một', 'hai', 'ba'].map((v, index) => ({ token: `token-${index}
 
 const VIEWS = {
   ordering: { kind: 'ordering', stem: text('Sắp xếp'), parts },
+  cloze: {
+    kind: 'cloze',
+    stem: text('Điền'),
+    text: [
+      [
+        { t: 'text', v: 'Sóng ' },
+        { t: 'gap', token: 'gap-a' },
+        { t: 'text', v: ' và ' },
+        { t: 'gap', token: 'gap-b' },
+      ],
+    ],
+    gaps: [
+      { token: 'gap-b' },
+      { token: 'gap-a', options: ['ngang', 'dọc'].map((v) => ({ token: `option-${v}`, text: v })) },
+    ],
+  },
 } as const satisfies Record<string, ItemProps['view']>;
 type RareView = ItemProps<RareKind>['view'];
 
@@ -87,6 +103,63 @@ export function rareSuite(library: Library): void {
       expect(all('.order')).toEqual([]);
       await rare('ordering');
       await vi.waitFor(() => expect(all('.order')).toHaveLength(1));
+    });
+
+    describe('cloze', () => {
+      const list = () => all<HTMLSelectElement>('select')[0];
+      const field = () => all<HTMLInputElement>('input')[0];
+      const pick = (value: string) =>
+        library.act(() => {
+          const select = list();
+          if (!select) throw new Error('no list');
+          select.value = value;
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+        });
+      const type = (value: string) =>
+        library.act(() => {
+          const input = field();
+          if (!input) throw new Error('no field');
+          input.value = value;
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+        });
+
+      it('is answered inside its text, by fields that are named by their place', async () => {
+        const { answers } = await show(VIEWS.cloze);
+        expect([list(), field()].map((one) => one?.getAttribute('aria-label'))).toEqual([
+          'Chỗ trống 1 trên 2',
+          'Chỗ trống 2 trên 2',
+        ]);
+        expect(list()?.textContent).toBe('Chọn…ngangdọc');
+        pick('option-dọc');
+        type(' âm '.normalize('NFD'));
+        pick('');
+        type('');
+        expect(answers).toEqual([
+          { g: { 'gap-a': { c: 'option-dọc' } } },
+          { g: { 'gap-a': { c: 'option-dọc' }, 'gap-b': { x: 'âm' } } },
+          { g: { 'gap-b': { x: 'âm' } } },
+          null,
+        ]);
+      });
+
+      it('fills a field from an answer that arrives later, but never under the typist', async () => {
+        const { render } = await show(VIEWS.cloze);
+        render({ g: { 'gap-b': { x: 'từ máy chủ' } } });
+        expect(field()?.value).toBe('từ máy chủ');
+        library.act(() => field()?.focus());
+        render({ g: { 'gap-b': { x: 'khác' } } });
+        expect(field()?.value).toBe('từ máy chủ');
+      });
+
+      it('takes nothing in the middle of a composition', async () => {
+        const { answers } = await show(VIEWS.cloze);
+        library.act(() => field()?.dispatchEvent(new Event('compositionstart', { bubbles: true })));
+        type('cô');
+        expect(answers).toEqual([]);
+        type('cộng');
+        library.act(() => field()?.dispatchEvent(new Event('compositionend', { bubbles: true })));
+        expect(answers).toEqual([{ g: { 'gap-b': { x: 'cộng' } } }]);
+      });
     });
 
     describe('ordering', () => {

@@ -1,6 +1,7 @@
 import type { ItemKindName } from '#bank/protocol';
 import type { ItemContent, ItemKey } from '#bank/item';
 import { choiceFormat } from './choice.ts';
+import { clozeFormat } from './cloze.ts';
 import { descriptionFormat } from './description.ts';
 import { essayFormat } from './essay.ts';
 import type { KindFormat } from './kind-format.ts';
@@ -19,6 +20,7 @@ const FORMATS = {
   shortText: shortTextFormat,
   matching: matchingFormat,
   ordering: orderingFormat,
+  cloze: clozeFormat,
   essay: essayFormat,
   description: descriptionFormat,
 } as const satisfies Record<ItemKindName, KindFormat>;

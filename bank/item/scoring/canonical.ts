@@ -25,6 +25,14 @@ export function toCanonical(response: Response, tokens: Tokens): CanonicalRespon
     const judged = renameParts(response.t, tokens, (truth) => truth);
     return judged ? { t: judged } : 'void';
   }
+  if ('g' in response) {
+    const filled = renameParts(response.g, tokens, (answer) => {
+      if ('x' in answer) return answer;
+      const option = tokens.get(answer.c);
+      return option === undefined ? undefined : { c: option };
+    });
+    return filled ? { g: filled } : 'void';
+  }
   const pairs = renameParts(response.p, tokens, (choice) => tokens.get(choice));
   return pairs ? { p: pairs } : 'void';
 }

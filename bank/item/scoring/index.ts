@@ -1,6 +1,7 @@
 import type { Hundredths, MarkingPolicy } from '#bank/marks';
 import type { ItemKindName } from '#bank/protocol';
 import { scoreChoice } from '../choice/score.ts';
+import { scoreCloze } from '../cloze/score.ts';
 import { scoreDescription } from '../description/score.ts';
 import { scoreEssay } from '../essay/score.ts';
 import type { ItemContent, ItemKey } from '../index.ts';
@@ -21,6 +22,7 @@ const SCORERS = {
   shortText: scoreShortText,
   matching: scoreMatching,
   ordering: scoreOrdering,
+  cloze: scoreCloze,
   essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;
@@ -47,5 +49,5 @@ export function scoreItem(item: Scorable, response: CanonicalResponse, policy: M
 
 export { scoreByRubric } from '../essay/score.ts';
 export { toCanonical } from './canonical.ts';
-export { splitPoints } from '../matching/score.ts';
+export { splitPoints } from './each.ts';
 export { type CanonicalResponse, type ScoredPart } from './scorer.ts';

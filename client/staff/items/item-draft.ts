@@ -38,6 +38,11 @@ export interface ItemDraft {
   truth: Readonly<Record<string, boolean>>;
   pairs: Readonly<Record<string, string>>;
   orderScheme: OrderingScheme;
+  /** Gap id → what may be filled in, as `parseGap` of bank/item reads it. */
+  gaps: Readonly<Record<string, string>>;
+  /** As `parseGapWorth` of bank/item reads it. */
+  gapWorth: string;
+  distinct: boolean;
   value: string;
   /** End of a range that begins with `value`; empty for none. */
   upTo: string;
@@ -113,6 +118,9 @@ export function newDraft(
     truth: {},
     pairs: {},
     orderScheme: 'exact',
+    gaps: {},
+    gapWorth: '',
+    distinct: false,
     value: '',
     upTo: '',
     tolerance: '',

@@ -2,6 +2,8 @@ import {
   criterionText,
   inRightOrder,
   itemKind,
+  type ClozeContent,
+  type ClozeKey,
   type ItemContent,
   type ItemKey,
   type MultipleScheme,
@@ -54,6 +56,7 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
     const texts = inRightOrder(content.parts, key.order).map(({ text }) => plainText(text));
     return [...texts.map((text, i) => `${i + 1}. ${text}`), t(ORDER_WORDS[key.orderScheme])];
   }
+  if ('answers' in key && content.kind === 'cloze') return clozeLines(content, key, t);
   if ('value' in key) return [numericLine(key, t)];
   if ('accepted' in key) return [shortTextLine(key, t)];
   if ('criteria' in key) return key.criteria.map((criterion) => criterionText(criterion, 'vi'));
@@ -61,6 +64,25 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
     return content.prompts.map(({ id }, index) => `${index + 1} – ${letterOf(key.pairs[id] ?? '')}`);
   }
   return [t('noKey')];
+}
+
+function clozeLines(content: ClozeContent, key: ClozeKey, t: Say<typeof itemWords>): string[] {
+  const lines = content.gaps.map(({ id, options }) => {
+    const texts = (key.answers[id] ?? []).map(
+      (answer) => options?.find((option) => option.id === answer)?.text ?? answer,
+    );
+    const weight = key.weights?.[id];
+    const answers = texts.map((text) => `“${text}”`).join(` ${t('or')} `);
+    return withNotes(`[[${id}]] ${answers}`, [weight !== undefined && weight]);
+  });
+  const rules = [
+    key.distinct === true && t('gapDistinct'),
+    key.wrong !== undefined && t('gapWrong', { value: key.wrong }),
+    key.caseSensitive === true && t('caseSensitive'),
+    key.folds?.includes('tones') === true && t('foldTones'),
+    key.folds?.includes('iy') === true && t('foldIy'),
+  ];
+  return [...lines, ...rules.filter((rule) => rule !== false)];
 }
 
 function withNotes(text: string, notes: readonly (string | false)[]): string {

@@ -1,12 +1,14 @@
 import { Checkbox, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { MULTIPLE_SCHEMES, SHORT_TEXT_FOLDS, type MultipleScheme } from '#bank/item';
+import { MULTIPLE_SCHEMES, type MultipleScheme } from '#bank/item';
 import type { ItemKindName } from '#bank/protocol';
 import { editorWords } from '../words/items.ts';
 import { letter } from '../../items/item-props.ts';
 import { useWords } from '../words/words.ts';
 import { EssayFields } from './essay-fields.tsx';
+import { FoldFields } from './fold-fields.tsx';
 import type { ItemDraft } from './item-draft.ts';
+import { ClozeFields } from './cloze-fields.tsx';
 import { OrderingFields } from './ordering-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
@@ -162,23 +164,7 @@ function ShortTextFields({ draft, onChange }: EditProps) {
         value={draft.patterns}
         onChange={(event) => onChange({ patterns: event.currentTarget.value })}
       />
-      <Checkbox
-        label={t('caseSensitive')}
-        checked={draft.caseSensitive}
-        onChange={(event) => onChange({ caseSensitive: event.currentTarget.checked })}
-      />
-      {SHORT_TEXT_FOLDS.map((fold) => (
-        <Checkbox
-          key={fold}
-          label={t(`fold-${fold}`)}
-          checked={draft.folds.includes(fold)}
-          onChange={({ currentTarget: { checked } }) =>
-            onChange({
-              folds: SHORT_TEXT_FOLDS.filter((one) => (one === fold ? checked : draft.folds.includes(one))),
-            })
-          }
-        />
-      ))}
+      <FoldFields draft={draft} onChange={onChange} />
     </>
   );
 }
@@ -192,6 +178,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   shortText: ShortTextFields,
   matching: MatchingFields,
   ordering: OrderingFields,
+  cloze: ClozeFields,
   essay: EssayFields,
   description: () => null,
 };

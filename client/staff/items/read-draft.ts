@@ -1,4 +1,6 @@
 import {
+  gapText,
+  gapWorthText,
   imagesOf,
   inRightOrder,
   levelsText,
@@ -43,6 +45,11 @@ function contentFields(content: ItemContent, key: ItemKey): Partial<ItemDraft> {
       return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
     case 'ordering':
       return { parts: typedParts('order' in key ? inRightOrder(content.parts, key.order) : content.parts) };
+    case 'cloze': {
+      const answers = 'answers' in key ? key.answers : {};
+      const lines = content.gaps.map((gap) => [gap.id, gapText(gap, answers[gap.id] ?? [])] as const);
+      return { gaps: Object.fromEntries(lines) };
+    }
     case 'numeric':
       return { unit: content.unit ?? '', entry: content.entry ?? 'any' };
     case 'essay': {
@@ -65,6 +72,14 @@ function keyFields(key: ItemKey): Partial<ItemDraft> {
   if ('truth' in key) return { truth: key.truth };
   if ('order' in key) return { orderScheme: key.orderScheme };
   if ('pairs' in key) return { pairs: key.pairs };
+  if ('answers' in key) {
+    return {
+      distinct: key.distinct === true,
+      caseSensitive: key.caseSensitive === true,
+      folds: key.folds ?? [],
+      gapWorth: gapWorthText(key),
+    };
+  }
   if ('accepted' in key) {
     return {
       accepted: key.accepted.join('\n'),

@@ -1,10 +1,15 @@
 import {
+  gapIds,
   itemKind,
+  parseGap,
+  parseGapWorth,
   parseLevels,
   parseMarkup,
   toOrdering,
   worthOf,
+  type ClozeKey,
   type Criterion,
+  type GapWorth,
   type ItemContent,
   type ItemKey,
   type MultipleKey,
@@ -14,6 +19,9 @@ import {
 import { lintItem } from '#bank/item/lint';
 import type { RichText } from '#bank/protocol';
 import { LETTERS, type DraftPart, type ItemDraft, type MarkupText } from './item-draft.ts';
+
+/** Characters of a weight. */
+const WEIGHT_MAX = 30;
 
 function rich({ text, images }: MarkupText): RichText {
   return parseMarkup(text, images);
@@ -49,6 +57,8 @@ export function contentOf(draft: ItemDraft): ItemContent {
       return { kind, stem, prompts: partsOf(parts), choices: partsOf(choices) };
     case 'ordering':
       return { kind, stem, parts: toOrdering(parts.map(rich)).parts };
+    case 'cloze':
+      return { kind, stem, gaps: gapsOf(draft).map(({ gap }) => gap) };
     case 'numeric':
       return {
         kind,
@@ -102,6 +112,8 @@ export function keyOf(draft: ItemDraft): ItemKey {
       return { pairs: kept(draft.pairs, (prompt) => has(prompt) && has(draft.pairs[prompt] ?? '')) };
     case 'ordering':
       return { order: toOrdering(draft.parts.map(rich)).order, orderScheme: draft.orderScheme };
+    case 'cloze':
+      return clozeKey(draft);
     case 'numeric':
       return numericKey(draft);
     case 'shortText':
@@ -134,6 +146,27 @@ function numericKey({ value, upTo, tolerance, alternatives, round, places }: Ite
     ...(round === 'decimals' && { round: { decimals: places } }),
     ...(round === 'digits' && { round: { digits: places } }),
   };
+}
+
+/** The gaps that stand in the text, in its order. */
+function gapsOf({ stem, gaps }: ItemDraft) {
+  return gapIds(rich(stem)).map((id) => parseGap(id, gaps[id] ?? ''));
+}
+
+function clozeKey(draft: ItemDraft): ClozeKey {
+  const { distinct, caseSensitive, folds, gapWorth } = draft;
+  return {
+    answers: Object.fromEntries(gapsOf(draft).map(({ gap, answers }) => [gap.id, answers])),
+    ...(distinct && { distinct: true }),
+    ...(caseSensitive && { caseSensitive: true }),
+    ...(folds.length > 0 && { folds: [...folds] }),
+    ...worthOfGaps(gapWorth),
+  };
+}
+
+/** What cannot be read is sent as it is, so that the check can tell it. */
+function worthOfGaps(text: string): GapWorth {
+  return parseGapWorth(text) ?? { wrong: text.slice(0, WEIGHT_MAX) };
 }
 
 function shortTextKey({ accepted, patterns, caseSensitive, folds }: ItemDraft): ShortTextKey {

@@ -64,6 +64,7 @@ export const USUAL_POINTS: Record<ItemKindName, number> = {
   shortText: 50,
   matching: 100,
   ordering: 50,
+  cloze: 100,
   essay: 200,
   description: 0,
 };

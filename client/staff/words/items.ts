@@ -26,6 +26,8 @@ export const itemWords = defineWords({
   orderExact: { vi: 'phải đúng hết thứ tự', en: 'the whole order must be right' },
   orderAdjacent: { vi: 'theo số cặp liền nhau đúng', en: 'by neighbours that are right' },
   orderKendall: { vi: 'theo số cặp đúng thứ tự trừ số cặp ngược', en: 'by pairs in order less the others' },
+  gapDistinct: { vi: 'mỗi đáp án chỉ tính một lần', en: 'the same answer counts once' },
+  gapWrong: { vi: 'điền sai: {value}', en: 'a wrong one: {value}' },
   range: { vi: 'từ {least} đến {most}', en: '{least} to {most}' },
   decimals: { vi: 'làm tròn {n} chữ số thập phân', en: 'rounded to {n} decimals' },
   digits: { vi: 'làm tròn {n} chữ số có nghĩa', en: 'rounded to {n} significant digits' },
@@ -172,6 +174,26 @@ export const editorWords = defineWords({
   kendall: {
     vi: 'Theo số cặp đúng thứ tự, trừ số cặp ngược',
     en: 'By pairs in the right order, less the others',
+  },
+  gaps: { vi: 'Các chỗ trống', en: 'Gaps' },
+  gapsHint: {
+    vi: 'Ghi [[a]], [[b]]… vào phần dẫn ở chỗ cần điền. Các đoạn trước chỗ trống đầu tiên là câu hỏi.',
+    en: 'Write [[a]], [[b]]… in the stem where something is to be filled in. What stands before the first gap is the question.',
+  },
+  addGap: { vi: 'Chèn chỗ trống', en: 'Insert a gap' },
+  gapOf: { vi: 'Chỗ trống {gap}', en: 'Gap {gap}' },
+  gapHint: {
+    vi: 'Mỗi dòng một cách viết đúng. Muốn có danh sách để chọn: mỗi dòng một phương án, thêm * trước phương án đúng.',
+    en: 'One right wording a line. For a list to pick from: one option a line, with a * in front of the right ones.',
+  },
+  distinct: {
+    vi: 'Cùng một đáp án ở hai chỗ trống chỉ tính một lần',
+    en: 'The same answer in two gaps counts once',
+  },
+  gapWeights: { vi: 'Trọng số (không bắt buộc)', en: 'Weights (optional)' },
+  gapWeightsHint: {
+    vi: 'Phần của điểm câu, ví dụ a=1/3; b=2/3; sai=-1/3. Để trống: chia đều, điền sai không bị trừ.',
+    en: 'Share of the points, such as a=1/3; b=2/3; wrong=-1/3. Empty: even shares, nothing is deducted.',
   },
   prompts: { vi: 'Vế trái', en: 'Prompts' },
   prompt: { vi: 'Vế trái {n}', en: 'Prompt {n}' },

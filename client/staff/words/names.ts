@@ -10,6 +10,7 @@ export const kindNames = defineWords({
   shortText: { vi: 'Trả lời chữ', en: 'Short text' },
   matching: { vi: 'Ghép đôi', en: 'Matching' },
   ordering: { vi: 'Sắp xếp', en: 'Ordering' },
+  cloze: { vi: 'Điền chỗ trống', en: 'Cloze' },
   essay: { vi: 'Tự luận', en: 'Essay' },
   description: { vi: 'Đoạn dẫn', en: 'Description' },
 } satisfies Record<ItemKindName, unknown>);

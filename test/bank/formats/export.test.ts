@@ -10,7 +10,14 @@ import {
   type ImportedItem,
   type ImportRow,
 } from '#bank/formats';
-import { normaliseRichText, ORDERING_SCHEMES, toOrdering, type ItemContent } from '#bank/item';
+import {
+  gapText,
+  normaliseRichText,
+  ORDERING_SCHEMES,
+  parseGap,
+  toOrdering,
+  type ItemContent,
+} from '#bank/item';
 import { ITEM_KINDS, type Inline, type Level, type RichText } from '#bank/protocol';
 import { formulaFault } from '#bank/item/math';
 import { PNG, verdict } from './support.ts';
@@ -115,6 +122,36 @@ const ordering = fc
       key: { order, orderScheme },
     };
   });
+const cloze = fc
+  .record({
+    answer: phrase,
+    options: fc.uniqueArray(phrase, { minLength: 2, maxLength: 4 }),
+    own: fc.boolean(),
+  })
+  .map(({ answer, options, own }): Part => {
+    const clean = (text: string) => text.replace(/\s+/g, ' ').trim();
+    const gap = parseGap('a', gapText({ id: 'a' }, [clean(answer), 'một']));
+    const texts = options.map((text, i) => ({ id: `b${'abcd'[i]}`, text: `${i} ${clean(text)}` }));
+    const list = parseGap('b', gapText({ id: 'b', options: texts }, ['bb']));
+    return {
+      kind: 'cloze',
+      content: {
+        kind: 'cloze',
+        stem: [
+          [
+            { t: 'text', v: 'Từ [[b]] tới ' },
+            { t: 'text', v: '[[a]]', b: true },
+            { t: 'text', v: '.' },
+          ],
+        ],
+        gaps: [list.gap, gap.gap],
+      },
+      key: {
+        answers: { a: gap.answers, b: list.answers },
+        ...(own && { distinct: true, folds: ['iy'], weights: { a: '1/3', b: '2/3' }, wrong: '-1/3' }),
+      },
+    };
+  });
 const description = rich.map((stem): Part => ({
   kind: 'description',
   content: { kind: 'description', stem },
@@ -137,7 +174,7 @@ function onlyRow(rows: readonly ImportRow[]): ImportRow {
 
 describe('workbook', () => {
   it('comes back as it was written, whatever stands in it', async () => {
-    const all = fc.oneof(choice, multiple, cluster, numeric, short, matching, ordering, description);
+    const all = fc.oneof(choice, multiple, cluster, numeric, short, matching, ordering, cloze, description);
     await fc.assert(
       fc.asyncProperty(item(all), async (written) => {
         const { bytes, losses } = await writeWorkbook([written]);

@@ -48,6 +48,23 @@ const SOUND: Sample[] = [
     content: { kind: 'ordering', stem, parts: options },
     key: { order: ['b', 'a', 'd', 'c'], orderScheme: 'adjacent' },
   },
+  {
+    content: {
+      kind: 'cloze',
+      stem: [...stem, ...parseMarkup('Nghĩa là [[a]] và [[b]]')],
+      gaps: [
+        {
+          id: 'a',
+          options: [
+            { id: 'aa', text: 'một' },
+            { id: 'ab', text: 'hai' },
+          ],
+        },
+        { id: 'b' },
+      ],
+    },
+    key: { answers: { a: ['ab'], b: ['ba'] }, folds: ['tones'], wrong: '-1/4' },
+  },
   { content: { kind: 'description', stem }, key: {} },
 ];
 const [choice, multiple, cluster, numeric, shortText, matching] = SOUND;
@@ -113,7 +130,18 @@ describe.each(SOUND)('$content.kind', ({ content, key }) => {
     };
     const leaky = { ...content, author: 'cô Lan', correct: 'b', note: 'x' };
     const view = kind.toView(leaky, context);
-    const fields = ['kind', 'stem', 'options', 'statements', 'prompts', 'choices', 'unit', 'parts'];
+    const fields = [
+      'kind',
+      'stem',
+      'options',
+      'statements',
+      'prompts',
+      'choices',
+      'unit',
+      'parts',
+      'text',
+      'gaps',
+    ];
     expect(Object.keys(view).filter((field) => !fields.includes(field))).toEqual([]);
     expect(JSON.stringify(view)).not.toMatch(/"id"|"fixed"|"shuffle"|cô Lan|"\?"/);
     for (const token of tokens.values()) expect(JSON.stringify(view)).toContain(token);

@@ -291,6 +291,15 @@ describe('any response to any item', () => {
     fc.dictionary(ids, fc.boolean()).map((t) => ({ t })),
     fc.dictionary(ids, ids).map((p) => ({ p })),
     fc.uniqueArray(ids).map((o) => ({ o })),
+    fc
+      .dictionary(
+        ids,
+        fc.oneof(
+          ids.map((c) => ({ c })),
+          ids.map((x) => ({ x })),
+        ),
+      )
+      .map((g) => ({ g })),
     fc.string().map((x) => ({ x })),
   );
   const items: { content: ItemContent; key: ItemKey }[] = [
@@ -309,6 +318,10 @@ describe('any response to any item', () => {
     {
       content: { kind: 'ordering', stem, parts: parts('a', 'b', 'c') },
       key: { order: ['c', 'a', 'b'], orderScheme: 'kendall' },
+    },
+    {
+      content: { kind: 'cloze', stem, gaps: [{ id: 'a' }, { id: 'b', options: [{ id: 'c', text: 'c' }] }] },
+      key: { answers: { a: ['a', 'zz'], b: ['c'] }, wrong: '-1/2' },
     },
     { content: { kind: 'description', stem }, key: {} },
   ];
@@ -353,6 +366,11 @@ describe('toCanonical', () => {
     [{ p: { tokenAAA: 'tokenZZZ' } }, 'void'],
     [{ o: ['tokenBBB', 'tokenAAA'] }, { o: ['b', 'a'] }],
     [{ o: ['tokenBBB', 'tokenZZZ'] }, 'void'],
+    [
+      { g: { tokenAAA: { x: 'tokenBBB' }, tokenBBB: { c: 'tokenCCC' } } },
+      { g: { a: { x: 'tokenBBB' }, b: { c: 'c' } } },
+    ],
+    [{ g: { tokenAAA: { c: 'tokenZZZ' } } }, 'void'],
   ])('turns %j into %j', (response, expected) => {
     expect(toCanonical(response, tokens)).toEqual(expected);
   });

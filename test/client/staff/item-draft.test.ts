@@ -82,6 +82,34 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
       'theo số cặp liền nhau đúng',
     ],
   },
+  {
+    content: {
+      kind: 'cloze',
+      stem: [...STEM, [{ t: 'text', v: 'Có [[a]] và [[b]].' }]],
+      gaps: [
+        {
+          id: 'a',
+          options: [
+            { id: 'aa', text: 'một' },
+            { id: 'ab', text: '*hai' },
+          ],
+        },
+        { id: 'b' },
+      ],
+    },
+    key: {
+      answers: { a: ['ab'], b: ['ba', 'bà'] },
+      distinct: true,
+      weights: { a: '1/3', b: '2/3' },
+      wrong: '-1/3',
+    },
+    lines: [
+      '[[a]] “*hai” (1/3)',
+      '[[b]] “ba” hoặc “bà” (2/3)',
+      'mỗi đáp án chỉ tính một lần',
+      'điền sai: -1/3',
+    ],
+  },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
   {
     content: {

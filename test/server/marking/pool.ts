@@ -103,6 +103,13 @@ export function renamed(response: Response, tokenOf: (part: string) => string): 
   if ('c' in response) return { c: tokenOf(response.c) };
   if ('m' in response) return { m: response.m.map(tokenOf) };
   if ('o' in response) return { o: response.o.map(tokenOf) };
+  if ('g' in response) {
+    const gaps = Object.entries(response.g).map(([gap, answer]) => [
+      tokenOf(gap),
+      'c' in answer ? { c: tokenOf(answer.c) } : answer,
+    ]);
+    return { g: Object.fromEntries(gaps) as typeof response.g };
+  }
   if ('t' in response) {
     return { t: Object.fromEntries(Object.entries(response.t).map(([id, truth]) => [tokenOf(id), truth])) };
   }
