@@ -16,6 +16,8 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * - Sắp xếp: A to H hold the parts in the right order; the key stays empty.
  * - Điền chỗ trống: `[[a]]` in the text is the gap that cell A describes, on lines of its own: each an accepted wording,
  *   or, with a star in front of the right ones, the options of a list; the key stays empty.
+ * - Kéo từ vào chỗ trống: `[[1]]` in the text is a gap, A to H hold the words, the key names those of each gap in the
+ *   order of the text, `B; A|C`.
  * - Tự luận: A to H each hold a criterion on lines of its cell, the title, then levels such as `1,00: đủ ý`, then notes
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
@@ -169,6 +171,12 @@ export const KIND_CHOICES: readonly KindChoice[] = [
     vi: 'Điền chỗ trống',
     en: 'Cloze',
     aliases: ['Điền khuyết', 'Chọn trong câu', 'Inline choice', 'Fill in the blanks'],
+  },
+  {
+    kind: 'gapMatch',
+    vi: 'Kéo từ vào chỗ trống',
+    en: 'Gap match',
+    aliases: ['Kéo thả', 'Điền từ cho sẵn', 'Drag into text', 'Gap fill'],
   },
   { kind: 'essay', vi: 'Tự luận', en: 'Essay', aliases: ['TL', 'Bài luận', 'Viết', 'Essay with rubric'] },
   {

@@ -105,10 +105,11 @@ function writeItem(
 /** Cells that the item takes: options, statements, or pairs with the choices that belong to none. */
 function partCount({ content, key }: ImportedItem): number {
   if ('criteria' in key) return key.criteria.length;
+  if (content.kind === 'gapMatch') return content.choices.length;
   if (content.kind === 'cloze') return content.gaps.length;
   if (content.kind === 'ordering') return content.parts.length;
   if ('options' in content) return content.options.length;
-  if ('choices' in content) return Math.max(content.choices.length, content.prompts.length);
+  if ('prompts' in content) return Math.max(content.choices.length, content.prompts.length);
   return 'statements' in content ? content.statements.length : 0;
 }
 

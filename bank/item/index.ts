@@ -6,6 +6,9 @@ import type { ChoiceView } from './choice/view.ts';
 import { cloze } from './cloze/index.ts';
 import { ClozeContent, ClozeKey } from './cloze/schema.ts';
 import type { ClozeView } from './cloze/view.ts';
+import { gapMatch } from './gap-match/index.ts';
+import { GapMatchContent, GapMatchKey } from './gap-match/schema.ts';
+import type { GapMatchView } from './gap-match/view.ts';
 import { description } from './description/index.ts';
 import { DescriptionContent, DescriptionKey } from './description/schema.ts';
 import type { DescriptionView } from './description/view.ts';
@@ -42,6 +45,7 @@ export const ItemContent = Type.Union([
   MatchingContent,
   OrderingContent,
   ClozeContent,
+  GapMatchContent,
   EssayContent,
   DescriptionContent,
 ]);
@@ -54,6 +58,7 @@ export type ItemContent =
   | MatchingContent
   | OrderingContent
   | ClozeContent
+  | GapMatchContent
   | EssayContent
   | DescriptionContent;
 
@@ -67,6 +72,7 @@ export const ItemKey = Type.Union([
   MatchingKey,
   OrderingKey,
   ClozeKey,
+  GapMatchKey,
   EssayKey,
   DescriptionKey,
 ]);
@@ -79,6 +85,7 @@ export type ItemKey =
   | MatchingKey
   | OrderingKey
   | ClozeKey
+  | GapMatchKey
   | EssayKey
   | DescriptionKey;
 
@@ -92,6 +99,7 @@ export type ItemView =
   | MatchingView
   | OrderingView
   | ClozeView
+  | GapMatchView
   | EssayView
   | DescriptionView;
 
@@ -128,6 +136,7 @@ export const ITEM_KINDS_REGISTRY = {
   matching,
   ordering,
   cloze,
+  gapMatch,
   essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
@@ -160,6 +169,8 @@ export {
   ChoiceKey,
   ClozeContent,
   ClozeKey,
+  GapMatchContent,
+  GapMatchKey,
   DescriptionContent,
   DescriptionKey,
   EssayContent,
@@ -179,6 +190,7 @@ export {
 };
 export type {
   ChoiceView,
+  GapMatchView,
   ClozeView,
   DescriptionView,
   EssayView,

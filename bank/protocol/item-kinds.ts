@@ -9,6 +9,7 @@ export const ITEM_KINDS = [
   'matching',
   'ordering',
   'cloze',
+  'gapMatch',
   'essay',
   'description',
 ] as const;

@@ -121,6 +121,10 @@ export const ITEM_MESSAGES = {
     vi: 'Danh sách của chỗ trống “{part}” có “{text}” hai lần. Hãy sửa hoặc xoá một trong hai.',
     en: 'The list of gap “{part}” has “{text}” twice. Change or remove one of them.',
   },
+  'item-gap-choices': {
+    vi: 'Có {choices} từ cho {gaps} chỗ trống. Hãy thêm từ (ít nhất 2), hoặc cho dùng lại một từ ở nhiều chỗ.',
+    en: 'There are {choices} choice(s) for {gaps} gap(s). Add choices (2 at least), or let one be used in several gaps.',
+  },
   'item-essay-rubric': {
     vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
     en: 'The essay question has no rubric. Add at least one criterion with its levels.',

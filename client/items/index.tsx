@@ -5,7 +5,7 @@ import { Matching } from './matching.tsx';
 import { Multiple } from './multiple.tsx';
 import { Numeric } from './numeric.tsx';
 import type { BaseKind, RareKind, RareProps, RareRenderer, Renderer } from './renderer.ts';
-import { RichText } from './rich-text.tsx';
+import { plainLabel, RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
 
@@ -24,8 +24,8 @@ const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
 function Rare(props: ItemProps<RareKind>) {
   const { kind } = props.view;
   const [Answer, setAnswer] = useState<RareRenderer>();
-  useEffect(() => void import('./rare.ts').then(async ({ rare }) => setAnswer(await rare(kind))), [kind]);
-  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={{ inOrder, RichText }} />;
+  useEffect(() => void import('./rare.ts').then(({ rare }) => rare(kind, setAnswer)), [kind]);
+  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={{ inOrder, plainLabel, RichText }} />;
 }
 
 /** A question of any kind: the stem as ordinary content, then its answer fields. */

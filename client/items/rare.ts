@@ -4,14 +4,15 @@ import style from './rare.css?url';
 const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
   ordering: async () => (await import('./ordering.tsx')).Ordering,
   cloze: async () => (await import('./cloze.tsx')).Cloze,
+  gapMatch: async () => (await import('./gap-match.tsx')).GapMatch,
   essay: async () => (await import('./essay.tsx')).Essay,
 };
 
-/** Loads what a kind needs that few papers have: the style that these kinds share, and its renderer, as an update of state. */
-export async function rare(kind: RareKind): Promise<() => RareRenderer> {
+/** Loads what a kind needs that few papers have: the style that these kinds share, and the renderer, which is set. */
+export async function rare(kind: RareKind, set: (update: () => RareRenderer) => void): Promise<void> {
   addStyle();
   const Answer = (await LOADERS[kind]()) as RareRenderer;
-  return () => Answer;
+  set(() => Answer);
 }
 
 function addStyle(): void {

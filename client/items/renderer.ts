@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ItemKindName } from '#bank/protocol';
 import type { inOrder, ItemProps } from './item-props.ts';
-import type { RichText } from './rich-text.tsx';
+import type { plainLabel, RichText } from './rich-text.tsx';
 
 /** Draws what stands below the stem. */
 export type Renderer<K extends ItemKindName = ItemKindName> = (props: ItemProps<K>) => ReactNode;
@@ -12,6 +12,7 @@ export type Renderer<K extends ItemKindName = ItemKindName> = (props: ItemProps<
  */
 export interface Kit {
   inOrder: typeof inOrder;
+  plainLabel: typeof plainLabel;
   RichText: typeof RichText;
 }
 

@@ -28,6 +28,8 @@ export function plausibleAnswer(view: ItemView): Response {
           ]),
         ),
       };
+    case 'gapMatch':
+      return { p: Object.fromEntries(view.gaps.map(({ token }) => [token, pick(view.choices).token])) };
     case 'essay':
       return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':

@@ -34,6 +34,7 @@ const KINDS: readonly ItemKindName[] = [
   'matching',
   'ordering',
   'cloze',
+  'gapMatch',
 ];
 const NAMES = ['Bùi Ngọc Quỳnh Mai', 'Hồ Sỹ Trường Giang', 'Vũ Đặng Bảo Trâm', 'Ngô Thuỵ Khánh Linh'];
 
@@ -103,6 +104,14 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
     ...textIn('text'),
     'text[][].token',
     ...['token', 'options[].token', 'options[].text'].map((member) => `gaps[].${member}`),
+  ],
+  gapMatch: [
+    'kind',
+    ...textIn('stem'),
+    ...textIn('text'),
+    'text[][].token',
+    'gaps[].token',
+    ...partsIn('choices'),
   ],
   essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],

@@ -4,8 +4,8 @@ import { items as words } from '../../client/i18n/items.vi.ts';
 import { Item, type ItemProps } from '../../client/items/index.tsx';
 import { inOrder } from '../../client/items/item-props.ts';
 import { rare } from '../../client/items/rare.ts';
-import type { RareKind, RareProps } from '../../client/items/renderer.ts';
-import { RichText } from '../../client/items/rich-text.tsx';
+import type { RareKind, RareProps, RareRenderer } from '../../client/items/renderer.ts';
+import { plainLabel, RichText } from '../../client/items/rich-text.tsx';
 import type { Library } from './items-suite.tsx';
 
 const text = (v: string) => [[{ t: 'text' as const, v }]];
@@ -29,6 +29,19 @@ const VIEWS = {
       { token: 'gap-a', options: ['ngang', 'dọc'].map((v) => ({ token: `option-${v}`, text: v })) },
     ],
   },
+  gapMatch: {
+    kind: 'gapMatch',
+    stem: text('Điền'),
+    text: [
+      [
+        { t: 'gap', token: 'gap-a' },
+        { t: 'text', v: ' và ' },
+        { t: 'gap', token: 'gap-b' },
+      ],
+    ],
+    gaps: [{ token: 'gap-a' }, { token: 'gap-b' }],
+    choices: parts,
+  },
 } as const satisfies Record<string, ItemProps['view']>;
 type RareView = ItemProps<RareKind>['view'];
 
@@ -39,7 +52,10 @@ export function rareSuite(library: Library): void {
   const click = (element: Element | undefined) => library.act(() => (element as HTMLElement).click());
 
   async function show(view: RareView, props: Partial<RareProps<RareKind>> = {}) {
-    const Answer = (await rare(view.kind))();
+    let Answer: RareRenderer = () => null;
+    await rare(view.kind, (update) => {
+      Answer = update();
+    });
     const answers: Response[] = [];
     const render = (response: Response) =>
       library.act(() =>
@@ -55,7 +71,7 @@ export function rareSuite(library: Library): void {
               isDisabled={false}
               texts={words}
               struck={[]}
-              kit={{ inOrder, RichText }}
+              kit={{ inOrder, plainLabel, RichText }}
               onAnswer={(answer) => {
                 answers.push(answer);
                 render(answer);
@@ -101,7 +117,6 @@ export function rareSuite(library: Library): void {
       );
       expect(all('.stem').map((stem) => stem.textContent)).toEqual(['Sắp xếp']);
       expect(all('.order')).toEqual([]);
-      await rare('ordering');
       await vi.waitFor(() => expect(all('.order')).toHaveLength(1));
     });
 
@@ -159,6 +174,32 @@ export function rareSuite(library: Library): void {
         type('cộng');
         library.act(() => field()?.dispatchEvent(new Event('compositionend', { bubbles: true })));
         expect(answers).toEqual([{ g: { 'gap-b': { x: 'cộng' } } }]);
+      });
+    });
+
+    describe('gap match', () => {
+      const pick = (index: number, value: string) =>
+        library.act(() => {
+          const select = all<HTMLSelectElement>('select')[index];
+          if (!select) throw new Error('no list');
+          select.value = value;
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+        });
+
+      it('moves a word to where it is picked next, unless it may be used again', async () => {
+        const { answers } = await show(VIEWS.gapMatch, { order: ['token-2', 'token-0', 'token-1'] });
+        expect(all('.choices li').map((row) => row.textContent)).toEqual(['Aba', 'Bmột', 'Chai']);
+        expect(all('select')[1]?.textContent).toBe('Chọn…A. baB. mộtC. hai');
+        expect(all('select')[1]?.getAttribute('aria-label')).toBe('Chỗ trống 2 trên 2');
+        pick(0, 'token-0');
+        pick(1, 'token-0');
+        pick(1, '');
+        expect(answers).toEqual([{ p: { 'gap-a': 'token-0' } }, { p: { 'gap-b': 'token-0' } }, null]);
+        library.act(() => library.unmount());
+        const again = await show({ ...VIEWS.gapMatch, reuse: true });
+        pick(0, 'token-0');
+        pick(1, 'token-0');
+        expect(again.answers.at(-1)).toEqual({ p: { 'gap-a': 'token-0', 'gap-b': 'token-0' } });
       });
     });
 

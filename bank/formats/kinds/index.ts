@@ -2,6 +2,7 @@ import type { ItemKindName } from '#bank/protocol';
 import type { ItemContent, ItemKey } from '#bank/item';
 import { choiceFormat } from './choice.ts';
 import { clozeFormat } from './cloze.ts';
+import { gapMatchFormat } from './gap-match.ts';
 import { descriptionFormat } from './description.ts';
 import { essayFormat } from './essay.ts';
 import type { KindFormat } from './kind-format.ts';
@@ -21,6 +22,7 @@ const FORMATS = {
   matching: matchingFormat,
   ordering: orderingFormat,
   cloze: clozeFormat,
+  gapMatch: gapMatchFormat,
   essay: essayFormat,
   description: descriptionFormat,
 } as const satisfies Record<ItemKindName, KindFormat>;

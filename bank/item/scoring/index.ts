@@ -2,6 +2,7 @@ import type { Hundredths, MarkingPolicy } from '#bank/marks';
 import type { ItemKindName } from '#bank/protocol';
 import { scoreChoice } from '../choice/score.ts';
 import { scoreCloze } from '../cloze/score.ts';
+import { scoreGapMatch } from '../gap-match/score.ts';
 import { scoreDescription } from '../description/score.ts';
 import { scoreEssay } from '../essay/score.ts';
 import type { ItemContent, ItemKey } from '../index.ts';
@@ -23,6 +24,7 @@ const SCORERS = {
   matching: scoreMatching,
   ordering: scoreOrdering,
   cloze: scoreCloze,
+  gapMatch: scoreGapMatch,
   essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;

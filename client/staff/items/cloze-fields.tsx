@@ -8,7 +8,7 @@ import { FoldFields } from './fold-fields.tsx';
 import type { EditProps } from './part-fields.tsx';
 
 /** The gaps of the text as it is typed. */
-function gapsOf({ draft }: Pick<EditProps, 'draft'>): string[] {
+export function gapsOf({ draft }: Pick<EditProps, 'draft'>): string[] {
   return gapIds(parseMarkup(draft.stem.text, draft.stem.images));
 }
 

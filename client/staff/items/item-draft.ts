@@ -42,6 +42,9 @@ export interface ItemDraft {
   gaps: Readonly<Record<string, string>>;
   /** As `parseGapWorth` of bank/item reads it. */
   gapWorth: string;
+  /** Gap id → ids of the choices that are right there. */
+  fills: Readonly<Record<string, readonly string[]>>;
+  reuse: boolean;
   distinct: boolean;
   value: string;
   /** End of a range that begins with `value`; empty for none. */
@@ -110,7 +113,7 @@ export function newDraft(
     stimulus: '',
     stem: EMPTY,
     parts,
-    choices: kind === 'matching' ? blankParts(4, parts) : [],
+    choices: kind === 'matching' || kind === 'gapMatch' ? blankParts(4, parts) : [],
     shuffle: true,
     correct: [],
     scheme: 'allOrNothing',
@@ -120,6 +123,8 @@ export function newDraft(
     orderScheme: 'exact',
     gaps: {},
     gapWorth: '',
+    fills: {},
+    reuse: false,
     distinct: false,
     value: '',
     upTo: '',

@@ -57,6 +57,19 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
     return [...texts.map((text, i) => `${i + 1}. ${text}`), t(ORDER_WORDS[key.orderScheme])];
   }
   if ('answers' in key && content.kind === 'cloze') return clozeLines(content, key, t);
+  if ('fills' in key && content.kind === 'gapMatch') {
+    const lines = Object.entries(key.fills).map(([gap, choices]) => {
+      const weight = key.weights?.[gap];
+      return withNotes(`[[${gap}]] ${choices.map(letterOf).join(` ${t('or')} `)}`, [
+        weight !== undefined && weight,
+      ]);
+    });
+    const rules = [
+      content.reuse === true && t('gapReuse'),
+      key.wrong !== undefined && t('gapWrong', { value: key.wrong }),
+    ];
+    return [...lines, ...rules.filter((rule) => rule !== false)];
+  }
   if ('value' in key) return [numericLine(key, t)];
   if ('accepted' in key) return [shortTextLine(key, t)];
   if ('criteria' in key) return key.criteria.map((criterion) => criterionText(criterion, 'vi'));

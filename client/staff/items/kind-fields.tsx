@@ -9,6 +9,7 @@ import { EssayFields } from './essay-fields.tsx';
 import { FoldFields } from './fold-fields.tsx';
 import type { ItemDraft } from './item-draft.ts';
 import { ClozeFields } from './cloze-fields.tsx';
+import { GapMatchFields } from './gap-match-fields.tsx';
 import { OrderingFields } from './ordering-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
@@ -179,6 +180,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   matching: MatchingFields,
   ordering: OrderingFields,
   cloze: ClozeFields,
+  gapMatch: GapMatchFields,
   essay: EssayFields,
   description: () => null,
 };

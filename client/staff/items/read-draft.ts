@@ -45,6 +45,8 @@ function contentFields(content: ItemContent, key: ItemKey): Partial<ItemDraft> {
       return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
     case 'ordering':
       return { parts: typedParts('order' in key ? inRightOrder(content.parts, key.order) : content.parts) };
+    case 'gapMatch':
+      return { choices: typedParts(content.choices), reuse: content.reuse === true };
     case 'cloze': {
       const answers = 'answers' in key ? key.answers : {};
       const lines = content.gaps.map((gap) => [gap.id, gapText(gap, answers[gap.id] ?? [])] as const);
@@ -72,6 +74,7 @@ function keyFields(key: ItemKey): Partial<ItemDraft> {
   if ('truth' in key) return { truth: key.truth };
   if ('order' in key) return { orderScheme: key.orderScheme };
   if ('pairs' in key) return { pairs: key.pairs };
+  if ('fills' in key) return { fills: key.fills, gapWorth: gapWorthText(key) };
   if ('answers' in key) {
     return {
       distinct: key.distinct === true,

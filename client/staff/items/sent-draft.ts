@@ -57,6 +57,8 @@ export function contentOf(draft: ItemDraft): ItemContent {
       return { kind, stem, prompts: partsOf(parts), choices: partsOf(choices) };
     case 'ordering':
       return { kind, stem, parts: toOrdering(parts.map(rich)).parts };
+    case 'gapMatch':
+      return { kind, stem, choices: partsOf(choices), ...(draft.reuse && { reuse: true }) };
     case 'cloze':
       return { kind, stem, gaps: gapsOf(draft).map(({ gap }) => gap) };
     case 'numeric':
@@ -112,6 +114,8 @@ export function keyOf(draft: ItemDraft): ItemKey {
       return { pairs: kept(draft.pairs, (prompt) => has(prompt) && has(draft.pairs[prompt] ?? '')) };
     case 'ordering':
       return { order: toOrdering(draft.parts.map(rich)).order, orderScheme: draft.orderScheme };
+    case 'gapMatch':
+      return { fills: fillsOf(draft, has), ...worthOfGaps(draft.gapWorth) };
     case 'cloze':
       return clozeKey(draft);
     case 'numeric':
@@ -162,6 +166,11 @@ function clozeKey(draft: ItemDraft): ClozeKey {
     ...(folds.length > 0 && { folds: [...folds] }),
     ...worthOfGaps(gapWorth),
   };
+}
+
+/** The gaps that stand in the text, with those of their choices that are still there. */
+function fillsOf({ stem, fills }: ItemDraft, has: (id: string) => boolean): Record<string, string[]> {
+  return Object.fromEntries(gapIds(rich(stem)).map((gap) => [gap, (fills[gap] ?? []).filter(has)]));
 }
 
 /** What cannot be read is sent as it is, so that the check can tell it. */

@@ -65,6 +65,7 @@ export const USUAL_POINTS: Record<ItemKindName, number> = {
   matching: 100,
   ordering: 50,
   cloze: 100,
+  gapMatch: 100,
   essay: 200,
   description: 0,
 };

@@ -28,6 +28,7 @@ export const itemWords = defineWords({
   orderKendall: { vi: 'theo số cặp đúng thứ tự trừ số cặp ngược', en: 'by pairs in order less the others' },
   gapDistinct: { vi: 'mỗi đáp án chỉ tính một lần', en: 'the same answer counts once' },
   gapWrong: { vi: 'điền sai: {value}', en: 'a wrong one: {value}' },
+  gapReuse: { vi: 'một từ dùng được nhiều lần', en: 'a word may be used several times' },
   range: { vi: 'từ {least} đến {most}', en: '{least} to {most}' },
   decimals: { vi: 'làm tròn {n} chữ số thập phân', en: 'rounded to {n} decimals' },
   digits: { vi: 'làm tròn {n} chữ số có nghĩa', en: 'rounded to {n} significant digits' },
@@ -194,6 +195,14 @@ export const editorWords = defineWords({
   gapWeightsHint: {
     vi: 'Phần của điểm câu, ví dụ a=1/3; b=2/3; sai=-1/3. Để trống: chia đều, điền sai không bị trừ.',
     en: 'Share of the points, such as a=1/3; b=2/3; wrong=-1/3. Empty: even shares, nothing is deducted.',
+  },
+  words: { vi: 'Các từ để điền', en: 'Words to fill in' },
+  word: { vi: 'Từ {letter}', en: 'Word {letter}' },
+  reuse: { vi: 'Một từ dùng được ở nhiều chỗ trống', en: 'A word may be used in several gaps' },
+  fillOf: { vi: 'Chỗ trống {gap} điền', en: 'Gap {gap} takes' },
+  numberGapsHint: {
+    vi: 'Ghi [[1]], [[2]]… vào phần dẫn ở chỗ cần điền. Các đoạn trước chỗ trống đầu tiên là câu hỏi.',
+    en: 'Write [[1]], [[2]]… in the stem where something is to be filled in. What stands before the first gap is the question.',
   },
   prompts: { vi: 'Vế trái', en: 'Prompts' },
   prompt: { vi: 'Vế trái {n}', en: 'Prompt {n}' },

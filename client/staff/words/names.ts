@@ -11,6 +11,7 @@ export const kindNames = defineWords({
   matching: { vi: 'Ghép đôi', en: 'Matching' },
   ordering: { vi: 'Sắp xếp', en: 'Ordering' },
   cloze: { vi: 'Điền chỗ trống', en: 'Cloze' },
+  gapMatch: { vi: 'Kéo từ vào chỗ trống', en: 'Gap match' },
   essay: { vi: 'Tự luận', en: 'Essay' },
   description: { vi: 'Đoạn dẫn', en: 'Description' },
 } satisfies Record<ItemKindName, unknown>);

@@ -152,6 +152,19 @@ const cloze = fc
       },
     };
   });
+const gapMatch = fc.record({ choices: texts(4), reuse: fc.boolean() }).map(({ choices, reuse }): Part => ({
+  kind: 'gapMatch',
+  content: {
+    kind: 'gapMatch',
+    stem: [[{ t: 'text', v: 'Từ [[2]] tới [[1]] và [[3]]' }]],
+    choices: distinct(choices, 'a'),
+    ...(reuse && { reuse }),
+  },
+  key: {
+    fills: { '1': ['b'], '2': ['a', 'd'], '3': ['c'] },
+    ...(reuse && { weights: { '1': '1/2', '2': '1/4', '3': '1/4' }, wrong: '-1/4' }),
+  },
+}));
 const description = rich.map((stem): Part => ({
   kind: 'description',
   content: { kind: 'description', stem },
@@ -174,7 +187,18 @@ function onlyRow(rows: readonly ImportRow[]): ImportRow {
 
 describe('workbook', () => {
   it('comes back as it was written, whatever stands in it', async () => {
-    const all = fc.oneof(choice, multiple, cluster, numeric, short, matching, ordering, cloze, description);
+    const all = fc.oneof(
+      choice,
+      multiple,
+      cluster,
+      numeric,
+      short,
+      matching,
+      ordering,
+      cloze,
+      gapMatch,
+      description,
+    );
     await fc.assert(
       fc.asyncProperty(item(all), async (written) => {
         const { bytes, losses } = await writeWorkbook([written]);

@@ -65,6 +65,15 @@ const SOUND: Sample[] = [
     },
     key: { answers: { a: ['ab'], b: ['ba'] }, folds: ['tones'], wrong: '-1/4' },
   },
+  {
+    content: {
+      kind: 'gapMatch',
+      stem: [...stem, ...parseMarkup('Lực [[1]] công [[2]]')],
+      choices: [part('a', 'N'), part('b', 'J'), part('c', 'W')],
+      reuse: true,
+    },
+    key: { fills: { '1': ['a'], '2': ['b', 'c'] }, weights: { '1': '1/3', '2': '2/3' } },
+  },
   { content: { kind: 'description', stem }, key: {} },
 ];
 const [choice, multiple, cluster, numeric, shortText, matching] = SOUND;
@@ -141,6 +150,7 @@ describe.each(SOUND)('$content.kind', ({ content, key }) => {
       'parts',
       'text',
       'gaps',
+      'reuse',
     ];
     expect(Object.keys(view).filter((field) => !fields.includes(field))).toEqual([]);
     expect(JSON.stringify(view)).not.toMatch(/"id"|"fixed"|"shuffle"|cô Lan|"\?"/);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseAnswer, parseDecimal, type ItemContent, type ItemKey } from '#bank/item';
+import { normaliseAnswer, parseDecimal, parseMarkup, type ItemContent, type ItemKey } from '#bank/item';
 import { scoreItem, splitPoints, toCanonical, type CanonicalResponse } from '#bank/item/scoring';
 import { markingPolicy, type MarkingPolicy } from '#bank/marks';
 
@@ -322,6 +322,10 @@ describe('any response to any item', () => {
     {
       content: { kind: 'cloze', stem, gaps: [{ id: 'a' }, { id: 'b', options: [{ id: 'c', text: 'c' }] }] },
       key: { answers: { a: ['a', 'zz'], b: ['c'] }, wrong: '-1/2' },
+    },
+    {
+      content: { kind: 'gapMatch', stem: parseMarkup('[[a]] [[b]]'), choices: parts('c', 'd') },
+      key: { fills: { a: ['c', 'd'], b: ['d'] }, wrong: '-1/3' },
     },
     { content: { kind: 'description', stem }, key: {} },
   ];

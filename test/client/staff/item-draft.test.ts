@@ -110,6 +110,16 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
       'điền sai: -1/3',
     ],
   },
+  {
+    content: {
+      kind: 'gapMatch',
+      stem: [...STEM, [{ t: 'text', v: 'Có [[1]] và [[2]].' }]],
+      choices: options,
+      reuse: true,
+    },
+    key: { fills: { '1': ['b'], '2': ['a', 'd'] }, wrong: '-1/2' },
+    lines: ['[[1]] B', '[[2]] A hoặc D', 'một từ dùng được nhiều lần', 'điền sai: -1/2'],
+  },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
   {
     content: {
