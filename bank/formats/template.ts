@@ -164,6 +164,19 @@ const EXAMPLES: readonly ImportedItem[] = [
     key: { fills: { '1': ['b'], '2': ['a'] } },
   },
   {
+    code: 'VD-14',
+    kind: 'hotText',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'hotText',
+      stem: rich(
+        'Chọn những cụm từ sai.\nDao động tắt dần có [[biên độ giảm dần]], [[chu kì tăng dần]] và [[cơ năng không đổi]].',
+      ),
+    },
+    key: { correct: ['2', '3'], scheme: 'allOrNothing' },
+  },
+  {
     code: 'VD-10',
     kind: 'essay',
     topic: TOPIC,
@@ -236,7 +249,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Dạng câu',
-    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Điền chỗ trống, Kéo từ vào chỗ trống, Tự luận, Đoạn dẫn.',
+    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Điền chỗ trống, Kéo từ vào chỗ trống, Chọn từ trong đoạn, Tự luận, Đoạn dẫn.',
   ],
   ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
   ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
@@ -251,11 +264,11 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Phương án A…H',
-    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”. Câu sắp xếp: các phần theo thứ tự đúng. Câu điền chỗ trống: ghi [[a]] trong nội dung, ô A ghi đáp án của chỗ đó, mỗi dòng một cách viết; hoặc mỗi dòng một phương án để chọn, thêm * trước phương án đúng. Câu kéo từ: ghi [[1]], [[2]] trong nội dung, các từ ở A, B, C…',
+    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”. Câu sắp xếp: các phần theo thứ tự đúng. Câu điền chỗ trống: ghi [[a]] trong nội dung, ô A ghi đáp án của chỗ đó, mỗi dòng một cách viết; hoặc mỗi dòng một phương án để chọn, thêm * trước phương án đúng. Câu kéo từ: ghi [[1]], [[2]] trong nội dung, các từ ở A, B, C… Câu chọn từ trong đoạn: đặt các cụm từ trong [[ và ]] ở nội dung.',
   ],
   [
     'Đáp án',
-    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Kéo từ: B; A (theo thứ tự chỗ trống). Ghép đôi, sắp xếp, điền chỗ trống và đoạn dẫn: để trống.',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Kéo từ: B; A (theo thứ tự chỗ trống). Chọn từ trong đoạn: 2; 5 (số thứ tự của cụm từ). Ghép đôi, sắp xếp, điền chỗ trống và đoạn dẫn: để trống.',
   ],
   ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],
@@ -266,7 +279,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Cách chấm',
-    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y. Sắp xếp: đúng hết; cặp liền nhau; cặp đúng thứ tự. Điền chỗ trống: như trả lời chữ; phân biệt hoa thường; mỗi đáp án một lần; a=1/3; b=2/3; sai=-1/3. Kéo từ: dùng lại; 1=1/3; sai=-1/3.',
+    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y. Sắp xếp: đúng hết; cặp liền nhau; cặp đúng thứ tự. Điền chỗ trống: như trả lời chữ; phân biệt hoa thường; mỗi đáp án một lần; a=1/3; b=2/3; sai=-1/3. Chọn từ trong đoạn: như nhiều lựa chọn, 2=1/2. Kéo từ: dùng lại; 1=1/3; sai=-1/3.',
   ],
   ['Ghi chú', 'Dành cho người soạn, không được nhập vào hệ thống.'],
 ];

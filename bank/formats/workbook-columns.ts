@@ -18,6 +18,7 @@ import type { ItemKindName, Level } from '#bank/protocol';
  *   or, with a star in front of the right ones, the options of a list; the key stays empty.
  * - Kéo từ vào chỗ trống: `[[1]]` in the text is a gap, A to H hold the words, the key names those of each gap in the
  *   order of the text, `B; A|C`.
+ * - Chọn từ trong đoạn: `[[…]]` in the text is a phrase; the key names those to be marked by number, `2; 5`.
  * - Tự luận: A to H each hold a criterion on lines of its cell, the title, then levels such as `1,00: đủ ý`, then notes
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
@@ -177,6 +178,12 @@ export const KIND_CHOICES: readonly KindChoice[] = [
     vi: 'Kéo từ vào chỗ trống',
     en: 'Gap match',
     aliases: ['Kéo thả', 'Điền từ cho sẵn', 'Drag into text', 'Gap fill'],
+  },
+  {
+    kind: 'hotText',
+    vi: 'Chọn từ trong đoạn',
+    en: 'Hot text',
+    aliases: ['Gạch chân từ', 'Đánh dấu từ', 'Highlight', 'Select text'],
   },
   { kind: 'essay', vi: 'Tự luận', en: 'Essay', aliases: ['TL', 'Bài luận', 'Viết', 'Essay with rubric'] },
   {

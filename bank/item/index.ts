@@ -9,6 +9,9 @@ import type { ClozeView } from './cloze/view.ts';
 import { gapMatch } from './gap-match/index.ts';
 import { GapMatchContent, GapMatchKey } from './gap-match/schema.ts';
 import type { GapMatchView } from './gap-match/view.ts';
+import { hotText } from './hot-text/index.ts';
+import { HotTextContent, HotTextKey } from './hot-text/schema.ts';
+import type { HotTextView } from './hot-text/view.ts';
 import { description } from './description/index.ts';
 import { DescriptionContent, DescriptionKey } from './description/schema.ts';
 import type { DescriptionView } from './description/view.ts';
@@ -46,6 +49,7 @@ export const ItemContent = Type.Union([
   OrderingContent,
   ClozeContent,
   GapMatchContent,
+  HotTextContent,
   EssayContent,
   DescriptionContent,
 ]);
@@ -59,6 +63,7 @@ export type ItemContent =
   | OrderingContent
   | ClozeContent
   | GapMatchContent
+  | HotTextContent
   | EssayContent
   | DescriptionContent;
 
@@ -73,6 +78,7 @@ export const ItemKey = Type.Union([
   OrderingKey,
   ClozeKey,
   GapMatchKey,
+  HotTextKey,
   EssayKey,
   DescriptionKey,
 ]);
@@ -86,6 +92,7 @@ export type ItemKey =
   | OrderingKey
   | ClozeKey
   | GapMatchKey
+  | HotTextKey
   | EssayKey
   | DescriptionKey;
 
@@ -100,6 +107,7 @@ export type ItemView =
   | OrderingView
   | ClozeView
   | GapMatchView
+  | HotTextView
   | EssayView
   | DescriptionView;
 
@@ -137,6 +145,7 @@ export const ITEM_KINDS_REGISTRY = {
   ordering,
   cloze,
   gapMatch,
+  hotText,
   essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
@@ -155,6 +164,7 @@ export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/
 export type { Criterion } from './essay/schema.ts';
 export { gapWorthText, parseGapWorth, type GapWorth } from './gap-worth.ts';
 export { gapText, parseGap } from './cloze/gap-lines.ts';
+export { phrasesOf } from './hot-text/phrases.ts';
 export { gapIds, renameGaps, type GapTextView, type GapView } from './bracketed.ts';
 export { ORDERING_SCHEMES, type OrderingScheme } from './ordering/schema.ts';
 export { inRightOrder, toOrdering } from './ordering/to-ordering.ts';
@@ -171,6 +181,8 @@ export {
   ClozeKey,
   GapMatchContent,
   GapMatchKey,
+  HotTextContent,
+  HotTextKey,
   DescriptionContent,
   DescriptionKey,
   EssayContent,
@@ -190,6 +202,7 @@ export {
 };
 export type {
   ChoiceView,
+  HotTextView,
   GapMatchView,
   ClozeView,
   DescriptionView,

@@ -31,6 +31,7 @@ export const ITEM_ERRORS = {
   'item-gap-options': 422,
   'item-gap-same': 422,
   'item-gap-choices': 422,
+  'item-hot-count': 422,
   'item-essay-rubric': 422,
   'item-essay-levels': 422,
   'item-essay-level-twice': 422,

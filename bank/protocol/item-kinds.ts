@@ -10,6 +10,7 @@ export const ITEM_KINDS = [
   'ordering',
   'cloze',
   'gapMatch',
+  'hotText',
   'essay',
   'description',
 ] as const;

@@ -125,6 +125,10 @@ export const ITEM_MESSAGES = {
     vi: 'Có {choices} từ cho {gaps} chỗ trống. Hãy thêm từ (ít nhất 2), hoặc cho dùng lại một từ ở nhiều chỗ.',
     en: 'There are {choices} choice(s) for {gaps} gap(s). Add choices (2 at least), or let one be used in several gaps.',
   },
+  'item-hot-count': {
+    vi: 'Phần dẫn có {count} cụm từ chọn được, cần từ 2 đến {max}. Hãy đặt các cụm từ trong [[ và ]].',
+    en: 'The text has {count} phrase(s) that can be marked and needs 2 to {max}. Put them between [[ and ]].',
+  },
   'item-essay-rubric': {
     vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
     en: 'The essay question has no rubric. Add at least one criterion with its levels.',

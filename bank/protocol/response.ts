@@ -13,7 +13,7 @@ const GapAnswer = Type.Union([
 /**
  * A candidate's answer to one slot, as it crosses the wire. Parts are named by the tokens of this sitting.
  * `null` clears the answer. The member used depends on the kind:
- * `choice` {c}, `multiple` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
+ * `choice` {c}, `multiple` and `hotText` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
  * `matching` and `gapMatch` {p: prompt or gap token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e},
  * `cloze` {g: gap token → picked option {c} or typed text {x}}. A `description` takes no answer.
  */

@@ -5,6 +5,7 @@ const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
   ordering: async () => (await import('./ordering.tsx')).Ordering,
   cloze: async () => (await import('./cloze.tsx')).Cloze,
   gapMatch: async () => (await import('./gap-match.tsx')).GapMatch,
+  hotText: async () => (await import('./hot-text.tsx')).HotText,
   essay: async () => (await import('./essay.tsx')).Essay,
 };
 

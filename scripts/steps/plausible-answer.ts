@@ -30,6 +30,12 @@ export function plausibleAnswer(view: ItemView): Response {
       };
     case 'gapMatch':
       return { p: Object.fromEntries(view.gaps.map(({ token }) => [token, pick(view.choices).token])) };
+    case 'hotText':
+      return {
+        m: view.text
+          .flat()
+          .flatMap(({ token }) => (token !== undefined && randomInt(2) === 1 ? [token] : [])),
+      };
     case 'essay':
       return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':

@@ -12,10 +12,12 @@ import type { PaperShape } from './attempt.ts';
 type PartsNamed = (response: NonNullable<Response> | Summary) => number | null;
 
 const paired: PartsNamed = (response) => ('p' in response ? Object.keys(response.p).length : null);
+const several: PartsNamed = (response) => ('m' in response ? response.m.length : null);
 const typed: PartsNamed = (response) => ('x' in response ? 0 : null);
 const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   choice: (response) => ('c' in response ? 1 : null),
-  multiple: (response) => ('m' in response ? response.m.length : null),
+  multiple: several,
+  hotText: several,
   tfCluster: (response) => ('t' in response ? Object.keys(response.t).length : null),
   numeric: typed,
   shortText: typed,

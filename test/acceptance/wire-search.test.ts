@@ -35,6 +35,7 @@ const KINDS: readonly ItemKindName[] = [
   'ordering',
   'cloze',
   'gapMatch',
+  'hotText',
 ];
 const NAMES = ['Bùi Ngọc Quỳnh Mai', 'Hồ Sỹ Trường Giang', 'Vũ Đặng Bảo Trâm', 'Ngô Thuỵ Khánh Linh'];
 
@@ -112,6 +113,12 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
     'text[][].token',
     'gaps[].token',
     ...partsIn('choices'),
+  ],
+  hotText: [
+    'kind',
+    ...textIn('stem'),
+    'text[][].token',
+    ...TEXT.map((member) => `text[][].runs[].${member}`),
   ],
   essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],

@@ -42,6 +42,17 @@ const VIEWS = {
     gaps: [{ token: 'gap-a' }, { token: 'gap-b' }],
     choices: parts,
   },
+  hotText: {
+    kind: 'hotText',
+    stem: text('Chọn'),
+    text: [
+      [
+        { runs: [{ t: 'text', v: 'Âm là ' }] },
+        { token: 'hot-1', runs: [{ t: 'text', v: 'sóng dọc' }] },
+        { token: 'hot-2', runs: [{ t: 'text', v: 'sóng ngang' }] },
+      ],
+    ],
+  },
 } as const satisfies Record<string, ItemProps['view']>;
 type RareView = ItemProps<RareKind>['view'];
 
@@ -201,6 +212,14 @@ export function rareSuite(library: Library): void {
         pick(1, 'token-0');
         expect(again.answers.at(-1)).toEqual({ p: { 'gap-a': 'token-0', 'gap-b': 'token-0' } });
       });
+    });
+
+    it('ticks phrases inside the text, and clears the answer with the last one', async () => {
+      const { answers } = await show(VIEWS.hotText);
+      expect(all('label').map((label) => label.textContent)).toEqual(['sóng dọc', 'sóng ngang']);
+      expect(all('fieldset')[0]?.getAttribute('aria-labelledby')).toBe('heading');
+      for (const place of [1, 0, 1, 0]) click(all('input')[place]);
+      expect(answers).toEqual([{ m: ['hot-2'] }, { m: ['hot-2', 'hot-1'] }, { m: ['hot-1'] }, null]);
     });
 
     describe('ordering', () => {

@@ -3,6 +3,7 @@ import type { ItemContent, ItemKey } from '#bank/item';
 import { choiceFormat } from './choice.ts';
 import { clozeFormat } from './cloze.ts';
 import { gapMatchFormat } from './gap-match.ts';
+import { hotTextFormat } from './hot-text.ts';
 import { descriptionFormat } from './description.ts';
 import { essayFormat } from './essay.ts';
 import type { KindFormat } from './kind-format.ts';
@@ -23,6 +24,7 @@ const FORMATS = {
   ordering: orderingFormat,
   cloze: clozeFormat,
   gapMatch: gapMatchFormat,
+  hotText: hotTextFormat,
   essay: essayFormat,
   description: descriptionFormat,
 } as const satisfies Record<ItemKindName, KindFormat>;

@@ -1,7 +1,8 @@
 import type { Fraction } from '#bank/marks';
 import type { ItemContent, ItemKey } from '../index.ts';
+import { phrasesOf } from '../hot-text/phrases.ts';
 import type { ItemProblem } from '../kind.ts';
-import type { MultipleContent, MultipleKey } from '../multiple/schema.ts';
+import type { MultipleKey } from '../multiple/schema.ts';
 import { sharesOf, sumOfShares } from '../multiple/shares.ts';
 
 /**
@@ -10,15 +11,23 @@ import { sharesOf, sumOfShares } from '../multiple/shares.ts';
  * Codes are `ITEM_WARNINGS` of bank/protocol.
  */
 export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
-  if (content.kind === 'multiple' && 'scheme' in key) return lintMultiple(content, key);
+  if ('scheme' in key && content.kind === 'multiple')
+    return lintChosen(
+      content.options.map(({ id }) => id),
+      key,
+    );
+  if ('scheme' in key && content.kind === 'hotText')
+    return lintChosen(
+      phrasesOf(content.stem).map(({ id }) => id),
+      key,
+    );
   if (content.kind === 'ordering' && content.parts.length === 2)
     return [{ code: 'item-ordering-guess', where: 'parts' }];
   return [];
 }
 
-function lintMultiple(content: MultipleContent, key: MultipleKey): ItemProblem[] {
+function lintChosen(options: readonly string[], key: MultipleKey): ItemProblem[] {
   if (key.correct.length === 0) return [];
-  const options = content.options.map(({ id }) => id);
   const shareOf = (chosen: ReadonlySet<string>) => sumOfShares(key, chosen, sharesOf(key, options, chosen));
   const forAll = shareOf(new Set(options));
   const forRight = shareOf(new Set(key.correct));

@@ -3,6 +3,7 @@ import type { ItemKindName } from '#bank/protocol';
 import { scoreChoice } from '../choice/score.ts';
 import { scoreCloze } from '../cloze/score.ts';
 import { scoreGapMatch } from '../gap-match/score.ts';
+import { scoreHotText } from '../hot-text/score.ts';
 import { scoreDescription } from '../description/score.ts';
 import { scoreEssay } from '../essay/score.ts';
 import type { ItemContent, ItemKey } from '../index.ts';
@@ -25,6 +26,7 @@ const SCORERS = {
   ordering: scoreOrdering,
   cloze: scoreCloze,
   gapMatch: scoreGapMatch,
+  hotText: scoreHotText,
   essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;

@@ -10,6 +10,7 @@ import {
   type NumericKey,
   type OrderingScheme,
   type ShortTextKey,
+  phrasesOf,
   plainText,
 } from '#bank/item';
 import { letter } from '../../items/item-props.ts';
@@ -41,10 +42,15 @@ function shownOrder(content: ItemContent): string[] {
 export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemWords>): string[] {
   const shown = shownOrder(content);
   const letterOf = (part: string) => (shown.includes(part) ? letter(shown.indexOf(part)) : part);
+  const phrases = content.kind === 'hotText' ? phrasesOf(content.stem) : [];
+  const nameOf = (part: string) => {
+    const phrase = phrases.find(({ id }) => id === part);
+    return phrase ? `“${plainText(phrase.text)}”` : letterOf(part);
+  };
   if ('correct' in key) {
-    const letters = key.correct.map(letterOf).sort().join(', ');
+    const letters = key.correct.map(nameOf).sort().join(', ');
     if (!('scheme' in key)) return [letters];
-    const weights = Object.entries(key.weights ?? {}).map(([part, weight]) => `${letterOf(part)}: ${weight}`);
+    const weights = Object.entries(key.weights ?? {}).map(([part, weight]) => `${nameOf(part)}: ${weight}`);
     return [`${letters} (${t(SCHEME_WORDS[key.scheme])})`, ...weights.sort()];
   }
   if ('truth' in key) {

@@ -1,6 +1,5 @@
-import { Checkbox, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { MULTIPLE_SCHEMES, type MultipleScheme } from '#bank/item';
 import type { ItemKindName } from '#bank/protocol';
 import { editorWords } from '../words/items.ts';
 import { letter } from '../../items/item-props.ts';
@@ -10,7 +9,9 @@ import { FoldFields } from './fold-fields.tsx';
 import type { ItemDraft } from './item-draft.ts';
 import { ClozeFields } from './cloze-fields.tsx';
 import { GapMatchFields } from './gap-match-fields.tsx';
+import { HotTextFields } from './hot-text-fields.tsx';
 import { OrderingFields } from './ordering-fields.tsx';
+import { SchemeFields } from './scheme-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
 const ENTRIES = ['any', 'comma', 'point', 'sheet'] as const;
@@ -32,43 +33,14 @@ function ChoiceFields(props: EditProps) {
 }
 
 function MultipleFields(props: EditProps) {
-  const t = useWords(editorWords);
-  const { draft, onChange } = props;
   return (
     <>
       <ChoiceFields {...props} />
-      <Radio.Group
-        label={t('scheme')}
-        value={draft.scheme}
-        onChange={(scheme) => onChange({ scheme: scheme as MultipleScheme })}
-      >
-        <Stack gap="xs" mt="xs">
-          {MULTIPLE_SCHEMES.map((scheme) => (
-            <Radio key={scheme} value={scheme} label={t(scheme)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {draft.scheme === 'weights' && <WeightFields {...props} />}
+      <SchemeFields
+        {...props}
+        options={props.draft.parts.map(({ id }, index) => ({ id, name: letter(index) }))}
+      />
     </>
-  );
-}
-
-function WeightFields({ draft, onChange }: EditProps) {
-  const t = useWords(editorWords);
-  return (
-    <fieldset className="plain-set">
-      <legend>{t('weightsOf')}</legend>
-      <p className="quiet">{t('weightsHint')}</p>
-      {draft.parts.map(({ id }, index) => (
-        <TextInput
-          key={id}
-          label={t('weightOf', { letter: letter(index) })}
-          maxLength={30}
-          value={draft.weights[id] ?? ''}
-          onChange={(event) => onChange({ weights: { ...draft.weights, [id]: event.currentTarget.value } })}
-        />
-      ))}
-    </fieldset>
   );
 }
 
@@ -181,6 +153,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   ordering: OrderingFields,
   cloze: ClozeFields,
   gapMatch: GapMatchFields,
+  hotText: HotTextFields,
   essay: EssayFields,
   description: () => null,
 };

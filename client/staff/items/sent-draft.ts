@@ -5,6 +5,7 @@ import {
   parseGapWorth,
   parseLevels,
   parseMarkup,
+  phrasesOf,
   toOrdering,
   worthOf,
   type ClozeKey,
@@ -114,6 +115,11 @@ export function keyOf(draft: ItemDraft): ItemKey {
       return { pairs: kept(draft.pairs, (prompt) => has(prompt) && has(draft.pairs[prompt] ?? '')) };
     case 'ordering':
       return { order: toOrdering(draft.parts.map(rich)).order, orderScheme: draft.orderScheme };
+    case 'hotText': {
+      const phrases = phrasesOf(rich(draft.stem)).map(({ id }) => id);
+      const isThere = (id: string) => phrases.includes(id);
+      return multipleKey(draft, draft.correct.filter(isThere), isThere);
+    }
     case 'gapMatch':
       return { fills: fillsOf(draft, has), ...worthOfGaps(draft.gapWorth) };
     case 'cloze':

@@ -66,6 +66,7 @@ export const USUAL_POINTS: Record<ItemKindName, number> = {
   ordering: 50,
   cloze: 100,
   gapMatch: 100,
+  hotText: 50,
   essay: 200,
   description: 0,
 };

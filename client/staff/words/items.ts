@@ -204,6 +204,11 @@ export const editorWords = defineWords({
     vi: 'Ghi [[1]], [[2]]… vào phần dẫn ở chỗ cần điền. Các đoạn trước chỗ trống đầu tiên là câu hỏi.',
     en: 'Write [[1]], [[2]]… in the stem where something is to be filled in. What stands before the first gap is the question.',
   },
+  phrases: { vi: 'Các cụm từ chọn được', en: 'Phrases that can be marked' },
+  phrasesHint: {
+    vi: 'Đặt mỗi cụm từ trong [[ và ]] ở phần dẫn, ví dụ: Âm [[truyền được]] trong chân không. Đánh dấu cụm phải chọn.',
+    en: 'Put each phrase between [[ and ]] in the stem, such as: Sound [[travels]] in a vacuum. Tick those to be marked.',
+  },
   prompts: { vi: 'Vế trái', en: 'Prompts' },
   prompt: { vi: 'Vế trái {n}', en: 'Prompt {n}' },
   choices: { vi: 'Vế phải', en: 'Choices' },

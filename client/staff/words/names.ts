@@ -12,6 +12,7 @@ export const kindNames = defineWords({
   ordering: { vi: 'Sắp xếp', en: 'Ordering' },
   cloze: { vi: 'Điền chỗ trống', en: 'Cloze' },
   gapMatch: { vi: 'Kéo từ vào chỗ trống', en: 'Gap match' },
+  hotText: { vi: 'Chọn từ trong đoạn', en: 'Hot text' },
   essay: { vi: 'Tự luận', en: 'Essay' },
   description: { vi: 'Đoạn dẫn', en: 'Description' },
 } satisfies Record<ItemKindName, unknown>);

@@ -12,6 +12,7 @@ import {
 } from '#bank/formats';
 import {
   gapText,
+  MULTIPLE_SCHEMES,
   normaliseRichText,
   ORDERING_SCHEMES,
   parseGap,
@@ -165,6 +166,28 @@ const gapMatch = fc.record({ choices: texts(4), reuse: fc.boolean() }).map(({ ch
     ...(reuse && { weights: { '1': '1/2', '2': '1/4', '3': '1/4' }, wrong: '-1/4' }),
   },
 }));
+const hotText = fc
+  .record({ scheme: fc.constantFrom(...MULTIPLE_SCHEMES), weighted: fc.boolean() })
+  .map(({ scheme, weighted }): Part => ({
+    kind: 'hotText',
+    content: {
+      kind: 'hotText',
+      stem: [
+        [
+          { t: 'text', v: 'Âm là [[sóng ' },
+          { t: 'text', v: 'dọc', i: true },
+          { t: 'text', v: ']], [[ngang]] và [[' },
+          { t: 'math', tex: 'x_1' },
+          { t: 'text', v: ']]' },
+        ],
+      ],
+    },
+    key: {
+      correct: ['1', '3'],
+      scheme,
+      ...(scheme === 'weights' && weighted && { weights: { '1': '1/2', '2': '-1/3', '3': '1/2' } }),
+    },
+  }));
 const description = rich.map((stem): Part => ({
   kind: 'description',
   content: { kind: 'description', stem },
@@ -197,6 +220,7 @@ describe('workbook', () => {
       ordering,
       cloze,
       gapMatch,
+      hotText,
       description,
     );
     await fc.assert(

@@ -74,6 +74,13 @@ const SOUND: Sample[] = [
     },
     key: { fills: { '1': ['a'], '2': ['b', 'c'] }, weights: { '1': '1/3', '2': '2/3' } },
   },
+  {
+    content: {
+      kind: 'hotText',
+      stem: [...stem, ...parseMarkup('Âm là [[sóng <b>dọc</b>]], [[ánh $x$ sáng]] cũng thế')],
+    },
+    key: { correct: ['1'], scheme: 'rightMinusWrong' },
+  },
   { content: { kind: 'description', stem }, key: {} },
 ];
 const [choice, multiple, cluster, numeric, shortText, matching] = SOUND;

@@ -327,6 +327,10 @@ describe('any response to any item', () => {
       content: { kind: 'gapMatch', stem: parseMarkup('[[a]] [[b]]'), choices: parts('c', 'd') },
       key: { fills: { a: ['c', 'd'], b: ['d'] }, wrong: '-1/3' },
     },
+    {
+      content: { kind: 'hotText', stem: parseMarkup('[[một]] [[hai]] [[ba]]') },
+      key: { correct: ['1', '3'], scheme: 'weights' },
+    },
     { content: { kind: 'description', stem }, key: {} },
   ];
 

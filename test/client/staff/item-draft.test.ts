@@ -120,6 +120,11 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     key: { fills: { '1': ['b'], '2': ['a', 'd'] }, wrong: '-1/2' },
     lines: ['[[1]] B', '[[2]] A hoặc D', 'một từ dùng được nhiều lần', 'điền sai: -1/2'],
   },
+  {
+    content: { kind: 'hotText', stem: [...STEM, [{ t: 'text', v: 'Âm là [[sóng dọc]], [[sóng ngang]].' }]] },
+    key: { correct: ['2'], scheme: 'weights', weights: { '1': '-1/2', '2': '1' } },
+    lines: ['“sóng ngang” (theo trọng số)', '“sóng dọc”: -1/2', '“sóng ngang”: 1'],
+  },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
   {
     content: {
