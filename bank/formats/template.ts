@@ -16,6 +16,14 @@ const parts = (...texts: string[]) =>
 
 const TOPIC = 'Dao động';
 
+/** An axis with its two ends and the middle, 120 by 30 pixels. */
+const AXIS = {
+  t: 'image' as const,
+  mime: 'image/png' as const,
+  data: 'iVBORw0KGgoAAAANSUhEUgAAAHgAAAAeCAAAAADCooVJAAAANUlEQVR42u3VwQkAMAwDMe+/dDpDobiP6BZQ8CeZTwUMBoMfwClcHfBSuJGpwVXYdwKDwXcdW+WAN0iixzQAAAAASUVORK5CYII=',
+  alt: 'Trục dao động với hai biên và điểm giữa',
+};
+
 const PENDULUM = toOrdering(
   [
     'Kéo con lắc lệch một góc nhỏ rồi thả nhẹ.',
@@ -177,6 +185,18 @@ const EXAMPLES: readonly ImportedItem[] = [
     key: { correct: ['2', '3'], scheme: 'allOrNothing' },
   },
   {
+    code: 'VD-15',
+    kind: 'hotspot',
+    topic: TOPIC,
+    level: 'KNOW',
+    content: {
+      kind: 'hotspot',
+      stem: [...rich('Chỉ vị trí cân bằng của vật dao động giữa hai biên.'), [AXIS]],
+      points: 1,
+    },
+    key: { areas: [{ id: 'a', shape: 'circle', coords: [60, 15, 8] }] },
+  },
+  {
     code: 'VD-10',
     kind: 'essay',
     topic: TOPIC,
@@ -249,7 +269,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Dạng câu',
-    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Điền chỗ trống, Kéo từ vào chỗ trống, Chọn từ trong đoạn, Tự luận, Đoạn dẫn.',
+    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Điền chỗ trống, Kéo từ vào chỗ trống, Chọn từ trong đoạn, Chỉ vị trí trên hình, Tự luận, Đoạn dẫn.',
   ],
   ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
   ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
@@ -264,11 +284,11 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Phương án A…H',
-    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”. Câu sắp xếp: các phần theo thứ tự đúng. Câu điền chỗ trống: ghi [[a]] trong nội dung, ô A ghi đáp án của chỗ đó, mỗi dòng một cách viết; hoặc mỗi dòng một phương án để chọn, thêm * trước phương án đúng. Câu kéo từ: ghi [[1]], [[2]] trong nội dung, các từ ở A, B, C… Câu chọn từ trong đoạn: đặt các cụm từ trong [[ và ]] ở nội dung.',
+    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”. Câu sắp xếp: các phần theo thứ tự đúng. Câu điền chỗ trống: ghi [[a]] trong nội dung, ô A ghi đáp án của chỗ đó, mỗi dòng một cách viết; hoặc mỗi dòng một phương án để chọn, thêm * trước phương án đúng. Câu kéo từ: ghi [[1]], [[2]] trong nội dung, các từ ở A, B, C… Câu chọn từ trong đoạn: đặt các cụm từ trong [[ và ]] ở nội dung. Câu chỉ vị trí: mỗi ô một vùng của hình, theo điểm ảnh: tròn 110 190 35 (x, y, bán kính); chữ nhật 20 40 120 90; đa giác 0 0 50 0 50 50.',
   ],
   [
     'Đáp án',
-    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Kéo từ: B; A (theo thứ tự chỗ trống). Chọn từ trong đoạn: 2; 5 (số thứ tự của cụm từ). Ghép đôi, sắp xếp, điền chỗ trống và đoạn dẫn: để trống.',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Kéo từ: B; A (theo thứ tự chỗ trống). Chọn từ trong đoạn: 2; 5 (số thứ tự của cụm từ). Chỉ vị trí: số điểm được đặt. Ghép đôi, sắp xếp, điền chỗ trống và đoạn dẫn: để trống.',
   ],
   ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],

@@ -19,6 +19,9 @@ import type { ItemKindName, Level } from '#bank/protocol';
  * - Kéo từ vào chỗ trống: `[[1]]` in the text is a gap, A to H hold the words, the key names those of each gap in the
  *   order of the text, `B; A|C`.
  * - Chọn từ trong đoạn: `[[…]]` in the text is a phrase; the key names those to be marked by number, `2; 5`.
+ * - Chỉ vị trí trên hình: a picture in the stem; A to H hold areas in its pixels, `tròn 110 190 35`,
+ *   `chữ nhật 20 40 120 90`, `đa giác 0 0 50 0 50 50`, with `= 1/2` for a share; the key is the number of points that
+ *   may be set, as many as areas when empty.
  * - Tự luận: A to H each hold a criterion on lines of its cell, the title, then levels such as `1,00: đủ ý`, then notes
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
@@ -184,6 +187,12 @@ export const KIND_CHOICES: readonly KindChoice[] = [
     vi: 'Chọn từ trong đoạn',
     en: 'Hot text',
     aliases: ['Gạch chân từ', 'Đánh dấu từ', 'Highlight', 'Select text'],
+  },
+  {
+    kind: 'hotspot',
+    vi: 'Chỉ vị trí trên hình',
+    en: 'Hotspot',
+    aliases: ['Chỉ trên hình', 'Vùng nóng', 'Image point'],
   },
   { kind: 'essay', vi: 'Tự luận', en: 'Essay', aliases: ['TL', 'Bài luận', 'Viết', 'Essay with rubric'] },
   {

@@ -1,10 +1,9 @@
 import type ExcelJS from 'exceljs';
 import type { ImageRun, RichText } from '#bank/protocol';
-import { imagesOf, toMarkup } from '#bank/item';
+import { imageSize, imagesOf, toMarkup } from '#bank/item';
 import { newWorkbook } from './excel.ts';
 import { lossSentences, type Exported, type ExportLoss } from './export.ts';
 import { imageMarker } from './images.ts';
-import { imageSize } from './image-size.ts';
 import type { ImportedItem } from './import-row.ts';
 import { kindFormat } from './kinds/index.ts';
 import type { WrittenCells } from './kinds/kind-format.ts';
@@ -105,6 +104,7 @@ function writeItem(
 /** Cells that the item takes: options, statements, or pairs with the choices that belong to none. */
 function partCount({ content, key }: ImportedItem): number {
   if ('criteria' in key) return key.criteria.length;
+  if ('areas' in key) return key.areas.length;
   if (content.kind === 'gapMatch') return content.choices.length;
   if (content.kind === 'cloze') return content.gaps.length;
   if (content.kind === 'ordering') return content.parts.length;

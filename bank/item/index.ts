@@ -12,6 +12,9 @@ import type { GapMatchView } from './gap-match/view.ts';
 import { hotText } from './hot-text/index.ts';
 import { HotTextContent, HotTextKey } from './hot-text/schema.ts';
 import type { HotTextView } from './hot-text/view.ts';
+import { hotspot } from './hotspot/index.ts';
+import { HotspotContent, HotspotKey } from './hotspot/schema.ts';
+import type { HotspotView } from './hotspot/view.ts';
 import { description } from './description/index.ts';
 import { DescriptionContent, DescriptionKey } from './description/schema.ts';
 import type { DescriptionView } from './description/view.ts';
@@ -50,6 +53,7 @@ export const ItemContent = Type.Union([
   ClozeContent,
   GapMatchContent,
   HotTextContent,
+  HotspotContent,
   EssayContent,
   DescriptionContent,
 ]);
@@ -64,6 +68,7 @@ export type ItemContent =
   | ClozeContent
   | GapMatchContent
   | HotTextContent
+  | HotspotContent
   | EssayContent
   | DescriptionContent;
 
@@ -79,6 +84,7 @@ export const ItemKey = Type.Union([
   ClozeKey,
   GapMatchKey,
   HotTextKey,
+  HotspotKey,
   EssayKey,
   DescriptionKey,
 ]);
@@ -93,6 +99,7 @@ export type ItemKey =
   | ClozeKey
   | GapMatchKey
   | HotTextKey
+  | HotspotKey
   | EssayKey
   | DescriptionKey;
 
@@ -108,6 +115,7 @@ export type ItemView =
   | ClozeView
   | GapMatchView
   | HotTextView
+  | HotspotView
   | EssayView
   | DescriptionView;
 
@@ -146,6 +154,7 @@ export const ITEM_KINDS_REGISTRY = {
   cloze,
   gapMatch,
   hotText,
+  hotspot,
   essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
@@ -164,6 +173,10 @@ export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/
 export type { Criterion } from './essay/schema.ts';
 export { gapWorthText, parseGapWorth, type GapWorth } from './gap-worth.ts';
 export { gapText, parseGap } from './cloze/gap-lines.ts';
+export { imageSize } from './image-size.ts';
+export { areaText, parseArea } from './hotspot/area-text.ts';
+export { AREA_SHAPES, type Area, type AreaShape } from './hotspot/schema.ts';
+export { pictureOf, type HotspotPicture } from './hotspot/picture.ts';
 export { phrasesOf } from './hot-text/phrases.ts';
 export { gapIds, renameGaps, type GapTextView, type GapView } from './bracketed.ts';
 export { ORDERING_SCHEMES, type OrderingScheme } from './ordering/schema.ts';
@@ -183,6 +196,8 @@ export {
   GapMatchKey,
   HotTextContent,
   HotTextKey,
+  HotspotContent,
+  HotspotKey,
   DescriptionContent,
   DescriptionKey,
   EssayContent,
@@ -202,6 +217,7 @@ export {
 };
 export type {
   ChoiceView,
+  HotspotView,
   HotTextView,
   GapMatchView,
   ClozeView,

@@ -11,6 +11,7 @@ export const ITEM_KINDS = [
   'cloze',
   'gapMatch',
   'hotText',
+  'hotspot',
   'essay',
   'description',
 ] as const;

@@ -129,6 +129,18 @@ export const ITEM_MESSAGES = {
     vi: 'Phần dẫn có {count} cụm từ chọn được, cần từ 2 đến {max}. Hãy đặt các cụm từ trong [[ và ]].',
     en: 'The text has {count} phrase(s) that can be marked and needs 2 to {max}. Put them between [[ and ]].',
   },
+  'item-hotspot-picture': {
+    vi: 'Phần dẫn chưa có hình PNG hoặc JPEG để chỉ vị trí. Hãy chèn hình.',
+    en: 'The stem has no PNG or JPEG picture to find places in. Insert one.',
+  },
+  'item-hotspot-area': {
+    vi: 'Vùng “{part}” không đọc được. Hãy ghi như: tròn 110 190 35, chữ nhật 20 40 120 90 (trái trên phải dưới) hoặc đa giác 0 0 50 0 50 50.',
+    en: 'Area “{part}” cannot be read. Write for example: circle 110 190 35, rect 20 40 120 90 (left top right bottom) or poly 0 0 50 0 50 50.',
+  },
+  'item-hotspot-outside': {
+    vi: 'Vùng “{part}” nằm ngoài hình (rộng {width}, cao {height} điểm ảnh). Hãy sửa toạ độ.',
+    en: 'Area “{part}” lies outside the picture ({width} by {height} pixels). Correct its coordinates.',
+  },
   'item-essay-rubric': {
     vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
     en: 'The essay question has no rubric. Add at least one criterion with its levels.',
@@ -157,6 +169,10 @@ export const ITEM_MESSAGES = {
 
 /** What the lint of an item says: it can be used as it is, but somebody should look. */
 export const ITEM_WARNINGS = {
+  'item-hotspot-points': {
+    vi: 'Thí sinh đặt được {points} điểm nhưng chỉ có {areas} vùng được điểm, nên có thể đoán. Hãy giảm số điểm đặt được.',
+    en: 'Candidates may set {points} points, but only {areas} area(s) bring any: guesses are free. Allow fewer points.',
+  },
   'item-ordering-guess': {
     vi: 'Chỉ có 2 phần nên đoán cũng đúng một nửa. Hãy thêm phần.',
     en: 'With 2 parts half of all guesses are right. Add parts.',

@@ -4,6 +4,8 @@ import { LIMITS } from './limits.ts';
 
 const closed = { additionalProperties: false };
 
+const Point = Type.Array(Type.Integer({ minimum: 0, maximum: 65_535 }), { minItems: 2, maxItems: 2 });
+
 /** What fills one gap: an option of its list, or what was typed. */
 const GapAnswer = Type.Union([
   Type.Object({ c: PartToken }, closed),
@@ -15,7 +17,8 @@ const GapAnswer = Type.Union([
  * `null` clears the answer. The member used depends on the kind:
  * `choice` {c}, `multiple` and `hotText` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
  * `matching` and `gapMatch` {p: prompt or gap token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e},
- * `cloze` {g: gap token → picked option {c} or typed text {x}}. A `description` takes no answer.
+ * `cloze` {g: gap token → picked option {c} or typed text {x}},
+ * `hotspot` {h: [x, y] of each point, in whole pixels of the picture}. A `description` takes no answer.
  */
 export const Response = Type.Union([
   Type.Null(),
@@ -35,6 +38,7 @@ export const Response = Type.Union([
     { g: Type.Record(PartToken, GapAnswer, { ...closed, maxProperties: LIMITS.optionsPerItem }) },
     closed,
   ),
+  Type.Object({ h: Type.Array(Point, { minItems: 1, maxItems: LIMITS.optionsPerItem }) }, closed),
   Type.Object({ e: Type.String({ minLength: 1, maxLength: LIMITS.essayCharacters }) }, closed),
 ]);
 export type Response = Static<typeof Response>;

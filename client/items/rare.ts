@@ -6,6 +6,7 @@ const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
   cloze: async () => (await import('./cloze.tsx')).Cloze,
   gapMatch: async () => (await import('./gap-match.tsx')).GapMatch,
   hotText: async () => (await import('./hot-text.tsx')).HotText,
+  hotspot: async () => (await import('./hotspot.tsx')).Hotspot,
   essay: async () => (await import('./essay.tsx')).Essay,
 };
 

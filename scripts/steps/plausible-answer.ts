@@ -36,6 +36,8 @@ export function plausibleAnswer(view: ItemView): Response {
           .flat()
           .flatMap(({ token }) => (token !== undefined && randomInt(2) === 1 ? [token] : [])),
       };
+    case 'hotspot':
+      return { h: [[randomInt(view.width), randomInt(view.height)]] };
     case 'essay':
       return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':

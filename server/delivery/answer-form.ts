@@ -25,6 +25,7 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   gapMatch: paired,
   ordering: (response) => ('o' in response ? response.o.length : null),
   cloze: (response) => ('g' in response ? Object.keys(response.g).length : null),
+  hotspot: (response) => ('h' in response ? 0 : null),
   essay: (response) => ('e' in response || 'k' in response ? 0 : null),
   description: null,
 };

@@ -120,6 +120,14 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
     'text[][].token',
     ...TEXT.map((member) => `text[][].runs[].${member}`),
   ],
+  hotspot: [
+    'kind',
+    ...textIn('stem'),
+    'points',
+    'width',
+    'height',
+    ...['t', 'mime', 'data', 'alt'].map((member) => `picture.${member}`),
+  ],
   essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],
 };

@@ -53,6 +53,14 @@ const VIEWS = {
       ],
     ],
   },
+  hotspot: {
+    kind: 'hotspot',
+    stem: text('Chỉ'),
+    points: 2,
+    picture: { t: 'image', mime: 'image/png', data: 'AAAA', alt: 'Trục' },
+    width: 100,
+    height: 50,
+  },
 } as const satisfies Record<string, ItemProps['view']>;
 type RareView = ItemProps<RareKind>['view'];
 
@@ -220,6 +228,61 @@ export function rareSuite(library: Library): void {
       expect(all('fieldset')[0]?.getAttribute('aria-labelledby')).toBe('heading');
       for (const place of [1, 0, 1, 0]) click(all('input')[place]);
       expect(answers).toEqual([{ m: ['hot-2'] }, { m: ['hot-2', 'hot-1'] }, { m: ['hot-1'] }, null]);
+    });
+
+    describe('hotspot', () => {
+      const picture = () => all('.hotspot')[0];
+      const press = (key: string, shiftKey = false) =>
+        library.act(() =>
+          picture()?.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true })),
+        );
+      const clickAt = (clientX: number, clientY: number, detail: number) =>
+        library.act(() =>
+          picture()?.dispatchEvent(new MouseEvent('click', { clientX, clientY, detail, bubbles: true })),
+        );
+
+      it('is answered by a pointer, in pixels of the picture, the newest points staying', async () => {
+        const { answers } = await show(VIEWS.hotspot);
+        const box = { left: 10, top: 20, width: 200, height: 100 } as DOMRect;
+        Object.assign(picture() ?? {}, { getBoundingClientRect: () => box });
+        clickAt(30, 40, 1);
+        clickAt(208, 119, 1);
+        clickAt(30, 40, 1);
+        clickAt(110, 70, 1);
+        expect(answers).toEqual([
+          { h: [[10, 10]] },
+          {
+            h: [
+              [10, 10],
+              [99, 49],
+            ],
+          },
+          {
+            h: [
+              [99, 49],
+              [10, 10],
+            ],
+          },
+          {
+            h: [
+              [10, 10],
+              [50, 25],
+            ],
+          },
+        ]);
+      });
+
+      it('is answered by keys alone, told in words, and cleared', async () => {
+        const { answers } = await show(VIEWS.hotspot);
+        press('ArrowRight');
+        press('ArrowUp', true);
+        expect(all('output')[0]?.textContent).toBe('Con trỏ: ngang 53 %, dọc 48 %');
+        clickAt(0, 0, 0);
+        expect(answers).toEqual([{ h: [[53, 24]] }]);
+        expect(all('.hotspot-points li')[0]?.textContent).toBe('Điểm 1: ngang 53 %, dọc 48 % Xoá điểm 1');
+        click(all('.hotspot-points button')[0]);
+        expect(answers.at(-1)).toBeNull();
+      });
     });
 
     describe('ordering', () => {

@@ -4,6 +4,7 @@ import { choiceFormat } from './choice.ts';
 import { clozeFormat } from './cloze.ts';
 import { gapMatchFormat } from './gap-match.ts';
 import { hotTextFormat } from './hot-text.ts';
+import { hotspotFormat } from './hotspot.ts';
 import { descriptionFormat } from './description.ts';
 import { essayFormat } from './essay.ts';
 import type { KindFormat } from './kind-format.ts';
@@ -25,6 +26,7 @@ const FORMATS = {
   cloze: clozeFormat,
   gapMatch: gapMatchFormat,
   hotText: hotTextFormat,
+  hotspot: hotspotFormat,
   essay: essayFormat,
   description: descriptionFormat,
 } as const satisfies Record<ItemKindName, KindFormat>;

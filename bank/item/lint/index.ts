@@ -21,6 +21,13 @@ export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
       phrasesOf(content.stem).map(({ id }) => id),
       key,
     );
+  if (content.kind === 'hotspot' && 'areas' in key) {
+    const areas = key.areas.filter(({ share }) => !share?.startsWith('-')).length;
+    const isFree = content.points > areas;
+    return isFree
+      ? [{ code: 'item-hotspot-points', where: 'key', values: { points: content.points, areas } }]
+      : [];
+  }
   if (content.kind === 'ordering' && content.parts.length === 2)
     return [{ code: 'item-ordering-guess', where: 'parts' }];
   return [];

@@ -8,7 +8,7 @@ type Tokens = ReadonlyMap<string, string>;
  * names something that was not on the candidate's paper, and nothing of it counts.
  */
 export function toCanonical(response: Response, tokens: Tokens): CanonicalResponse | 'void' {
-  if (response === null || 'x' in response || 'e' in response) return response;
+  if (response === null || 'x' in response || 'e' in response || 'h' in response) return response;
   if ('c' in response) {
     const part = tokens.get(response.c);
     return part === undefined ? 'void' : { c: part };

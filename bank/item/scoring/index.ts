@@ -4,6 +4,7 @@ import { scoreChoice } from '../choice/score.ts';
 import { scoreCloze } from '../cloze/score.ts';
 import { scoreGapMatch } from '../gap-match/score.ts';
 import { scoreHotText } from '../hot-text/score.ts';
+import { scoreHotspot } from '../hotspot/score.ts';
 import { scoreDescription } from '../description/score.ts';
 import { scoreEssay } from '../essay/score.ts';
 import type { ItemContent, ItemKey } from '../index.ts';
@@ -27,6 +28,7 @@ const SCORERS = {
   cloze: scoreCloze,
   gapMatch: scoreGapMatch,
   hotText: scoreHotText,
+  hotspot: scoreHotspot,
   essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;

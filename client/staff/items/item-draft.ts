@@ -45,6 +45,9 @@ export interface ItemDraft {
   /** Gap id → ids of the choices that are right there. */
   fills: Readonly<Record<string, readonly string[]>>;
   reuse: boolean;
+  points: number;
+  /** One on each line, as `parseArea` of bank/item reads it. */
+  areas: string;
   distinct: boolean;
   value: string;
   /** End of a range that begins with `value`; empty for none. */
@@ -125,6 +128,8 @@ export function newDraft(
     gapWorth: '',
     fills: {},
     reuse: false,
+    points: 1,
+    areas: '',
     distinct: false,
     value: '',
     upTo: '',

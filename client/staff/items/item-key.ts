@@ -1,4 +1,5 @@
 import {
+  areaText,
   criterionText,
   inRightOrder,
   itemKind,
@@ -76,6 +77,7 @@ export function keyLines(content: ItemContent, key: ItemKey, t: Say<typeof itemW
     ];
     return [...lines, ...rules.filter((rule) => rule !== false)];
   }
+  if ('areas' in key) return key.areas.map(areaText);
   if ('value' in key) return [numericLine(key, t)];
   if ('accepted' in key) return [shortTextLine(key, t)];
   if ('criteria' in key) return key.criteria.map((criterion) => criterionText(criterion, 'vi'));

@@ -10,6 +10,7 @@ import type { ItemDraft } from './item-draft.ts';
 import { ClozeFields } from './cloze-fields.tsx';
 import { GapMatchFields } from './gap-match-fields.tsx';
 import { HotTextFields } from './hot-text-fields.tsx';
+import { HotspotFields } from './hotspot-fields.tsx';
 import { OrderingFields } from './ordering-fields.tsx';
 import { SchemeFields } from './scheme-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
@@ -154,6 +155,7 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   cloze: ClozeFields,
   gapMatch: GapMatchFields,
   hotText: HotTextFields,
+  hotspot: HotspotFields,
   essay: EssayFields,
   description: () => null,
 };

@@ -1,4 +1,5 @@
 import {
+  areaText,
   gapText,
   gapWorthText,
   imagesOf,
@@ -45,6 +46,8 @@ function contentFields(content: ItemContent, key: ItemKey): Partial<ItemDraft> {
       return { parts: typedParts(content.prompts), choices: typedParts(content.choices) };
     case 'ordering':
       return { parts: typedParts('order' in key ? inRightOrder(content.parts, key.order) : content.parts) };
+    case 'hotspot':
+      return { points: content.points };
     case 'gapMatch':
       return { choices: typedParts(content.choices), reuse: content.reuse === true };
     case 'cloze': {
@@ -74,6 +77,7 @@ function keyFields(key: ItemKey): Partial<ItemDraft> {
   if ('truth' in key) return { truth: key.truth };
   if ('order' in key) return { orderScheme: key.orderScheme };
   if ('pairs' in key) return { pairs: key.pairs };
+  if ('areas' in key) return { areas: key.areas.map(areaText).join('\n') };
   if ('fills' in key) return { fills: key.fills, gapWorth: gapWorthText(key) };
   if ('answers' in key) {
     return {

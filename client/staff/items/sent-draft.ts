@@ -1,6 +1,7 @@
 import {
   gapIds,
   itemKind,
+  parseArea,
   parseGap,
   parseGapWorth,
   parseLevels,
@@ -8,6 +9,7 @@ import {
   phrasesOf,
   toOrdering,
   worthOf,
+  type Area,
   type ClozeKey,
   type Criterion,
   type GapWorth,
@@ -58,6 +60,8 @@ export function contentOf(draft: ItemDraft): ItemContent {
       return { kind, stem, prompts: partsOf(parts), choices: partsOf(choices) };
     case 'ordering':
       return { kind, stem, parts: toOrdering(parts.map(rich)).parts };
+    case 'hotspot':
+      return { kind, stem, points: draft.points };
     case 'gapMatch':
       return { kind, stem, choices: partsOf(choices), ...(draft.reuse && { reuse: true }) };
     case 'cloze':
@@ -115,6 +119,8 @@ export function keyOf(draft: ItemDraft): ItemKey {
       return { pairs: kept(draft.pairs, (prompt) => has(prompt) && has(draft.pairs[prompt] ?? '')) };
     case 'ordering':
       return { order: toOrdering(draft.parts.map(rich)).order, orderScheme: draft.orderScheme };
+    case 'hotspot':
+      return { areas: lines(draft.areas).map(areaOf) };
     case 'hotText': {
       const phrases = phrasesOf(rich(draft.stem)).map(({ id }) => id);
       const isThere = (id: string) => phrases.includes(id);
@@ -177,6 +183,12 @@ function clozeKey(draft: ItemDraft): ClozeKey {
 /** The gaps that stand in the text, with those of their choices that are still there. */
 function fillsOf({ stem, fills }: ItemDraft, has: (id: string) => boolean): Record<string, string[]> {
   return Object.fromEntries(gapIds(rich(stem)).map((gap) => [gap, (fills[gap] ?? []).filter(has)]));
+}
+
+/** What is no area is sent as an empty one, so that the check can tell it by its letter. */
+function areaOf(text: string, index: number): Area {
+  const id = LETTERS.charAt(index);
+  return parseArea(id, text) ?? { id, shape: 'poly', coords: [] };
 }
 
 /** What cannot be read is sent as it is, so that the check can tell it. */

@@ -67,6 +67,7 @@ export const USUAL_POINTS: Record<ItemKindName, number> = {
   cloze: 100,
   gapMatch: 100,
   hotText: 50,
+  hotspot: 50,
   essay: 200,
   description: 0,
 };

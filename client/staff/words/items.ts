@@ -209,6 +209,16 @@ export const editorWords = defineWords({
     vi: 'Đặt mỗi cụm từ trong [[ và ]] ở phần dẫn, ví dụ: Âm [[truyền được]] trong chân không. Đánh dấu cụm phải chọn.',
     en: 'Put each phrase between [[ and ]] in the stem, such as: Sound [[travels]] in a vacuum. Tick those to be marked.',
   },
+  points: { vi: 'Số điểm thí sinh được đặt', en: 'Points a candidate may set' },
+  areas: { vi: 'Các vùng đúng (mỗi dòng một vùng)', en: 'Right areas (one a line)' },
+  areasHint: {
+    vi: 'Theo điểm ảnh từ góc trên bên trái của hình đầu tiên: tròn x y bán-kính; chữ nhật trái trên phải dưới; đa giác x y x y x y. Thêm “= 1/2” cho phần điểm riêng.',
+    en: 'In pixels from the upper left corner of the first picture: circle x y radius; rect left top right bottom; poly x y x y x y. Add “= 1/2” for a share of its own.',
+  },
+  pictureSize: {
+    vi: 'Hình rộng {width}, cao {height} điểm ảnh.',
+    en: 'The picture has {width} by {height} pixels.',
+  },
   prompts: { vi: 'Vế trái', en: 'Prompts' },
   prompt: { vi: 'Vế trái {n}', en: 'Prompt {n}' },
   choices: { vi: 'Vế phải', en: 'Choices' },

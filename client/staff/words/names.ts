@@ -13,6 +13,7 @@ export const kindNames = defineWords({
   cloze: { vi: 'Điền chỗ trống', en: 'Cloze' },
   gapMatch: { vi: 'Kéo từ vào chỗ trống', en: 'Gap match' },
   hotText: { vi: 'Chọn từ trong đoạn', en: 'Hot text' },
+  hotspot: { vi: 'Chỉ vị trí trên hình', en: 'Hotspot' },
   essay: { vi: 'Tự luận', en: 'Essay' },
   description: { vi: 'Đoạn dẫn', en: 'Description' },
 } satisfies Record<ItemKindName, unknown>);

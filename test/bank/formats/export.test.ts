@@ -21,6 +21,7 @@ import {
 } from '#bank/item';
 import { ITEM_KINDS, type Inline, type Level, type RichText } from '#bank/protocol';
 import { formulaFault } from '#bank/item/math';
+import { PICTURE } from '../../support/picture.ts';
 import { PNG, verdict } from './support.ts';
 
 const image: Inline = { t: 'image', mime: 'image/png', data: PNG.toString('base64'), alt: 'đồ thị $x$' };
@@ -188,6 +189,19 @@ const hotText = fc
       ...(scheme === 'weights' && weighted && { weights: { '1': '1/2', '2': '-1/3', '3': '1/2' } }),
     },
   }));
+const hotspot = fc
+  .record({ points: fc.integer({ min: 1, max: 3 }), own: fc.boolean() })
+  .map(({ points, own }): Part => ({
+    kind: 'hotspot',
+    content: { kind: 'hotspot', stem: [[{ t: 'text', v: 'Chỉ chỗ' }], [PICTURE]], points },
+    key: {
+      areas: [
+        { id: 'a', shape: 'circle', coords: [5, 5, 2], ...(own && { share: '1/2' }) },
+        { id: 'b', shape: 'rect', coords: [1, 1, 20, 20], ...(own && { share: '1/4' }) },
+        { id: 'c', shape: 'poly', coords: [1, 1, 20, 20, 1, 20], ...(own && { share: '1/4' }) },
+      ],
+    },
+  }));
 const description = rich.map((stem): Part => ({
   kind: 'description',
   content: { kind: 'description', stem },
@@ -221,6 +235,7 @@ describe('workbook', () => {
       cloze,
       gapMatch,
       hotText,
+      hotspot,
       description,
     );
     await fc.assert(

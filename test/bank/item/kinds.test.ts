@@ -8,6 +8,7 @@ import {
   parseMarkup,
   type ViewContext,
 } from '#bank/item';
+import { PICTURE } from '../../support/picture.ts';
 import { ITEM_ERRORS, ITEM_KINDS, ITEM_MESSAGES } from '#bank/protocol';
 
 const ajv = new Ajv({ strict: true, ownProperties: true, allowUnionTypes: true });
@@ -80,6 +81,10 @@ const SOUND: Sample[] = [
       stem: [...stem, ...parseMarkup('Âm là [[sóng <b>dọc</b>]], [[ánh $x$ sáng]] cũng thế')],
     },
     key: { correct: ['1'], scheme: 'rightMinusWrong' },
+  },
+  {
+    content: { kind: 'hotspot', stem: [...stem, [PICTURE]], points: 2 },
+    key: { areas: [{ id: 'a', shape: 'circle', coords: [5, 5, 2], share: '1/2' }] },
   },
   { content: { kind: 'description', stem }, key: {} },
 ];
@@ -157,6 +162,10 @@ describe.each(SOUND)('$content.kind', ({ content, key }) => {
       'parts',
       'text',
       'gaps',
+      'points',
+      'picture',
+      'width',
+      'height',
       'reuse',
     ];
     expect(Object.keys(view).filter((field) => !fields.includes(field))).toEqual([]);

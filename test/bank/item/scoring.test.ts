@@ -291,6 +291,7 @@ describe('any response to any item', () => {
     fc.dictionary(ids, fc.boolean()).map((t) => ({ t })),
     fc.dictionary(ids, ids).map((p) => ({ p })),
     fc.uniqueArray(ids).map((o) => ({ o })),
+    fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 1 }).map((h) => ({ h })),
     fc
       .dictionary(
         ids,
@@ -331,6 +332,10 @@ describe('any response to any item', () => {
       content: { kind: 'hotText', stem: parseMarkup('[[một]] [[hai]] [[ba]]') },
       key: { correct: ['1', '3'], scheme: 'weights' },
     },
+    {
+      content: { kind: 'hotspot', stem, points: 2 },
+      key: { areas: [{ id: 'a', shape: 'rect', coords: [0, 0, 4, 4] }] },
+    },
     { content: { kind: 'description', stem }, key: {} },
   ];
 
@@ -364,6 +369,7 @@ describe('toCanonical', () => {
   it.each<[CanonicalResponse, CanonicalResponse | 'void']>([
     [null, null],
     [{ x: 'tokenAAA' }, { x: 'tokenAAA' }],
+    [{ h: [[1, 2]] }, { h: [[1, 2]] }],
     [{ c: 'tokenAAA' }, { c: 'a' }],
     [{ c: 'toString' }, 'void'],
     [{ m: ['tokenBBB', 'tokenAAA'] }, { m: ['b', 'a'] }],

@@ -11,6 +11,7 @@ import {
   keyOf,
   toItemInput,
 } from '../../../client/staff/items/sent-draft.ts';
+import { PICTURE } from '../../support/picture.ts';
 import { keyLines } from '../../../client/staff/items/item-key.ts';
 import { itemWords } from '../../../client/staff/words/items.ts';
 import { sayer } from '../../../client/staff/words/words.ts';
@@ -124,6 +125,16 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     content: { kind: 'hotText', stem: [...STEM, [{ t: 'text', v: 'Âm là [[sóng dọc]], [[sóng ngang]].' }]] },
     key: { correct: ['2'], scheme: 'weights', weights: { '1': '-1/2', '2': '1' } },
     lines: ['“sóng ngang” (theo trọng số)', '“sóng dọc”: -1/2', '“sóng ngang”: 1'],
+  },
+  {
+    content: { kind: 'hotspot', stem: [...STEM.slice(0, 1), [PICTURE]], points: 2 },
+    key: {
+      areas: [
+        { id: 'a', shape: 'circle', coords: [5, 5, 2], share: '2/3' },
+        { id: 'b', shape: 'rect', coords: [10, 10, 20, 20], share: '1/3' },
+      ],
+    },
+    lines: ['tròn 5 5 2 = 2/3', 'chữ nhật 10 10 20 20 = 1/3'],
   },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
   {

@@ -283,7 +283,7 @@ it('knows every kind in the template, and gives back as files what was approved'
   const text = Buffer.from(gift.bytes).toString('utf8');
   expect(text).toContain('// Câu VD-03 không xuất được');
   expect(text).toContain('// Câu VD-10 không xuất được');
-  for (const code of ['VD-11', 'VD-12', 'VD-13', 'VD-14'])
+  for (const code of ['VD-11', 'VD-12', 'VD-13', 'VD-14', 'VD-15'])
     expect(text).toContain(`// Câu ${code} không xuất được`);
   expect(text).toContain('// Câu VD-08 mất đoạn dẫn');
   const { rows } = await readQuestions(gift.bytes, 'x.gift');
