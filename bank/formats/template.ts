@@ -292,7 +292,10 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],
-  ['Trộn phương án', 'Có (như khi để trống), Không, hoặc “Có, giữ D” nếu phương án D luôn đứng cuối.'],
+  [
+    'Trộn phương án',
+    'Có (như khi để trống), Không, hoặc “Có, giữ D” nếu phương án D luôn đứng cuối. “Theo số”: các số luôn xếp tăng dần. “Tất cả các phương án trên” tự giữ chỗ.',
+  ],
   [
     'Mẫu chấp nhận',
     'Chỉ cho câu trả lời chữ: cách viết có dấu * (một đoạn bất kì) hoặc ? (một chữ), ví dụ *điều hoà*. Nhiều mẫu cách nhau bằng |.',

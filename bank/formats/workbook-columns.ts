@@ -26,7 +26,8 @@ import type { ItemKindName, Level } from '#bank/protocol';
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
  *
- * `Trộn phương án`: `Có` (as when empty), `Không`, or `Có, giữ D` where the letters named keep their place.
+ * `Trộn phương án`: `Có` (as when empty), `Không`, `Có, giữ D` where the letters named keep their place, or `Theo số` where
+ * numbers stand in rising order.
  * `Mẫu chấp nhận` (short text): wordings with `*` for any characters and `?` for one, divided by a bar.
  * `Cách chấm`: words divided by semicolons, by kind: the scheme of a multiple response, with weights `A=1/2; B=-1/3`, or of an
  * ordering;
@@ -226,6 +227,7 @@ export const LEVEL_CHOICES: readonly LevelChoice[] = [
 export const SHUFFLE_WORDS = {
   yes: ['Có', 'Yes', 'X', '1', 'True', 'Trộn'],
   no: ['Không', 'No', '0', 'False'],
+  sorted: ['Theo số', 'Tăng dần', 'Sorted', 'By number'],
   keep: ['giữ', 'trừ', 'keep', 'except'],
 } as const;
 

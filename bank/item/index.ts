@@ -173,6 +173,7 @@ export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/
 export type { Criterion } from './essay/schema.ts';
 export { gapWorthText, parseGapWorth, type GapWorth } from './gap-worth.ts';
 export { gapText, parseGap } from './cloze/gap-lines.ts';
+export { pinnedOptions, speaksOfOthers } from './summing-up.ts';
 export { imageSize } from './image-size.ts';
 export { areaText, parseArea } from './hotspot/area-text.ts';
 export { AREA_SHAPES, type Area, type AreaShape } from './hotspot/schema.ts';

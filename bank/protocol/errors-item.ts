@@ -2,6 +2,7 @@
 export const ITEM_ERRORS = {
   'item-stem-empty': 422,
   'item-options-too-few': 422,
+  'item-option-no-number': 422,
   'item-part-empty': 422,
   'item-part-repeated': 422,
   'item-part-duplicate': 422,

@@ -9,6 +9,10 @@ export const ITEM_MESSAGES = {
     vi: 'Câu hỏi có {count} phương án, cần ít nhất 2. Hãy thêm phương án.',
     en: 'The question has {count} option(s) and needs at least 2. Add options.',
   },
+  'item-option-no-number': {
+    vi: 'Phương án “{part}” không bắt đầu bằng số nên không xếp theo số được. Hãy sửa, cho phương án này giữ chỗ, hoặc bỏ xếp theo số.',
+    en: 'Option “{part}” does not begin with a number and cannot be sorted. Change it, pin it, or do not sort the options.',
+  },
   'item-part-empty': {
     vi: 'Phần “{part}” để trống. Hãy nhập nội dung hoặc xoá phần này.',
     en: 'Part “{part}” is empty. Enter its text or remove it.',
@@ -169,6 +173,10 @@ export const ITEM_MESSAGES = {
 
 /** What the lint of an item says: it can be used as it is, but somebody should look. */
 export const ITEM_WARNINGS = {
+  'item-others-not-last': {
+    vi: 'Phương án “{part}” nói về các phương án khác nhưng không đứng cuối. Hãy chuyển xuống cuối.',
+    en: 'Option “{part}” speaks of the others but does not come last. Move it to the end.',
+  },
   'item-hotspot-points': {
     vi: 'Thí sinh đặt được {points} điểm nhưng chỉ có {areas} vùng được điểm, nên có thể đoán. Hãy giảm số điểm đặt được.',
     en: 'Candidates may set {points} points, but only {areas} area(s) bring any: guesses are free. Allow fewer points.',

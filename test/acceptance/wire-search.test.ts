@@ -101,6 +101,7 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   ordering: ['kind', ...textIn('stem'), ...partsIn('parts')],
   cloze: [
     'kind',
+    'stem[]',
     ...textIn('stem'),
     ...textIn('text'),
     'text[][].token',
@@ -108,6 +109,7 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   ],
   gapMatch: [
     'kind',
+    'stem[]',
     ...textIn('stem'),
     ...textIn('text'),
     'text[][].token',
@@ -116,6 +118,7 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   ],
   hotText: [
     'kind',
+    'stem[]',
     ...textIn('stem'),
     'text[][].token',
     ...TEXT.map((member) => `text[][].runs[].${member}`),

@@ -1,8 +1,10 @@
 import type { Fraction } from '#bank/marks';
 import type { ItemContent, ItemKey } from '../index.ts';
+import type { ChoiceContent } from '../choice/schema.ts';
 import { phrasesOf } from '../hot-text/phrases.ts';
 import type { ItemProblem } from '../kind.ts';
 import type { MultipleKey } from '../multiple/schema.ts';
+import { speaksOfOthers } from '../summing-up.ts';
 import { sharesOf, sumOfShares } from '../multiple/shares.ts';
 
 /**
@@ -11,11 +13,15 @@ import { sharesOf, sumOfShares } from '../multiple/shares.ts';
  * Codes are `ITEM_WARNINGS` of bank/protocol.
  */
 export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
+  if (content.kind === 'choice') return lintPlaces(content.options);
   if ('scheme' in key && content.kind === 'multiple')
-    return lintChosen(
-      content.options.map(({ id }) => id),
-      key,
-    );
+    return [
+      ...lintPlaces(content.options),
+      ...lintChosen(
+        content.options.map(({ id }) => id),
+        key,
+      ),
+    ];
   if ('scheme' in key && content.kind === 'hotText')
     return lintChosen(
       phrasesOf(content.stem).map(({ id }) => id),
@@ -44,6 +50,15 @@ function lintChosen(options: readonly string[], key: MultipleKey): ItemProblem[]
   if (forAll.numerator > 0n) tell('item-pays-for-all', forAll);
   if (forRight.numerator < forRight.denominator) tell('item-weights-short', forRight);
   return problems;
+}
+
+/** An option that speaks of the others, with another behind it that does not. */
+function lintPlaces(options: ChoiceContent['options']): ItemProblem[] {
+  const last = options.map((option) => speaksOfOthers(option)).lastIndexOf(false);
+  return options
+    .slice(0, last + 1)
+    .filter(speaksOfOthers)
+    .map(({ id }) => ({ code: 'item-others-not-last', where: `options.${id}`, values: { part: id } }));
 }
 
 /** Whole percent, for the sentence only. */

@@ -31,6 +31,7 @@ export interface ItemDraft {
   parts: readonly DraftPart[];
   choices: readonly DraftPart[];
   shuffle: boolean;
+  sorted: boolean;
   correct: readonly string[];
   scheme: MultipleScheme;
   /** Option id → share of the points as it is typed; empty for even shares. */
@@ -118,6 +119,7 @@ export function newDraft(
     parts,
     choices: kind === 'matching' || kind === 'gapMatch' ? blankParts(4, parts) : [],
     shuffle: true,
+    sorted: false,
     correct: [],
     scheme: 'allOrNothing',
     weights: {},

@@ -29,6 +29,11 @@ function ChoiceFields(props: EditProps) {
         checked={draft.shuffle}
         onChange={(event) => onChange({ shuffle: event.currentTarget.checked })}
       />
+      <Checkbox
+        label={t('sorted')}
+        checked={draft.sorted}
+        onChange={(event) => onChange({ sorted: event.currentTarget.checked })}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core';
+import { parseMarkup, pinnedOptions } from '#bank/item';
 import { LIMITS } from '#bank/protocol';
 import { letter } from '../../items/item-props.ts';
 import { editorWords } from '../words/items.ts';
@@ -81,6 +82,9 @@ export function PartList({
 export function OptionFields({ draft, onChange }: EditProps) {
   const t = useWords(editorWords);
   const isSingle = draft.kind === 'choice';
+  const pinned = pinnedOptions(
+    draft.parts.map(({ id, text, images }) => ({ id, text: parseMarkup(text, images) })),
+  );
   const toggle = (id: string) => {
     const without = draft.correct.filter((one) => one !== id);
     onChange({
@@ -108,12 +112,13 @@ export function OptionFields({ draft, onChange }: EditProps) {
               />
               {t('rightShort')}
             </label>
-            {draft.shuffle && (
+            {(draft.shuffle || draft.sorted) && (
               <label>
                 <input
                   type="checkbox"
                   aria-label={t('keepPlaceOf', { letter: letter(index) })}
-                  checked={part.fixed}
+                  checked={part.fixed || pinned.includes(part.id)}
+                  disabled={pinned.includes(part.id)}
                   onChange={() => onChange(setPart(draft, 'parts', part.id, { fixed: !part.fixed }))}
                 />
                 {t('keepPlace')}

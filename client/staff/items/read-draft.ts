@@ -39,7 +39,11 @@ function contentFields(content: ItemContent, key: ItemKey): Partial<ItemDraft> {
   switch (content.kind) {
     case 'choice':
     case 'multiple':
-      return { parts: typedParts(content.options), shuffle: content.shuffle };
+      return {
+        parts: typedParts(content.options),
+        shuffle: content.shuffle,
+        sorted: content.sorted === true,
+      };
     case 'tfCluster':
       return { parts: typedParts(content.statements) };
     case 'matching':

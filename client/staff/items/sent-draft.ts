@@ -52,6 +52,7 @@ export function contentOf(draft: ItemDraft): ItemContent {
         kind,
         stem,
         shuffle,
+        ...(draft.sorted && { sorted: true }),
         options: parts.map((part) => ({ id: part.id, text: rich(part), ...(part.fixed && { fixed: true }) })),
       };
     case 'tfCluster':

@@ -106,6 +106,7 @@ export const editorWords = defineWords({
   keepPlace: { vi: 'Giữ chỗ', en: 'Keep place' },
   keepPlaceOf: { vi: 'Phương án {letter} giữ nguyên chỗ khi xáo', en: 'Option {letter} keeps its place' },
   shuffle: { vi: 'Xáo thứ tự phương án cho mỗi thí sinh', en: 'Shuffle the options for each candidate' },
+  sorted: { vi: 'Các phương án là số: luôn xếp tăng dần', en: 'Options are numbers: always in rising order' },
   scheme: { vi: 'Cách tính điểm', en: 'Scoring' },
   allOrNothing: { vi: 'Phải chọn đúng tất cả', en: 'All or nothing' },
   rightMinusWrong: { vi: 'Theo phần đúng, chọn sai bị trừ', en: 'By share, wrong choices are deducted' },

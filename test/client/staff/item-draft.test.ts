@@ -204,6 +204,17 @@ const RULES: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     key: { accepted: ['kỳ'], patterns: ['dao*'], folds: ['tones', 'iy'] },
     lines: ['“kỳ” hoặc mẫu “dao*” (bỏ qua dấu thanh, i như y)'],
   },
+  {
+    content: {
+      kind: 'choice',
+      stem: STEM,
+      shuffle: true,
+      sorted: true,
+      options: ['3 m', '1 m'].map((v, i) => ({ id: 'ab'.charAt(i), text: text(v) })),
+    },
+    key: { correct: ['a'] },
+    lines: ['B'],
+  },
 ];
 
 test('every kind is covered', () => {
