@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 import type { RichText } from '#bank/protocol';
-import { parseMarkup } from '#bank/item';
+import { parseMarkup, toOrdering } from '#bank/item';
 import type { ImportedItem } from './import-row.ts';
 import { writeWorkbook } from './write-workbook.ts';
 
@@ -15,6 +15,23 @@ const parts = (...texts: string[]) =>
   texts.map((text, i) => ({ id: String.fromCodePoint(97 + i), text: rich(text) }));
 
 const TOPIC = 'Dao động';
+
+/** An axis with its two ends and the middle, 120 by 30 pixels. */
+const AXIS = {
+  t: 'image' as const,
+  mime: 'image/png' as const,
+  data: 'iVBORw0KGgoAAAANSUhEUgAAAHgAAAAeCAAAAADCooVJAAAANUlEQVR42u3VwQkAMAwDMe+/dDpDobiP6BZQ8CeZTwUMBoMfwClcHfBSuJGpwVXYdwKDwXcdW+WAN0iixzQAAAAASUVORK5CYII=',
+  alt: 'Trục dao động với hai biên và điểm giữa',
+};
+
+const PENDULUM = toOrdering(
+  [
+    'Kéo con lắc lệch một góc nhỏ rồi thả nhẹ.',
+    'Bấm đồng hồ khi con lắc qua vị trí cân bằng.',
+    'Đếm đủ 20 dao động rồi dừng đồng hồ.',
+    'Chia thời gian đo được cho 20.',
+  ].map(rich),
+);
 
 const EXAMPLES: readonly ImportedItem[] = [
   {
@@ -106,6 +123,81 @@ const EXAMPLES: readonly ImportedItem[] = [
     key: { pairs: { a: '1', b: '2' } },
   },
   {
+    code: 'VD-11',
+    kind: 'ordering',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'ordering',
+      stem: rich('Sắp xếp các bước đo chu kì của con lắc đơn theo thứ tự thực hiện.'),
+      parts: PENDULUM.parts,
+    },
+    key: { order: PENDULUM.order, orderScheme: 'adjacent' },
+  },
+  {
+    code: 'VD-12',
+    kind: 'cloze',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'cloze',
+      stem: rich(
+        'Điền vào chỗ trống.\nTrong dao động điều hoà, gia tốc luôn [[a]] với li độ và có đơn vị là [[b]].',
+      ),
+      gaps: [
+        {
+          id: 'a',
+          options: [
+            { id: 'aa', text: 'cùng pha' },
+            { id: 'ab', text: 'ngược pha' },
+            { id: 'ac', text: 'vuông pha' },
+          ],
+        },
+        { id: 'b' },
+      ],
+    },
+    key: { answers: { a: ['ab'], b: ['m/s2', 'm/s^2'] } },
+  },
+  {
+    code: 'VD-13',
+    kind: 'gapMatch',
+    topic: TOPIC,
+    level: 'KNOW',
+    content: {
+      kind: 'gapMatch',
+      stem: rich(
+        'Chọn từ cho mỗi chỗ trống.\nKhi qua vị trí cân bằng, vật có tốc độ [[1]] và gia tốc [[2]].',
+      ),
+      choices: parts('bằng không', 'cực đại', 'cực tiểu'),
+    },
+    key: { fills: { '1': ['b'], '2': ['a'] } },
+  },
+  {
+    code: 'VD-14',
+    kind: 'hotText',
+    topic: TOPIC,
+    level: 'UNDERSTAND',
+    content: {
+      kind: 'hotText',
+      stem: rich(
+        'Chọn những cụm từ sai.\nDao động tắt dần có [[biên độ giảm dần]], [[chu kì tăng dần]] và [[cơ năng không đổi]].',
+      ),
+    },
+    key: { correct: ['2', '3'], scheme: 'allOrNothing' },
+  },
+  {
+    code: 'VD-15',
+    kind: 'hotspot',
+    topic: TOPIC,
+    level: 'KNOW',
+    content: {
+      kind: 'hotspot',
+      stem: [...rich('Chỉ vị trí cân bằng của vật dao động giữa hai biên.'), [AXIS]],
+      points: 1,
+    },
+    key: { areas: [{ id: 'a', shape: 'circle', coords: [60, 15, 8] }] },
+  },
+  {
     code: 'VD-10',
     kind: 'essay',
     topic: TOPIC,
@@ -178,7 +270,7 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Dạng câu',
-    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Tự luận, Đoạn dẫn.',
+    'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Điền chỗ trống, Kéo từ vào chỗ trống, Chọn từ trong đoạn, Chỉ vị trí trên hình, Tự luận, Đoạn dẫn.',
   ],
   ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
   ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
@@ -193,22 +285,25 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Phương án A…H',
-    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”.',
+    'Câu lựa chọn: các phương án. Câu Đúng–Sai: bốn ý ở A, B, C, D. Câu ghép đôi: mỗi ô một cặp “vế trái => vế phải”; vế phải thừa ghi “=> vế phải”. Câu sắp xếp: các phần theo thứ tự đúng. Câu điền chỗ trống: ghi [[a]] trong nội dung, ô A ghi đáp án của chỗ đó, mỗi dòng một cách viết; hoặc mỗi dòng một phương án để chọn, thêm * trước phương án đúng. Câu kéo từ: ghi [[1]], [[2]] trong nội dung, các từ ở A, B, C… Câu chọn từ trong đoạn: đặt các cụm từ trong [[ và ]] ở nội dung. Câu chỉ vị trí: mỗi ô một vùng của hình, theo điểm ảnh: tròn 110 190 35 (x, y, bán kính); chữ nhật 20 40 120 90; đa giác 0 0 50 0 50 50.',
   ],
   [
     'Đáp án',
-    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Ghép đôi và đoạn dẫn: để trống.',
+    'Một lựa chọn: B. Nhiều lựa chọn: A;C. Đúng–Sai: ĐSĐĐ. Trả lời số: 2,5 (nhiều giá trị: 2,5|-2,5; cả khoảng: 2,4..2,6). Trả lời chữ: Niu-tơn|Newton. Tự luận: 300-600 từ; 20 dòng; hiện tiêu chí (hoặc để trống), mỗi tiêu chí một ô phương án. Kéo từ: B; A (theo thứ tự chỗ trống). Chọn từ trong đoạn: 2; 5 (số thứ tự của cụm từ). Chỉ vị trí: số điểm được đặt. Ghép đôi, sắp xếp, điền chỗ trống và đoạn dẫn: để trống.',
   ],
   ['Sai số', 'Chỉ cho câu trả lời số: chênh lệch cho phép, ví dụ 0,01 hoặc 2%. Để trống là phải đúng hẳn.'],
   ['Đơn vị', 'Chỉ cho câu trả lời số: đơn vị hiện sau ô trả lời, thí sinh không phải gõ.'],
-  ['Trộn phương án', 'Có (như khi để trống), Không, hoặc “Có, giữ D” nếu phương án D luôn đứng cuối.'],
+  [
+    'Trộn phương án',
+    'Có (như khi để trống), Không, hoặc “Có, giữ D” nếu phương án D luôn đứng cuối. “Theo số”: các số luôn xếp tăng dần. “Tất cả các phương án trên” tự giữ chỗ.',
+  ],
   [
     'Mẫu chấp nhận',
     'Chỉ cho câu trả lời chữ: cách viết có dấu * (một đoạn bất kì) hoặc ? (một chữ), ví dụ *điều hoà*. Nhiều mẫu cách nhau bằng |.',
   ],
   [
     'Cách chấm',
-    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y.',
+    'Để trống là như thường. Nhiều lựa chọn: đúng hết; đúng trừ sai; trừ chọn thừa; trọng số (có thể kèm A=1/2; B=-1/3). Trả lời số: chỉ dấu phẩy; chỉ dấu chấm; phiếu bốn ô; làm tròn 2 chữ số thập phân; làm tròn 3 chữ số có nghĩa. Trả lời chữ: bỏ qua dấu thanh; i như y. Sắp xếp: đúng hết; cặp liền nhau; cặp đúng thứ tự. Điền chỗ trống: như trả lời chữ; phân biệt hoa thường; mỗi đáp án một lần; a=1/3; b=2/3; sai=-1/3. Chọn từ trong đoạn: như nhiều lựa chọn, 2=1/2. Kéo từ: dùng lại; 1=1/3; sai=-1/3.',
   ],
   [
     'Cho việc ghép đề',

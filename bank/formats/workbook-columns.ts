@@ -13,14 +13,26 @@ import type { AssemblyData, ItemKindName, Level } from '#bank/protocol';
  * - Trả lời chữ: accepted texts divided by a bar, `Niu-tơn|Newton`.
  * - Ghép đôi: A to H each hold a pair `vế trái => vế phải`; a right side that matches nothing is `=> vế phải`;
  *   the key stays empty, the pairs are the key.
+ * - Sắp xếp: A to H hold the parts in the right order; the key stays empty.
+ * - Điền chỗ trống: `[[a]]` in the text is the gap that cell A describes, on lines of its own: each an accepted wording,
+ *   or, with a star in front of the right ones, the options of a list; the key stays empty.
+ * - Kéo từ vào chỗ trống: `[[1]]` in the text is a gap, A to H hold the words, the key names those of each gap in the
+ *   order of the text, `B; A|C`.
+ * - Chọn từ trong đoạn: `[[…]]` in the text is a phrase; the key names those to be marked by number, `2; 5`.
+ * - Chỉ vị trí trên hình: a picture in the stem; A to H hold areas in its pixels, `tròn 110 190 35`,
+ *   `chữ nhật 20 40 120 90`, `đa giác 0 0 50 0 50 50`, with `= 1/2` for a share; the key is the number of points that
+ *   may be set, as many as areas when empty.
  * - Tự luận: A to H each hold a criterion on lines of its cell, the title, then levels such as `1,00: đủ ý`, then notes
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
  *
- * `Trộn phương án`: `Có` (as when empty), `Không`, or `Có, giữ D` where the letters named keep their place.
+ * `Trộn phương án`: `Có` (as when empty), `Không`, `Có, giữ D` where the letters named keep their place, or `Theo số` where
+ * numbers stand in rising order.
  * `Mẫu chấp nhận` (short text): wordings with `*` for any characters and `?` for one, divided by a bar.
- * `Cách chấm`: words divided by semicolons, by kind: the scheme of a multiple response, with weights `A=1/2; B=-1/3`;
- * how a number is typed and rounded; what does not count in a short text. The words stand in `kinds/`.
+ * `Cách chấm`: words divided by semicolons, by kind: the scheme of a multiple response, with weights `A=1/2; B=-1/3`, or of an
+ * ordering;
+ * how a number is typed and rounded; what does not count in a short text or a gap, and the share of a gap,
+ * `a=1/3; sai=-1/3`. The words stand in `kinds/`.
  * `[ảnh: mô tả]` in a cell marks the place of a picture anchored in that cell and describes it.
  * `Tỉ lệ đúng` to `Dùng lần cuối` are for the assembly of papers and may all stay empty: `65%` or `0,65`; seconds; names
  * of sets of which a paper takes one item at most, `con lắc; E17`; the information of a calibrated item at the abilities
@@ -176,6 +188,31 @@ export const KIND_CHOICES: readonly KindChoice[] = [
     aliases: [],
   },
   { kind: 'matching', vi: 'Ghép đôi', en: 'Matching', aliases: ['Ghép cặp', 'Nối', 'Ghép nối', 'Match'] },
+  { kind: 'ordering', vi: 'Sắp xếp', en: 'Ordering', aliases: ['Sắp thứ tự', 'Thứ tự', 'Order', 'Sequence'] },
+  {
+    kind: 'cloze',
+    vi: 'Điền chỗ trống',
+    en: 'Cloze',
+    aliases: ['Điền khuyết', 'Chọn trong câu', 'Inline choice', 'Fill in the blanks'],
+  },
+  {
+    kind: 'gapMatch',
+    vi: 'Kéo từ vào chỗ trống',
+    en: 'Gap match',
+    aliases: ['Kéo thả', 'Điền từ cho sẵn', 'Drag into text', 'Gap fill'],
+  },
+  {
+    kind: 'hotText',
+    vi: 'Chọn từ trong đoạn',
+    en: 'Hot text',
+    aliases: ['Gạch chân từ', 'Đánh dấu từ', 'Highlight', 'Select text'],
+  },
+  {
+    kind: 'hotspot',
+    vi: 'Chỉ vị trí trên hình',
+    en: 'Hotspot',
+    aliases: ['Chỉ trên hình', 'Vùng nóng', 'Image point'],
+  },
   { kind: 'essay', vi: 'Tự luận', en: 'Essay', aliases: ['TL', 'Bài luận', 'Viết', 'Essay with rubric'] },
   {
     kind: 'description',
@@ -208,6 +245,7 @@ export const LEVEL_CHOICES: readonly LevelChoice[] = [
 export const SHUFFLE_WORDS = {
   yes: ['Có', 'Yes', 'X', '1', 'True', 'Trộn'],
   no: ['Không', 'No', '0', 'False'],
+  sorted: ['Theo số', 'Tăng dần', 'Sorted', 'By number'],
   keep: ['giữ', 'trừ', 'keep', 'except'],
 } as const;
 

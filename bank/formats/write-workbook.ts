@@ -1,11 +1,10 @@
 import type ExcelJS from 'exceljs';
 import type { ImageRun, RichText } from '#bank/protocol';
-import { imagesOf, statementLevels, toMarkup } from '#bank/item';
+import { imageSize, imagesOf, statementLevels, toMarkup } from '#bank/item';
 import { writeAssembly } from './assembly-cells.ts';
 import { newWorkbook } from './excel.ts';
 import { lossSentences, type Exported, type ExportLoss } from './export.ts';
 import { imageMarker } from './images.ts';
-import { imageSize } from './image-size.ts';
 import type { ImportedItem } from './import-row.ts';
 import { kindFormat } from './kinds/index.ts';
 import type { WrittenCells } from './kinds/kind-format.ts';
@@ -106,8 +105,12 @@ function writeItem(
 /** Cells that the item takes: options, statements, or pairs with the choices that belong to none. */
 function partCount({ content, key }: ImportedItem): number {
   if ('criteria' in key) return key.criteria.length;
+  if ('areas' in key) return key.areas.length;
+  if (content.kind === 'gapMatch') return content.choices.length;
+  if (content.kind === 'cloze') return content.gaps.length;
+  if (content.kind === 'ordering') return content.parts.length;
   if ('options' in content) return content.options.length;
-  if ('choices' in content) return Math.max(content.choices.length, content.prompts.length);
+  if ('prompts' in content) return Math.max(content.choices.length, content.prompts.length);
   return 'statements' in content ? content.statements.length : 0;
 }
 

@@ -3,6 +3,18 @@ import { AssemblyData, ItemSummary, ItemVersionSummary, type ItemKindName } from
 import { choice } from './choice/index.ts';
 import { ChoiceContent, ChoiceKey } from './choice/schema.ts';
 import type { ChoiceView } from './choice/view.ts';
+import { cloze } from './cloze/index.ts';
+import { ClozeContent, ClozeKey } from './cloze/schema.ts';
+import type { ClozeView } from './cloze/view.ts';
+import { gapMatch } from './gap-match/index.ts';
+import { GapMatchContent, GapMatchKey } from './gap-match/schema.ts';
+import type { GapMatchView } from './gap-match/view.ts';
+import { hotText } from './hot-text/index.ts';
+import { HotTextContent, HotTextKey } from './hot-text/schema.ts';
+import type { HotTextView } from './hot-text/view.ts';
+import { hotspot } from './hotspot/index.ts';
+import { HotspotContent, HotspotKey } from './hotspot/schema.ts';
+import type { HotspotView } from './hotspot/view.ts';
 import { description } from './description/index.ts';
 import { DescriptionContent, DescriptionKey } from './description/schema.ts';
 import type { DescriptionView } from './description/view.ts';
@@ -19,6 +31,9 @@ import type { MultipleView } from './multiple/view.ts';
 import { numeric } from './numeric/index.ts';
 import { NumericContent, NumericKey } from './numeric/schema.ts';
 import type { NumericView } from './numeric/view.ts';
+import { ordering } from './ordering/index.ts';
+import { OrderingContent, OrderingKey } from './ordering/schema.ts';
+import type { OrderingView } from './ordering/view.ts';
 import { shortText } from './short-text/index.ts';
 import { ShortTextContent, ShortTextKey } from './short-text/schema.ts';
 import type { ShortTextView } from './short-text/view.ts';
@@ -34,6 +49,11 @@ export const ItemContent = Type.Union([
   NumericContent,
   ShortTextContent,
   MatchingContent,
+  OrderingContent,
+  ClozeContent,
+  GapMatchContent,
+  HotTextContent,
+  HotspotContent,
   EssayContent,
   DescriptionContent,
 ]);
@@ -44,6 +64,11 @@ export type ItemContent =
   | NumericContent
   | ShortTextContent
   | MatchingContent
+  | OrderingContent
+  | ClozeContent
+  | GapMatchContent
+  | HotTextContent
+  | HotspotContent
   | EssayContent
   | DescriptionContent;
 
@@ -55,6 +80,11 @@ export const ItemKey = Type.Union([
   NumericKey,
   ShortTextKey,
   MatchingKey,
+  OrderingKey,
+  ClozeKey,
+  GapMatchKey,
+  HotTextKey,
+  HotspotKey,
   EssayKey,
   DescriptionKey,
 ]);
@@ -65,6 +95,11 @@ export type ItemKey =
   | NumericKey
   | ShortTextKey
   | MatchingKey
+  | OrderingKey
+  | ClozeKey
+  | GapMatchKey
+  | HotTextKey
+  | HotspotKey
   | EssayKey
   | DescriptionKey;
 
@@ -76,6 +111,11 @@ export type ItemView =
   | NumericView
   | ShortTextView
   | MatchingView
+  | OrderingView
+  | ClozeView
+  | GapMatchView
+  | HotTextView
+  | HotspotView
   | EssayView
   | DescriptionView;
 
@@ -112,6 +152,11 @@ export const ITEM_KINDS_REGISTRY = {
   numeric,
   shortText,
   matching,
+  ordering,
+  cloze,
+  gapMatch,
+  hotText,
+  hotspot,
   essay,
   description,
 } as const satisfies Record<ItemKindName, ItemKind>;
@@ -129,6 +174,17 @@ export { countWords } from './essay/count-words.ts';
 export { criterionText, levelsText, parseCriterion, parseLevels } from './essay/rubric-text.ts';
 export type { Criterion } from './essay/schema.ts';
 export { statementLevels } from './tf-cluster/levels.ts';
+export { gapWorthText, parseGapWorth, type GapWorth } from './gap-worth.ts';
+export { gapText, parseGap } from './cloze/gap-lines.ts';
+export { pinnedOptions, speaksOfOthers } from './summing-up.ts';
+export { imageSize } from './image-size.ts';
+export { areaText, parseArea } from './hotspot/area-text.ts';
+export { AREA_SHAPES, type Area, type AreaShape } from './hotspot/schema.ts';
+export { pictureOf, type HotspotPicture } from './hotspot/picture.ts';
+export { phrasesOf } from './hot-text/phrases.ts';
+export { gapIds, renameGaps, type GapTextView, type GapView } from './bracketed.ts';
+export { ORDERING_SCHEMES, type OrderingScheme } from './ordering/schema.ts';
+export { inRightOrder, toOrdering } from './ordering/to-ordering.ts';
 export { CLUSTER_STATEMENTS } from './tf-cluster/schema.ts';
 export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal.ts';
 export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';
@@ -139,6 +195,14 @@ export { imagesOf, isBlank, MARKS, normaliseRichText, plainText } from './rich-t
 export {
   ChoiceContent,
   ChoiceKey,
+  ClozeContent,
+  ClozeKey,
+  GapMatchContent,
+  GapMatchKey,
+  HotTextContent,
+  HotTextKey,
+  HotspotContent,
+  HotspotKey,
   DescriptionContent,
   DescriptionKey,
   EssayContent,
@@ -149,6 +213,8 @@ export {
   MultipleKey,
   NumericContent,
   NumericKey,
+  OrderingContent,
+  OrderingKey,
   ShortTextContent,
   ShortTextKey,
   TfClusterContent,
@@ -156,11 +222,16 @@ export {
 };
 export type {
   ChoiceView,
+  HotspotView,
+  HotTextView,
+  GapMatchView,
+  ClozeView,
   DescriptionView,
   EssayView,
   MatchingView,
   MultipleView,
   NumericView,
+  OrderingView,
   ShortTextView,
   TfClusterView,
 };

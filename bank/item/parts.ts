@@ -58,7 +58,11 @@ export function checkParts(parts: readonly Part[], group: string): ItemProblem[]
 }
 
 /** Part ids that the key names although the item has no such part. */
-export function checkKnown(named: readonly string[], parts: readonly Part[], where: string): ItemProblem[] {
+export function checkKnown(
+  named: readonly string[],
+  parts: readonly Pick<Part, 'id'>[],
+  where: string,
+): ItemProblem[] {
   const ids = new Set(parts.map((part) => part.id));
   return named
     .filter((id) => !ids.has(id))

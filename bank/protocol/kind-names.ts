@@ -6,6 +6,11 @@ export const ITEM_KINDS = [
   'numeric',
   'shortText',
   'matching',
+  'ordering',
+  'cloze',
+  'gapMatch',
+  'hotText',
+  'hotspot',
   'essay',
   'description',
 ] as const;

@@ -1,9 +1,8 @@
-import { CHUNK_CHARACTERS, ESSAY_CHARACTERS } from './essay-limits.ts';
+import { CHUNK_CHARACTERS, ESSAY_CHARACTERS, SHORT_ANSWER_CHARACTERS } from './essay-limits.ts';
 
 /** Those of the limits that a candidate's page needs: it carries no others. */
 export const PAGE_LIMITS = {
-  /** Characters of a typed answer (numeric or short text). */
-  shortAnswer: 500,
+  shortAnswer: SHORT_ANSWER_CHARACTERS,
   /** JSON of a view or an index once it is inflated; twenty pictures of the largest size fit. */
   openedBoxBytes: 8 * 1024 * 1024,
 } as const;

@@ -156,8 +156,8 @@ const ROW_MESSAGES = {
     en: 'A matching cell must read “left side => right side”, or “=> right side” for an extra one. Correct it.',
   },
   'shuffle-unreadable': {
-    vi: 'Không hiểu “{text}” ở cột trộn phương án. Hãy ghi Có, Không, hoặc “Có, giữ D”.',
-    en: '“{text}” in the shuffle column cannot be read. Write Yes, No, or “Yes, keep D”.',
+    vi: 'Không hiểu “{text}” ở cột trộn phương án. Hãy ghi Có, Không, “Có, giữ D” hoặc “Theo số”.',
+    en: '“{text}” in the shuffle column cannot be read. Write Yes, No, “Yes, keep D”, or “Sorted”.',
   },
   'image-type': {
     vi: 'Ảnh không phải PNG hay JPEG. Hãy lưu ảnh dạng PNG rồi chèn lại.',

@@ -9,6 +9,10 @@ export const ITEM_MESSAGES = {
     vi: 'Câu hỏi có {count} phương án, cần ít nhất 2. Hãy thêm phương án.',
     en: 'The question has {count} option(s) and needs at least 2. Add options.',
   },
+  'item-option-no-number': {
+    vi: 'Phương án “{part}” không bắt đầu bằng số nên không xếp theo số được. Hãy sửa, cho phương án này giữ chỗ, hoặc bỏ xếp theo số.',
+    en: 'Option “{part}” does not begin with a number and cannot be sorted. Change it, pin it, or do not sort the options.',
+  },
   'item-part-empty': {
     vi: 'Phần “{part}” để trống. Hãy nhập nội dung hoặc xoá phần này.',
     en: 'Part “{part}” is empty. Enter its text or remove it.',
@@ -89,6 +93,58 @@ export const ITEM_MESSAGES = {
     vi: 'Vế phải “{part}” được ghép với hai vế trái. Mỗi vế phải chỉ ghép với một vế trái.',
     en: 'Choice “{part}” is matched with two prompts. Each choice may belong to one prompt only.',
   },
+  'item-ordering-parts': {
+    vi: 'Câu sắp xếp có {count} phần, cần ít nhất 2. Hãy thêm phần.',
+    en: 'The ordering question has {count} part(s) and needs at least 2. Add parts.',
+  },
+  'item-ordering-unplaced': {
+    vi: 'Phần “{part}” chưa có chỗ trong thứ tự đúng. Hãy ghi chỗ của phần này.',
+    en: 'Part “{part}” has no place in the right order. Say where it stands.',
+  },
+  'item-gap-none': {
+    vi: 'Phần dẫn chưa có chỗ trống. Hãy ghi [[a]] vào chỗ cần điền.',
+    en: 'The text has no gap. Write [[a]] where something is to be filled in.',
+  },
+  'item-gap-twice': {
+    vi: 'Chỗ trống “{part}” xuất hiện hai lần. Hãy đặt tên khác cho một chỗ.',
+    en: 'Gap “{part}” stands twice in the text. Give one of the two another name.',
+  },
+  'item-gap-key': {
+    vi: 'Chỗ trống “{part}” chưa có đáp án. Hãy ghi đáp án cho chỗ này.',
+    en: 'Gap “{part}” has no right answer. Enter what is to be filled in.',
+  },
+  'item-gap-unused': {
+    vi: 'Có đáp án cho chỗ trống “{part}” nhưng phần dẫn không có [[{part}]]. Hãy thêm chỗ trống hoặc xoá đáp án.',
+    en: 'There is an answer for gap “{part}”, but [[{part}]] is not in the text. Add the gap or remove the answer.',
+  },
+  'item-gap-options': {
+    vi: 'Danh sách của chỗ trống “{part}” cần ít nhất 2 phương án. Hãy thêm phương án.',
+    en: 'The list of gap “{part}” needs at least 2 options. Add options.',
+  },
+  'item-gap-same': {
+    vi: 'Danh sách của chỗ trống “{part}” có “{text}” hai lần. Hãy sửa hoặc xoá một trong hai.',
+    en: 'The list of gap “{part}” has “{text}” twice. Change or remove one of them.',
+  },
+  'item-gap-choices': {
+    vi: 'Có {choices} từ cho {gaps} chỗ trống. Hãy thêm từ (ít nhất 2), hoặc cho dùng lại một từ ở nhiều chỗ.',
+    en: 'There are {choices} choice(s) for {gaps} gap(s). Add choices (2 at least), or let one be used in several gaps.',
+  },
+  'item-hot-count': {
+    vi: 'Phần dẫn có {count} cụm từ chọn được, cần từ 2 đến {max}. Hãy đặt các cụm từ trong [[ và ]].',
+    en: 'The text has {count} phrase(s) that can be marked and needs 2 to {max}. Put them between [[ and ]].',
+  },
+  'item-hotspot-picture': {
+    vi: 'Phần dẫn chưa có hình PNG hoặc JPEG để chỉ vị trí. Hãy chèn hình.',
+    en: 'The stem has no PNG or JPEG picture to find places in. Insert one.',
+  },
+  'item-hotspot-area': {
+    vi: 'Vùng “{part}” không đọc được. Hãy ghi như: tròn 110 190 35, chữ nhật 20 40 120 90 (trái trên phải dưới) hoặc đa giác 0 0 50 0 50 50.',
+    en: 'Area “{part}” cannot be read. Write for example: circle 110 190 35, rect 20 40 120 90 (left top right bottom) or poly 0 0 50 0 50 50.',
+  },
+  'item-hotspot-outside': {
+    vi: 'Vùng “{part}” nằm ngoài hình (rộng {width}, cao {height} điểm ảnh). Hãy sửa toạ độ.',
+    en: 'Area “{part}” lies outside the picture ({width} by {height} pixels). Correct its coordinates.',
+  },
   'item-essay-rubric': {
     vi: 'Câu tự luận chưa có tiêu chí chấm. Hãy thêm ít nhất một tiêu chí với các mức điểm.',
     en: 'The essay question has no rubric. Add at least one criterion with its levels.',
@@ -117,6 +173,18 @@ export const ITEM_MESSAGES = {
 
 /** What the lint of an item says: it can be used as it is, but somebody should look. */
 export const ITEM_WARNINGS = {
+  'item-others-not-last': {
+    vi: 'Phương án “{part}” nói về các phương án khác nhưng không đứng cuối. Hãy chuyển xuống cuối.',
+    en: 'Option “{part}” speaks of the others but does not come last. Move it to the end.',
+  },
+  'item-hotspot-points': {
+    vi: 'Thí sinh đặt được {points} điểm nhưng chỉ có {areas} vùng được điểm, nên có thể đoán. Hãy giảm số điểm đặt được.',
+    en: 'Candidates may set {points} points, but only {areas} area(s) bring any: guesses are free. Allow fewer points.',
+  },
+  'item-ordering-guess': {
+    vi: 'Chỉ có 2 phần nên đoán cũng đúng một nửa. Hãy thêm phần.',
+    en: 'With 2 parts half of all guesses are right. Add parts.',
+  },
   'item-pays-for-all': {
     vi: 'Chọn hết mọi phương án được {percent} % điểm. Hãy đổi cách tính điểm, hoặc bớt phương án đúng.',
     en: 'Who chooses every option gets {percent} % of the points. Choose another scheme, or have fewer right options.',

@@ -4,11 +4,21 @@ import { LIMITS } from './limits.ts';
 
 const closed = { additionalProperties: false };
 
+const Point = Type.Array(Type.Integer({ minimum: 0, maximum: 65_535 }), { minItems: 2, maxItems: 2 });
+
+/** What fills one gap: an option of its list, or what was typed. */
+const GapAnswer = Type.Union([
+  Type.Object({ c: PartToken }, closed),
+  Type.Object({ x: Type.String({ minLength: 1, maxLength: LIMITS.shortAnswer }) }, closed),
+]);
+
 /**
  * A candidate's answer to one slot, as it crosses the wire. Parts are named by the tokens of this sitting.
  * `null` clears the answer. The member used depends on the kind:
- * `choice` {c}, `multiple` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
- * `matching` {p: prompt token → choice token}, `essay` {e}. A `description` takes no answer.
+ * `choice` {c}, `multiple` and `hotText` {m}, `tfCluster` {t: token → true/false}, `numeric` and `shortText` {x},
+ * `matching` and `gapMatch` {p: prompt or gap token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e},
+ * `cloze` {g: gap token → picked option {c} or typed text {x}},
+ * `hotspot` {h: [x, y] of each point, in whole pixels of the picture}. A `description` takes no answer.
  */
 export const Response = Type.Union([
   Type.Null(),
@@ -23,6 +33,12 @@ export const Response = Type.Union([
     { p: Type.Record(PartToken, PartToken, { ...closed, maxProperties: LIMITS.optionsPerItem }) },
     closed,
   ),
+  Type.Object({ o: Type.Array(PartToken, { maxItems: LIMITS.optionsPerItem, uniqueItems: true }) }, closed),
+  Type.Object(
+    { g: Type.Record(PartToken, GapAnswer, { ...closed, maxProperties: LIMITS.optionsPerItem }) },
+    closed,
+  ),
+  Type.Object({ h: Type.Array(Point, { minItems: 1, maxItems: LIMITS.optionsPerItem }) }, closed),
   Type.Object({ e: Type.String({ minLength: 1, maxLength: LIMITS.essayCharacters }) }, closed),
 ]);
 export type Response = Static<typeof Response>;

@@ -190,11 +190,13 @@ export function hasNextSection({ section }: ExamState): boolean {
 
 type AnswerProgress = 'none' | 'partial' | 'full';
 
+/** What an answer says of each part of its question, where it is given part by part. */
+type AnswerInParts = Partial<Record<'t' | 'p' | 'g', object>>;
+
 function choicesMade(answer: Answer): number {
-  if (answer === null) return 0;
-  if ('t' in answer) return Object.keys(answer.t).length;
-  if ('p' in answer) return Object.keys(answer.p).length;
-  return 1;
+  if (!answer) return 0;
+  const { t, p, g } = answer as AnswerInParts;
+  return Object.keys(t ?? p ?? g ?? [0]).length;
 }
 
 /** How complete the answer to a slot is. */

@@ -1,38 +1,36 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import type { ItemKindName } from '#bank/protocol';
+import { useEffect, useState } from 'react';
 import { Choice } from './choice.tsx';
-import type { ItemProps } from './item-props.ts';
+import { inOrder, type ItemProps } from './item-props.ts';
 import { Matching } from './matching.tsx';
 import { Multiple } from './multiple.tsx';
 import { Numeric } from './numeric.tsx';
-import { RichText } from './rich-text.tsx';
+import type { BaseKind, RareKind, RareProps, RareRenderer, Renderer } from './renderer.ts';
+import { plainLabel, RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
 
-type Renderer<K extends ItemKindName> = (props: ItemProps<K>) => ReactNode;
-
-/** A paper with an essay loads what essays need; no other page carries it. */
-function LazyEssay(props: ItemProps<'essay'>) {
-  const [Essay, setEssay] = useState<Renderer<'essay'> | null>(null);
-  useEffect(() => void import('./essay.tsx').then((module) => setEssay(() => module.Essay)), []);
-  return Essay && <Essay {...props} />;
-}
-
-/** One renderer per kind, of what stands below the stem; a new kind is one file and one line here. */
-const RENDERERS: { [K in ItemKindName]: Renderer<K> } = {
+/** Kinds that every page carries; a new kind is one file, and one line here or in `rare.ts`. */
+const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
   choice: Choice,
   multiple: Multiple,
   tfCluster: TfCluster,
   numeric: Numeric,
   shortText: ShortText,
   matching: Matching,
-  essay: LazyEssay,
   description: () => null,
 };
 
+/** A paper with a rarer kind loads what the kind needs; no other page carries it. */
+function Rare(props: ItemProps<RareKind>) {
+  const { kind } = props.view;
+  const [Answer, setAnswer] = useState<RareRenderer>();
+  useEffect(() => void import('./rare.ts').then(({ rare }) => rare(kind, setAnswer)), [kind]);
+  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={{ inOrder, plainLabel, RichText }} />;
+}
+
 /** A question of any kind: the stem as ordinary content, then its answer fields. */
 export function Item(props: ItemProps) {
-  const Answer = RENDERERS[props.view.kind] as (props: ItemProps) => ReactNode;
+  const Answer = (RENDERERS[props.view.kind as BaseKind] ?? Rare) as Renderer;
   return (
     <>
       <div className="stem">

@@ -17,11 +17,39 @@ export function plausibleAnswer(view: ItemView): Response {
       return { x: pick(['dao động', 'cộng hưởng', 'giao thoa', 'điện trở', 'tần số']) };
     case 'matching':
       return { p: Object.fromEntries(view.prompts.map(({ token }) => [token, pick(view.choices).token])) };
+    case 'ordering':
+      return { o: shuffled(view.parts).map(({ token }) => token) };
+    case 'cloze':
+      return {
+        g: Object.fromEntries(
+          view.gaps.map(({ token, options }) => [
+            token,
+            options ? { c: pick(options).token } : { x: pick(['dao động', 'tần số', '5']) },
+          ]),
+        ),
+      };
+    case 'gapMatch':
+      return { p: Object.fromEntries(view.gaps.map(({ token }) => [token, pick(view.choices).token])) };
+    case 'hotText':
+      return {
+        m: view.text
+          .flat()
+          .flatMap(({ token }) => (token !== undefined && randomInt(2) === 1 ? [token] : [])),
+      };
+    case 'hotspot':
+      return { h: [[randomInt(view.width), randomInt(view.height)]] };
     case 'essay':
       return { e: `${pick(['Theo em', 'Bài viết cho thấy'])} dao động là chuyển động qua lại.` };
     case 'description':
       return null;
   }
+}
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((value) => ({ value, by: randomInt(1_000_000) }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ value }) => value);
 }
 
 function pick<T>(list: readonly T[]): T {

@@ -79,6 +79,10 @@ function mapTexts(content: ItemContent, change: (text: RichText) => RichText): I
       return { ...content, stem, options: parts(content.options) };
     case 'tfCluster':
       return { ...content, stem, statements: parts(content.statements) };
+    case 'ordering':
+      return { ...content, stem, parts: parts(content.parts) };
+    case 'gapMatch':
+      return { ...content, stem, choices: parts(content.choices) };
     case 'matching':
       return { ...content, stem, prompts: parts(content.prompts), choices: parts(content.choices) };
     default:

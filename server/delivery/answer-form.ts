@@ -11,14 +11,21 @@ import type { PaperShape } from './attempt.ts';
 /** How many parts a response of the right form names; null when its form is not that of the kind. */
 type PartsNamed = (response: NonNullable<Response> | Summary) => number | null;
 
+const paired: PartsNamed = (response) => ('p' in response ? Object.keys(response.p).length : null);
+const several: PartsNamed = (response) => ('m' in response ? response.m.length : null);
 const typed: PartsNamed = (response) => ('x' in response ? 0 : null);
 const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   choice: (response) => ('c' in response ? 1 : null),
-  multiple: (response) => ('m' in response ? response.m.length : null),
+  multiple: several,
+  hotText: several,
   tfCluster: (response) => ('t' in response ? Object.keys(response.t).length : null),
   numeric: typed,
   shortText: typed,
-  matching: (response) => ('p' in response ? Object.keys(response.p).length : null),
+  matching: paired,
+  gapMatch: paired,
+  ordering: (response) => ('o' in response ? response.o.length : null),
+  cloze: (response) => ('g' in response ? Object.keys(response.g).length : null),
+  hotspot: (response) => ('h' in response ? 0 : null),
   essay: (response) => ('e' in response || 'k' in response ? 0 : null),
   description: null,
 };

@@ -46,7 +46,7 @@ export class Answer implements AnswerData {
   /** The response as JSON, the same however its sender ordered it: only answers in pairs leave that open. */
   get json(): string {
     const response = this.whole === undefined ? this.response : this.whole;
-    const isOrdered = response === null || !('t' in response || 'p' in response);
+    const isOrdered = response === null || !('t' in response || 'p' in response || 'g' in response);
     return (this.#json ??= isOrdered ? JSON.stringify(response) : (canonicalize(response) ?? ''));
   }
 

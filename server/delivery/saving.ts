@@ -201,6 +201,14 @@ function answersOf(epoch: number, entries: readonly SentEntry[]): Answer[] {
 function wellFormed(response: Response | Summary): Response | Summary {
   if (response === null) return null;
   if ('x' in response) return { x: wellFormedText(response.x) };
+  if ('g' in response) {
+    const gaps = Object.entries(response.g);
+    const cleaned = gaps.map(([gap, answer]) => [
+      gap,
+      'x' in answer ? { x: wellFormedText(answer.x) } : answer,
+    ]);
+    return { g: Object.fromEntries(cleaned) as typeof response.g };
+  }
   return 'e' in response ? { e: wellFormedText(response.e) } : response;
 }
 

@@ -115,31 +115,31 @@ describe('a whole exam by the hands of its staff', { timeout: TEST_MS }, () => {
     await page.getByLabel('Tệp câu hỏi').setInputFiles(QUESTION_FILE);
     expect(await inspect(staff['teacher']!)).toEqual([]);
     await page.getByRole('button', { name: 'Đọc tệp và xem trước' }).click();
-    const take = page.getByRole('button', { name: 'Nhận 152 câu vào ngân hàng' });
+    const take = page.getByRole('button', { name: 'Nhận 162 câu vào ngân hàng' });
     await take.waitFor(JOB);
     for (const cell of ['Ô O14', 'Ô C51', 'Ô B77', 'Ô F107', 'Ô F135']) await page.getByText(cell).waitFor();
     expect(await inspect(staff['teacher']!)).toEqual([]);
     await take.click();
     await page.getByRole('link', { name: 'Về ngân hàng' }).click(JOB);
     await page.getByRole('button', { name: 'Gửi duyệt' }).click();
-    await page.getByText('Đã gửi duyệt 152 câu').waitFor(JOB);
+    await page.getByText('Đã gửi duyệt 162 câu').waitFor(JOB);
     expect(await inspect(staff['teacher']!)).toEqual([]);
   });
 
   it('the reviewer opens a question, then approves all', async () => {
     const page = pageOf('reviewer');
     await page.reload();
-    await page.getByRole('link', { name: '152 câu chờ bạn duyệt' }).click();
+    await page.getByRole('link', { name: '162 câu chờ bạn duyệt' }).click();
     await page.getByRole('link', { name: 'DD-24', exact: true }).click();
     await page.locator('.candidate-view .katex').first().waitFor();
     await page.getByRole('button', { name: 'Xem đáp án' }).click();
     await page.getByText('a) Đúng').waitFor();
     expect(await inspect(staff['reviewer']!)).toEqual([]);
     await page.goBack();
-    await page.getByRole('button', { name: 'Chọn tất cả 152 câu' }).click();
+    await page.getByRole('button', { name: 'Chọn tất cả 162 câu' }).click();
     expect(await inspect(staff['reviewer']!)).toEqual([]);
-    await page.getByRole('button', { name: 'Duyệt 152 câu' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Duyệt 152 câu' }).click();
+    await page.getByRole('button', { name: 'Duyệt 162 câu' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Duyệt 162 câu' }).click();
     await page.getByText('Không có câu nào chờ duyệt').waitFor(JOB);
   });
 

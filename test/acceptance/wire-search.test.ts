@@ -32,6 +32,10 @@ const KINDS: readonly ItemKindName[] = [
   'numeric',
   'shortText',
   'matching',
+  'ordering',
+  'cloze',
+  'gapMatch',
+  'hotText',
 ];
 const NAMES = ['Bùi Ngọc Quỳnh Mai', 'Hồ Sỹ Trường Giang', 'Vũ Đặng Bảo Trâm', 'Ngô Thuỵ Khánh Linh'];
 
@@ -51,7 +55,7 @@ const STATE = [
   'proof.jws',
   'proof.salt',
 ];
-const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*'];
+const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*', '.o[]', '.g.*.c', '.g.*.x'];
 const PROBLEM = ['type', 'title', 'status', 'code', 'values.watermark'];
 /** Everything that a server may tell a candidate up to the release of the results; what is not here may not come. */
 const MAY_TELL: Record<string, readonly string[]> = {
@@ -94,6 +98,39 @@ const VIEW_MAY_HOLD: Record<ItemKindName, readonly string[]> = {
   numeric: ['kind', ...textIn('stem'), 'unit'],
   shortText: ['kind', ...textIn('stem')],
   matching: ['kind', ...textIn('stem'), ...partsIn('prompts'), ...partsIn('choices')],
+  ordering: ['kind', ...textIn('stem'), ...partsIn('parts')],
+  cloze: [
+    'kind',
+    'stem[]',
+    ...textIn('stem'),
+    ...textIn('text'),
+    'text[][].token',
+    ...['token', 'options[].token', 'options[].text'].map((member) => `gaps[].${member}`),
+  ],
+  gapMatch: [
+    'kind',
+    'stem[]',
+    ...textIn('stem'),
+    ...textIn('text'),
+    'text[][].token',
+    'gaps[].token',
+    ...partsIn('choices'),
+  ],
+  hotText: [
+    'kind',
+    'stem[]',
+    ...textIn('stem'),
+    'text[][].token',
+    ...TEXT.map((member) => `text[][].runs[].${member}`),
+  ],
+  hotspot: [
+    'kind',
+    ...textIn('stem'),
+    'points',
+    'width',
+    'height',
+    ...['t', 'mime', 'data', 'alt'].map((member) => `picture.${member}`),
+  ],
   essay: ['kind', ...textIn('stem'), 'minWords', 'maxWords', 'lines', 'shown[].title', 'shown[].points'],
   description: ['kind', ...textIn('stem')],
 };

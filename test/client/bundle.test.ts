@@ -6,6 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 const DIST = join('dist', 'client', 'candidate');
 const KB = 1024;
+/** Kinds whose renderers are loaded when a paper has them. */
+const RARE = /^(ordering|cloze|gap-(match|text)|hot-text|hotspot)-/;
 
 const read = (...path: string[]) => readFileSync(join(DIST, ...path));
 const gzipped = (bytes: Buffer) => gzipSync(bytes, { level: 9 }).length;
@@ -23,11 +25,13 @@ describe('the built page of the candidate', () => {
     expect(brotliDecompressSync(read('index.html.br'))).toEqual(read('index.html'));
   });
 
-  it('needs at most 40 KB of script in all, the socket included, without tools, essays, the second language and help for old browsers', () => {
+  it('needs at most 40 KB of script in all, the socket included, without tools, rare kinds, the second language and help for old browsers', () => {
     const inline = Buffer.from(
       /<script[^>]*>([\s\S]*)<\/script>/.exec(String(read('index.html')))?.[1] ?? '',
     );
-    const lazy = assets(/\.js$/).filter((name) => !/\.en-|^keys-|^inflate-old-|^(send-)?essay-/.test(name));
+    const lazy = assets(/\.js$/).filter(
+      (name) => !/\.en-|^keys-|^inflate-old-|^(send-)?essay-|^rare-/.test(name) && !RARE.test(name),
+    );
     const total = [inline, ...lazy.map((name) => read('assets', name))].reduce(
       (sum, js) => sum + gzipped(js),
       0,

@@ -2,15 +2,19 @@
 import { render } from 'preact/compat';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
-import { itemSuite } from './items-suite.tsx';
+import { itemSuite, type Library } from './items-suite.tsx';
+import { rareSuite } from './rare-suite.tsx';
 
 vi.mock('react', () => import('preact/compat'));
 vi.mock('react/jsx-runtime', () => import('preact/jsx-runtime'));
 vi.mock('react/jsx-dev-runtime', () => import('preact/jsx-runtime'));
 
-itemSuite({
+const LIBRARY: Library = {
   name: 'Preact',
   mount: (node) => render(node as Parameters<typeof render>[0], document.body),
   unmount: () => render(null, document.body),
   act: (change) => void act(change),
-});
+};
+
+itemSuite(LIBRARY);
+rareSuite(LIBRARY);

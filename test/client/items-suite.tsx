@@ -5,7 +5,7 @@ import { items as words } from '../../client/i18n/items.vi.ts';
 import { Item, formatDecimal, type ItemProps } from '../../client/items/index.tsx';
 
 /** A way to put a component on the page with one of the two libraries. */
-interface Library {
+export interface Library {
   name: string;
   mount(node: ReactNode): void;
   unmount(): void;

@@ -9,13 +9,13 @@ export const NEVER_TOLD = {
   topic: TOPIC,
   levels: ['Vận dụng cao', 'APPLY_HIGH'],
   note: 'Lời giải mật Bạch Mã 9931',
-  codes: range(6 * VARIANTS).map((i) => `MA-CAU-88${41 + i}`),
+  codes: range(10 * VARIANTS).map((i) => `MA-CAU-88${41 + i}`),
   numericKeys: range(VARIANTS).flatMap((i) => [`48213,77${i}`, `48213.77${i}`]),
   textKeys: range(VARIANTS).map((i) => `đất sét trắng Trúc Thôn 55${i}`),
 };
 
 /** What a candidate may read once the exam has begun, and never in clear on the wire. */
-export const STEMS = range(6 * VARIANTS).map((i) => `Câu hỏi Vịnh Lăng Cô 63${10 + i} thế nào?`);
+export const STEMS = range(10 * VARIANTS).map((i) => `Câu hỏi Vịnh Lăng Cô 63${10 + i} thế nào?`);
 
 const KINDS: readonly ((i: number) => QuestionRow)[] = [
   (i) => ({ 'Dạng câu': 'Một lựa chọn', 'Đoạn dẫn': PASSAGE, ...parts(i, 4), 'Đáp án': 'B' }),
@@ -28,7 +28,22 @@ const KINDS: readonly ((i: number) => QuestionRow)[] = [
     'Phương án A': `trái ${i}a => phải ${i}a`,
     'Phương án B': `trái ${i}b => phải ${i}b`,
   }),
+  (i) => ({ 'Dạng câu': 'Sắp xếp', ...parts(i, 4) }),
+  (i) => ({
+    'Dạng câu': 'Điền chỗ trống',
+    'Phương án A': NEVER_TOLD.textKeys[i]!,
+    'Phương án B': `*mục ${i}a\nmục ${i}b`,
+  }),
+  (i) => ({ 'Dạng câu': 'Kéo từ vào chỗ trống', ...parts(i, 3), 'Đáp án': 'B; A' }),
+  () => ({ 'Dạng câu': 'Chọn từ trong đoạn', 'Đáp án': '2' }),
 ];
+
+/** What stands behind the stem, by the place of the kind. */
+const GAPS: Readonly<Record<number, string>> = {
+  7: ' [[a]] và [[b]]',
+  8: ' [[1]] và [[2]]',
+  9: ' [[một]] và [[hai]]',
+};
 
 /** So many questions of each kind but the description, with which the single choices belong together. */
 export const SECRET_ROWS: readonly QuestionRow[] = [
@@ -44,7 +59,7 @@ export const SECRET_ROWS: readonly QuestionRow[] = [
       'Mã câu': NEVER_TOLD.codes[k * VARIANTS + i]!,
       'Chủ đề': TOPIC,
       'Mức độ': 'Vận dụng cao',
-      'Nội dung': `${STEMS[k * VARIANTS + i]} $\\frac{1}{${100 + i}}$`,
+      'Nội dung': `${STEMS[k * VARIANTS + i]} $\\frac{1}{${100 + i}}$${GAPS[k] ?? ''}`,
       'Ghi chú': NEVER_TOLD.note,
       ...kind(i),
     })),

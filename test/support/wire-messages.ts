@@ -42,7 +42,7 @@ function toldInFrame(text: string, asked: Map<string, string>): Omit<Told, 'at'>
 }
 
 /** Records whose keys are tokens, and rendered formulas, whose structure is that of KaTeX. */
-const BY_TOKEN = new Set(['t', 'p']);
+const BY_TOKEN = new Set(['t', 'p', 'g']);
 const OPAQUE = new Set(['tree']);
 
 /** The places of a JSON value: `views[].address`; members of a record by tokens are `*`. */

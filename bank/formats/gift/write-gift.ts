@@ -136,5 +136,5 @@ function hasOwnScoring(content: ImportedItem['content'], key: ImportedItem['key'
 }
 
 function keepsOrder(content: Extract<ImportedItem['content'], { shuffle: boolean }>): boolean {
-  return !content.shuffle || content.options.some((option) => option.fixed);
+  return !content.shuffle || content.sorted === true || content.options.some((option) => option.fixed);
 }

@@ -17,21 +17,33 @@ function percent(numerator: number, denominator: number): number {
   return Number(((100 * numerator) / denominator).toFixed(5));
 }
 
-/** Scheme and weights of the scoring cell; a weight alone says that the scheme is weights. */
-function readScheme(
+/**
+ * Scheme and weights of the scoring cell; a weight alone says that the scheme is weights. `idOf` gives the part that
+ * a letter or a number stands for.
+ */
+export function readScheme(
   cells: QuestionCells,
-  options: MultipleContent['options'],
+  idOf: (name: string) => string | undefined,
 ): Partial<Pick<MultipleKey, 'scheme' | 'weights'>> {
   const weights: Record<string, string> = {};
   const readWeight = (text: string): boolean => {
-    const [, letter = '', weight = ''] = /^([A-H])\s*=\s*(\S{1,30})$/i.exec(text) ?? [];
-    const option = options.find(({ id }) => id === letter.toLowerCase());
-    if (option) weights[option.id] = weight;
-    return option !== undefined;
+    const [, name = '', weight = ''] = /^([A-H]|[1-9][0-9]?)\s*=\s*(\S{1,30})$/i.exec(text) ?? [];
+    const id = name === '' ? undefined : idOf(name.toLowerCase());
+    if (id !== undefined) weights[id] = weight;
+    return id !== undefined;
   };
   const scheme = readScoring(cells, SCHEMES, readWeight).at(-1)?.id;
   if (Object.keys(weights).length > 0) return { scheme: 'weights', weights };
   return scheme === undefined ? {} : { scheme };
+}
+
+/** The scoring cell of a scheme with weights by the names of the cell; none where it counts as a whole. */
+export function writeScheme(
+  { scheme }: MultipleKey,
+  weights: readonly (readonly [name: string, weight: string])[],
+): string | undefined {
+  if (scheme === 'allOrNothing') return undefined;
+  return writeScoring([SCHEMES[scheme].vi, ...weights.map(([name, weight]) => `${name}=${weight}`)]);
 }
 
 /** Percent of an option chosen, as GIFT has it; surplus has no counterpart there and is told as lost. */
@@ -49,18 +61,22 @@ export const multipleFormat: KindFormat<MultipleContent, MultipleKey> = {
     const fields = readOptions(cells);
     const correct = readKeyLetters(cells, fields.options, 'A;C');
     const scheme = variant === 'rightMinusWrong' ? 'rightMinusWrong' : 'allOrNothing';
-    const key = { correct, scheme, ...readScheme(cells, fields.options) } satisfies MultipleKey;
+    const key = {
+      correct,
+      scheme,
+      ...readScheme(cells, (name) => fields.options.find(({ id }) => id === name)?.id),
+    } satisfies MultipleKey;
     return { content: { kind: 'multiple', ...fields }, key };
   },
   toCells(content, key) {
     const cells = writeOptions(content, key.correct);
     if (key.scheme === 'allOrNothing') return { cells };
     if (key.scheme === 'rightMinusWrong') return { variant: key.scheme, cells };
-    const weights = content.options.map(({ id }, i) => {
+    const weights = content.options.flatMap(({ id }, i) => {
       const weight = key.weights?.[id];
-      return weight === undefined ? undefined : `${letterOf(i)}=${weight}`;
+      return weight === undefined ? [] : [[letterOf(i), weight] as const];
     });
-    const scoring = writeScoring([SCHEMES[key.scheme].vi, ...weights]);
+    const scoring = writeScheme(key, weights);
     return { cells: scoring === undefined ? cells : { ...cells, scoring } };
   },
   toGift: (content, key) => ({

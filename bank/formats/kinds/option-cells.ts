@@ -8,26 +8,30 @@ type Options = ChoiceContent['options'];
 
 interface Shuffle {
   shuffle: boolean;
+  sorted?: true;
   /** Ids of options that keep their place. */
   fixed: ReadonlySet<string>;
 }
 
 /** Stem, options and shuffling of a row; ids are the letters in lower case. */
-export function readOptions(cells: QuestionCells): Pick<ChoiceContent, 'stem' | 'options' | 'shuffle'> {
-  const { shuffle, fixed } = readShuffle(cells);
+export function readOptions(
+  cells: QuestionCells,
+): Pick<ChoiceContent, 'stem' | 'options' | 'shuffle' | 'sorted'> {
+  const { fixed, ...order } = readShuffle(cells);
   const options: Options = cells.letters().map((letter) => {
     const id = letter.toLowerCase();
     const text = cells.rich(`option${letter}`);
     return fixed.has(id) ? { id, text, fixed: true } : { id, text };
   });
-  return { stem: cells.rich('stem'), options, shuffle };
+  return { stem: cells.rich('stem'), options, ...order };
 }
 
 const YES = new Set(SHUFFLE_WORDS.yes.map(foldWord));
 const NO = new Set(SHUFFLE_WORDS.no.map(foldWord));
+const SORTED = new Set(SHUFFLE_WORDS.sorted.map(foldWord));
 const KEEP = new Set(SHUFFLE_WORDS.keep.map(foldWord));
 
-/** `Có`, `Không`, or `Có, giữ D`. */
+/** `Có`, `Không`, `Có, giữ D`, `Theo số`, or `Theo số, giữ D`. */
 function readShuffle(cells: QuestionCells): Shuffle {
   const text = cells.text('shuffle');
   const words = foldWord(text).split(' ');
@@ -36,8 +40,9 @@ function readShuffle(cells: QuestionCells): Shuffle {
   const kept = keepAt < 0 ? [] : words.slice(keepAt + 1).filter((word) => word !== 'va' && word !== 'and');
   const letters = kept.flatMap((word) => [...word]);
   const readable = letters.every((letter) => cells.has(columnOfLetter(letter)));
-  if (head === '' || YES.has(head)) {
-    if (readable) return { shuffle: true, fixed: new Set(letters) };
+  if (head === '' || YES.has(head) || SORTED.has(head)) {
+    const order = SORTED.has(head) ? { shuffle: true, sorted: true as const } : { shuffle: true };
+    if (readable) return { ...order, fixed: new Set(letters) };
   } else if (NO.has(head) && keepAt < 0) {
     return { shuffle: false, fixed: new Set() };
   }
@@ -98,8 +103,8 @@ export function writeOptions(
     if (correct.includes(option.id)) right.push(letterOf(i));
   });
   cells.key = right.join(';');
-  if (!content.shuffle) cells.shuffle = SHUFFLE_WORDS.no[0];
-  else
-    cells.shuffle = kept.length > 0 ? `${SHUFFLE_WORDS.yes[0]}, giữ ${kept.join(' ')}` : SHUFFLE_WORDS.yes[0];
+  const word = content.sorted ? SHUFFLE_WORDS.sorted[0] : SHUFFLE_WORDS.yes[0];
+  if (!content.shuffle && !content.sorted) cells.shuffle = SHUFFLE_WORDS.no[0];
+  else cells.shuffle = kept.length > 0 ? `${word}, giữ ${kept.join(' ')}` : word;
   return cells;
 }

@@ -3,7 +3,7 @@ import { ALTERNATIVES_BAR } from '../workbook-columns.ts';
 import type { KindFormat } from './kind-format.ts';
 import { readScoring, writeScoring, type ScoringWord } from './scoring-cell.ts';
 
-const FOLDS = {
+export const FOLDS = {
   tones: { vi: 'bỏ qua dấu thanh', en: 'tone marks do not count' },
   iy: { vi: 'i như y', en: 'i as y' },
 } as const satisfies Record<ShortTextFold, ScoringWord>;

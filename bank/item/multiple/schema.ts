@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PartId } from '#bank/protocol';
 import { optionFields } from '../options.ts';
 import { closed } from '../parts.ts';
+import { Weights } from '../weights.ts';
 
 /** Multiple response: any number of options is right. */
 export const MultipleContent = Type.Object({ kind: Type.Literal('multiple'), ...optionFields }, closed);
@@ -19,9 +20,7 @@ export const MultipleKey = Type.Object(
      * For scheme `weights`: option id → share of the points (`1/3`, `-1/6`, `50%`, `0,25`), 0 where none stands.
      * Absent: a right option brings one part of the number of right ones, a wrong one costs one part of the wrong.
      */
-    weights: Type.Optional(
-      Type.Record(PartId, Type.String({ minLength: 1, maxLength: 30 }), { ...closed, maxProperties: 12 }),
-    ),
+    weights: Type.Optional(Weights),
   },
   closed,
 );

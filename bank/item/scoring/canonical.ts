@@ -8,21 +8,38 @@ type Tokens = ReadonlyMap<string, string>;
  * names something that was not on the candidate's paper, and nothing of it counts.
  */
 export function toCanonical(response: Response, tokens: Tokens): CanonicalResponse | 'void' {
-  if (response === null || 'x' in response || 'e' in response) return response;
+  if (response === null || 'x' in response || 'e' in response || 'h' in response) return response;
   if ('c' in response) {
     const part = tokens.get(response.c);
     return part === undefined ? 'void' : { c: part };
   }
   if ('m' in response) {
-    const parts = response.m.map((token) => tokens.get(token));
-    return parts.every((part) => part !== undefined) ? { m: parts } : 'void';
+    const parts = renameList(response.m, tokens);
+    return parts ? { m: parts } : 'void';
+  }
+  if ('o' in response) {
+    const parts = renameList(response.o, tokens);
+    return parts ? { o: parts } : 'void';
   }
   if ('t' in response) {
     const judged = renameParts(response.t, tokens, (truth) => truth);
     return judged ? { t: judged } : 'void';
   }
+  if ('g' in response) {
+    const filled = renameParts(response.g, tokens, (answer) => {
+      if ('x' in answer) return answer;
+      const option = tokens.get(answer.c);
+      return option === undefined ? undefined : { c: option };
+    });
+    return filled ? { g: filled } : 'void';
+  }
   const pairs = renameParts(response.p, tokens, (choice) => tokens.get(choice));
   return pairs ? { p: pairs } : 'void';
+}
+
+function renameList(named: readonly string[], tokens: Tokens): string[] | null {
+  const parts = named.map((token) => tokens.get(token));
+  return parts.every((part) => part !== undefined) ? parts : null;
 }
 
 function renameParts<V>(

@@ -1,12 +1,17 @@
 import type { Hundredths, MarkingPolicy } from '#bank/marks';
 import type { ItemKindName } from '#bank/protocol';
 import { scoreChoice } from '../choice/score.ts';
+import { scoreCloze } from '../cloze/score.ts';
+import { scoreGapMatch } from '../gap-match/score.ts';
+import { scoreHotText } from '../hot-text/score.ts';
+import { scoreHotspot } from '../hotspot/score.ts';
 import { scoreDescription } from '../description/score.ts';
 import { scoreEssay } from '../essay/score.ts';
 import type { ItemContent, ItemKey } from '../index.ts';
 import { scoreMatching } from '../matching/score.ts';
 import { scoreMultiple } from '../multiple/score.ts';
 import { scoreNumeric } from '../numeric/score.ts';
+import { scoreOrdering } from '../ordering/score.ts';
 import { scoreShortText } from '../short-text/score.ts';
 import { scoreTfCluster } from '../tf-cluster/score.ts';
 import type { CanonicalResponse, Score } from './scorer.ts';
@@ -19,6 +24,11 @@ const SCORERS = {
   numeric: scoreNumeric,
   shortText: scoreShortText,
   matching: scoreMatching,
+  ordering: scoreOrdering,
+  cloze: scoreCloze,
+  gapMatch: scoreGapMatch,
+  hotText: scoreHotText,
+  hotspot: scoreHotspot,
   essay: scoreEssay,
   description: scoreDescription,
 } as const satisfies Record<ItemKindName, unknown>;
@@ -45,5 +55,5 @@ export function scoreItem(item: Scorable, response: CanonicalResponse, policy: M
 
 export { scoreByRubric } from '../essay/score.ts';
 export { toCanonical } from './canonical.ts';
-export { splitPoints } from '../matching/score.ts';
+export { splitPoints } from './each.ts';
 export { type CanonicalResponse, type ScoredPart } from './scorer.ts';

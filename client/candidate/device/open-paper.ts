@@ -46,9 +46,12 @@ async function openJson<T>(key: CryptoKey, context: BoxContext, box: Uint8Array)
   return JSON.parse(await inflateText(deflated, PAGE_LIMITS.openedBoxBytes)) as T;
 }
 
+/** What a question is answered by part by part, where it is. */
+type ViewInParts = Partial<Record<'statements' | 'prompts' | 'gaps', unknown[]>>;
+
 function choicesWanted(view: ItemView): number {
-  if (view.kind === 'tfCluster') return view.statements.length;
-  return view.kind === 'matching' ? view.prompts.length : 1;
+  const { statements, prompts, gaps } = view as ViewInParts;
+  return (statements ?? prompts ?? gaps ?? [0]).length;
 }
 
 /** Opens the index of a section with its key and every view with its key from the index; fails as a whole. */

@@ -6,6 +6,7 @@ import type { MathNode, Response as Answer } from '#bank/protocol';
 import { items as english } from '../../i18n/items.en.ts';
 import { items as vietnamese } from '../../i18n/items.vi.ts';
 import { Item } from '../../items/index.tsx';
+import rareAddress from '../../items/rare.css?url';
 import itemStyle from '../../items/items.css?inline';
 import baseStyle from '../../theme/base.css?inline';
 import { Sentence } from '../parts/sentence.tsx';
@@ -41,7 +42,7 @@ export function CandidateView({ content }: { content: ItemContent }) {
   useMathFonts();
   return (
     <>
-      <ShadowFrame styles={STYLES} links={[katexAddress]}>
+      <ShadowFrame styles={STYLES} links={[katexAddress, rareAddress]}>
         <h3 id={HEADING}>{t('sample')}</h3>
         <Item
           key={content.kind}

@@ -10,12 +10,13 @@ import { editorWords, itemWords } from '../words/items.ts';
 import { kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { AssemblyFields } from './assembly-fields.tsx';
-import { contentOf, draftProblems, draftWarnings, newDraft, type ItemDraft } from './item-draft.ts';
+import { newDraft, type ItemDraft } from './item-draft.ts';
 import { useAllItems } from './item-queries.ts';
 import { KindFields } from './kind-fields.tsx';
 import { MarkupField } from './markup-field.tsx';
 import { Preview } from './preview.tsx';
 import { readableTex } from './readable-tex.ts';
+import { contentOf, draftProblems, draftWarnings } from './sent-draft.ts';
 
 const PREVIEW_AFTER_MS = 250;
 

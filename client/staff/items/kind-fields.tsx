@@ -1,12 +1,18 @@
-import { Checkbox, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { MULTIPLE_SCHEMES, SHORT_TEXT_FOLDS, type MultipleScheme } from '#bank/item';
 import type { ItemKindName } from '#bank/protocol';
 import { editorWords } from '../words/items.ts';
 import { letter } from '../../items/item-props.ts';
 import { useWords } from '../words/words.ts';
 import { EssayFields } from './essay-fields.tsx';
+import { FoldFields } from './fold-fields.tsx';
 import type { ItemDraft } from './item-draft.ts';
+import { ClozeFields } from './cloze-fields.tsx';
+import { GapMatchFields } from './gap-match-fields.tsx';
+import { HotTextFields } from './hot-text-fields.tsx';
+import { HotspotFields } from './hotspot-fields.tsx';
+import { OrderingFields } from './ordering-fields.tsx';
+import { SchemeFields } from './scheme-fields.tsx';
 import { MatchingFields, OptionFields, StatementFields, type EditProps } from './part-fields.tsx';
 
 const ENTRIES = ['any', 'comma', 'point', 'sheet'] as const;
@@ -23,48 +29,24 @@ function ChoiceFields(props: EditProps) {
         checked={draft.shuffle}
         onChange={(event) => onChange({ shuffle: event.currentTarget.checked })}
       />
+      <Checkbox
+        label={t('sorted')}
+        checked={draft.sorted}
+        onChange={(event) => onChange({ sorted: event.currentTarget.checked })}
+      />
     </>
   );
 }
 
 function MultipleFields(props: EditProps) {
-  const t = useWords(editorWords);
-  const { draft, onChange } = props;
   return (
     <>
       <ChoiceFields {...props} />
-      <Radio.Group
-        label={t('scheme')}
-        value={draft.scheme}
-        onChange={(scheme) => onChange({ scheme: scheme as MultipleScheme })}
-      >
-        <Stack gap="xs" mt="xs">
-          {MULTIPLE_SCHEMES.map((scheme) => (
-            <Radio key={scheme} value={scheme} label={t(scheme)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {draft.scheme === 'weights' && <WeightFields {...props} />}
+      <SchemeFields
+        {...props}
+        options={props.draft.parts.map(({ id }, index) => ({ id, name: letter(index) }))}
+      />
     </>
-  );
-}
-
-function WeightFields({ draft, onChange }: EditProps) {
-  const t = useWords(editorWords);
-  return (
-    <fieldset className="plain-set">
-      <legend>{t('weightsOf')}</legend>
-      <p className="quiet">{t('weightsHint')}</p>
-      {draft.parts.map(({ id }, index) => (
-        <TextInput
-          key={id}
-          label={t('weightOf', { letter: letter(index) })}
-          maxLength={30}
-          value={draft.weights[id] ?? ''}
-          onChange={(event) => onChange({ weights: { ...draft.weights, [id]: event.currentTarget.value } })}
-        />
-      ))}
-    </fieldset>
   );
 }
 
@@ -161,23 +143,7 @@ function ShortTextFields({ draft, onChange }: EditProps) {
         value={draft.patterns}
         onChange={(event) => onChange({ patterns: event.currentTarget.value })}
       />
-      <Checkbox
-        label={t('caseSensitive')}
-        checked={draft.caseSensitive}
-        onChange={(event) => onChange({ caseSensitive: event.currentTarget.checked })}
-      />
-      {SHORT_TEXT_FOLDS.map((fold) => (
-        <Checkbox
-          key={fold}
-          label={t(`fold-${fold}`)}
-          checked={draft.folds.includes(fold)}
-          onChange={({ currentTarget: { checked } }) =>
-            onChange({
-              folds: SHORT_TEXT_FOLDS.filter((one) => (one === fold ? checked : draft.folds.includes(one))),
-            })
-          }
-        />
-      ))}
+      <FoldFields draft={draft} onChange={onChange} />
     </>
   );
 }
@@ -190,6 +156,11 @@ const FIELDS: Record<ItemKindName, (props: EditProps) => ReactNode> = {
   numeric: NumericFields,
   shortText: ShortTextFields,
   matching: MatchingFields,
+  ordering: OrderingFields,
+  cloze: ClozeFields,
+  gapMatch: GapMatchFields,
+  hotText: HotTextFields,
+  hotspot: HotspotFields,
   essay: EssayFields,
   description: () => null,
 };

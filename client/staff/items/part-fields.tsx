@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core';
+import { parseMarkup, pinnedOptions } from '#bank/item';
 import { LEVELS, LIMITS, type Level } from '#bank/protocol';
 import { letter } from '../../items/item-props.ts';
 import { editorWords } from '../words/items.ts';
@@ -29,7 +30,15 @@ interface PartListProps extends EditProps {
 }
 
 /** A list of texts that can grow and shrink. */
-function PartList({ draft, onChange, list, labelOf, least, isFixed = false, renderBeside }: PartListProps) {
+export function PartList({
+  draft,
+  onChange,
+  list,
+  labelOf,
+  least,
+  isFixed = false,
+  renderBeside,
+}: PartListProps) {
   const t = useWords(editorWords);
   const parts = draft[list];
   const add = () => {
@@ -74,6 +83,9 @@ function PartList({ draft, onChange, list, labelOf, least, isFixed = false, rend
 export function OptionFields({ draft, onChange }: EditProps) {
   const t = useWords(editorWords);
   const isSingle = draft.kind === 'choice';
+  const pinned = pinnedOptions(
+    draft.parts.map(({ id, text, images }) => ({ id, text: parseMarkup(text, images) })),
+  );
   const toggle = (id: string) => {
     const without = draft.correct.filter((one) => one !== id);
     onChange({
@@ -101,12 +113,13 @@ export function OptionFields({ draft, onChange }: EditProps) {
               />
               {t('rightShort')}
             </label>
-            {draft.shuffle && (
+            {(draft.shuffle || draft.sorted) && (
               <label>
                 <input
                   type="checkbox"
                   aria-label={t('keepPlaceOf', { letter: letter(index) })}
-                  checked={part.fixed}
+                  checked={part.fixed || pinned.includes(part.id)}
+                  disabled={pinned.includes(part.id)}
                   onChange={() => onChange(setPart(draft, 'parts', part.id, { fixed: !part.fixed }))}
                 />
                 {t('keepPlace')}

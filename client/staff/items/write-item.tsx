@@ -11,7 +11,9 @@ import { useNotice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { editorWords } from '../words/items.ts';
 import { useWords } from '../words/words.ts';
-import { newDraft, toItemDraft, toItemInput, type ItemDraft } from './item-draft.ts';
+import { newDraft, type ItemDraft } from './item-draft.ts';
+import { toItemDraft } from './read-draft.ts';
+import { toItemInput } from './sent-draft.ts';
 import { ItemForm } from './item-form.tsx';
 import { useItem } from './item-queries.ts';
 

@@ -74,6 +74,11 @@ export const USUAL_POINTS: Record<ItemKindName, number> = {
   numeric: 50,
   shortText: 50,
   matching: 100,
+  ordering: 50,
+  cloze: 100,
+  gapMatch: 100,
+  hotText: 50,
+  hotspot: 50,
   essay: 200,
   description: 0,
 };

@@ -9,6 +9,11 @@ export const kindNames = defineWords({
   numeric: { vi: 'Trả lời số', en: 'Numeric' },
   shortText: { vi: 'Trả lời chữ', en: 'Short text' },
   matching: { vi: 'Ghép đôi', en: 'Matching' },
+  ordering: { vi: 'Sắp xếp', en: 'Ordering' },
+  cloze: { vi: 'Điền chỗ trống', en: 'Cloze' },
+  gapMatch: { vi: 'Kéo từ vào chỗ trống', en: 'Gap match' },
+  hotText: { vi: 'Chọn từ trong đoạn', en: 'Hot text' },
+  hotspot: { vi: 'Chỉ vị trí trên hình', en: 'Hotspot' },
   essay: { vi: 'Tự luận', en: 'Essay' },
   description: { vi: 'Đoạn dẫn', en: 'Description' },
 } satisfies Record<ItemKindName, unknown>);

@@ -10,9 +10,19 @@ import {
   type ImportedItem,
   type ImportRow,
 } from '#bank/formats';
-import { normaliseRichText, statementLevels, type ItemContent } from '#bank/item';
-import { LEVELS, type Inline, type Level, type RichText } from '#bank/protocol';
+import {
+  gapText,
+  MULTIPLE_SCHEMES,
+  normaliseRichText,
+  ORDERING_SCHEMES,
+  parseGap,
+  statementLevels,
+  toOrdering,
+  type ItemContent,
+} from '#bank/item';
+import { ITEM_KINDS, LEVELS, type Inline, type Level, type RichText } from '#bank/protocol';
 import { formulaFault } from '#bank/item/math';
+import { PICTURE } from '../../support/picture.ts';
 import { PNG, verdict } from './support.ts';
 
 const image: Inline = { t: 'image', mime: 'image/png', data: PNG.toString('base64'), alt: 'đồ thị $x$' };
@@ -118,6 +128,94 @@ const matching = fc.record({ stem: rich, sides: texts(5) }).map(({ stem, sides }
     key: { pairs: { a: '1', b: '2' } },
   };
 });
+const ordering = fc
+  .record({ stem: rich, parts: texts(4), orderScheme: fc.constantFrom(...ORDERING_SCHEMES) })
+  .map(({ stem, parts, orderScheme }): Part => {
+    const { parts: sorted, order } = toOrdering(distinct(parts, 'a').map(({ text }) => text));
+    return {
+      kind: 'ordering',
+      content: { kind: 'ordering', stem, parts: sorted },
+      key: { order, orderScheme },
+    };
+  });
+const cloze = fc
+  .record({
+    answer: phrase,
+    options: fc.uniqueArray(phrase, { minLength: 2, maxLength: 4 }),
+    own: fc.boolean(),
+  })
+  .map(({ answer, options, own }): Part => {
+    const clean = (text: string) => text.replace(/\s+/g, ' ').trim();
+    const gap = parseGap('a', gapText({ id: 'a' }, [clean(answer), 'một']));
+    const texts = options.map((text, i) => ({ id: `b${'abcd'[i]}`, text: `${i} ${clean(text)}` }));
+    const list = parseGap('b', gapText({ id: 'b', options: texts }, ['bb']));
+    return {
+      kind: 'cloze',
+      content: {
+        kind: 'cloze',
+        stem: [
+          [
+            { t: 'text', v: 'Từ [[b]] tới ' },
+            { t: 'text', v: '[[a]]', b: true },
+            { t: 'text', v: '.' },
+          ],
+        ],
+        gaps: [list.gap, gap.gap],
+      },
+      key: {
+        answers: { a: gap.answers, b: list.answers },
+        ...(own && { distinct: true, folds: ['iy'], weights: { a: '1/3', b: '2/3' }, wrong: '-1/3' }),
+      },
+    };
+  });
+const gapMatch = fc.record({ choices: texts(4), reuse: fc.boolean() }).map(({ choices, reuse }): Part => ({
+  kind: 'gapMatch',
+  content: {
+    kind: 'gapMatch',
+    stem: [[{ t: 'text', v: 'Từ [[2]] tới [[1]] và [[3]]' }]],
+    choices: distinct(choices, 'a'),
+    ...(reuse && { reuse }),
+  },
+  key: {
+    fills: { '1': ['b'], '2': ['a', 'd'], '3': ['c'] },
+    ...(reuse && { weights: { '1': '1/2', '2': '1/4', '3': '1/4' }, wrong: '-1/4' }),
+  },
+}));
+const hotText = fc
+  .record({ scheme: fc.constantFrom(...MULTIPLE_SCHEMES), weighted: fc.boolean() })
+  .map(({ scheme, weighted }): Part => ({
+    kind: 'hotText',
+    content: {
+      kind: 'hotText',
+      stem: [
+        [
+          { t: 'text', v: 'Âm là [[sóng ' },
+          { t: 'text', v: 'dọc', i: true },
+          { t: 'text', v: ']], [[ngang]] và [[' },
+          { t: 'math', tex: 'x_1' },
+          { t: 'text', v: ']]' },
+        ],
+      ],
+    },
+    key: {
+      correct: ['1', '3'],
+      scheme,
+      ...(scheme === 'weights' && weighted && { weights: { '1': '1/2', '2': '-1/3', '3': '1/2' } }),
+    },
+  }));
+const hotspot = fc
+  .record({ points: fc.integer({ min: 1, max: 3 }), own: fc.boolean() })
+  .map(({ points, own }): Part => ({
+    kind: 'hotspot',
+    content: { kind: 'hotspot', stem: [[{ t: 'text', v: 'Chỉ chỗ' }], [PICTURE]], points },
+    key: {
+      areas: [
+        { id: 'a', shape: 'circle', coords: [5, 5, 2], ...(own && { share: '1/2' }) },
+        { id: 'b', shape: 'rect', coords: [1, 1, 20, 20], ...(own && { share: '1/4' }) },
+        { id: 'c', shape: 'poly', coords: [1, 1, 20, 20, 1, 20], ...(own && { share: '1/4' }) },
+      ],
+    },
+  }));
 const description = rich.map((stem): Part => ({
   kind: 'description',
   content: { kind: 'description', stem },
@@ -146,7 +244,20 @@ function onlyRow(rows: readonly ImportRow[]): ImportRow {
 
 describe('workbook', () => {
   it('comes back as it was written, whatever stands in it', async () => {
-    const all = fc.oneof(choice, multiple, cluster, numeric, short, matching, description);
+    const all = fc.oneof(
+      choice,
+      multiple,
+      cluster,
+      numeric,
+      short,
+      matching,
+      ordering,
+      cloze,
+      gapMatch,
+      hotText,
+      hotspot,
+      description,
+    );
     await fc.assert(
       fc.asyncProperty(item(all), async (written) => {
         const { bytes, losses } = await writeWorkbook([written]);
@@ -302,12 +413,13 @@ it('offers a template that can be read as it stands, with one example of each ki
   const bytes = await templateWorkbook();
   const { rows } = await readWorkbook(bytes, { checkFormula: formulaFault });
   expect(rows.map(verdict)).toEqual(rows.map(() => 'ok'));
-  expect(new Set(rows.map(({ item: read }) => read?.kind)).size).toBe(8);
+  expect(new Set(rows.map(({ item: read }) => read?.kind)).size).toBe(ITEM_KINDS.length);
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(new Uint8Array(bytes).buffer);
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Câu hỏi', 'Danh mục', 'Hướng dẫn']);
   expect(book.getWorksheet('Câu hỏi')?.getCell('B9').dataValidation).toMatchObject({
     type: 'list',
-    formulae: ["'Danh mục'!$A$2:$A$11"],
+    // a header, and two variants besides the kinds
+    formulae: [`'Danh mục'!$A$2:$A$${ITEM_KINDS.length + 3}`],
   });
 });

@@ -8,6 +8,7 @@ import {
   parseMarkup,
   type ViewContext,
 } from '#bank/item';
+import { PICTURE } from '../../support/picture.ts';
 import { ITEM_ERRORS, ITEM_KINDS, ITEM_MESSAGES } from '#bank/protocol';
 
 const ajv = new Ajv({ strict: true, ownProperties: true, allowUnionTypes: true });
@@ -43,6 +44,47 @@ const SOUND: Sample[] = [
       choices: [part('c1', 'N'), part('c2', 'J'), part('c3', 'W')],
     },
     key: { pairs: { p1: 'c1', p2: 'c2' } },
+  },
+  {
+    content: { kind: 'ordering', stem, parts: options },
+    key: { order: ['b', 'a', 'd', 'c'], orderScheme: 'adjacent' },
+  },
+  {
+    content: {
+      kind: 'cloze',
+      stem: [...stem, ...parseMarkup('Nghĩa là [[a]] và [[b]]')],
+      gaps: [
+        {
+          id: 'a',
+          options: [
+            { id: 'aa', text: 'một' },
+            { id: 'ab', text: 'hai' },
+          ],
+        },
+        { id: 'b' },
+      ],
+    },
+    key: { answers: { a: ['ab'], b: ['ba'] }, folds: ['tones'], wrong: '-1/4' },
+  },
+  {
+    content: {
+      kind: 'gapMatch',
+      stem: [...stem, ...parseMarkup('Lực [[1]] công [[2]]')],
+      choices: [part('a', 'N'), part('b', 'J'), part('c', 'W')],
+      reuse: true,
+    },
+    key: { fills: { '1': ['a'], '2': ['b', 'c'] }, weights: { '1': '1/3', '2': '2/3' } },
+  },
+  {
+    content: {
+      kind: 'hotText',
+      stem: [...stem, ...parseMarkup('Âm là [[sóng <b>dọc</b>]], [[ánh $x$ sáng]] cũng thế')],
+    },
+    key: { correct: ['1'], scheme: 'rightMinusWrong' },
+  },
+  {
+    content: { kind: 'hotspot', stem: [...stem, [PICTURE]], points: 2 },
+    key: { areas: [{ id: 'a', shape: 'circle', coords: [5, 5, 2], share: '1/2' }] },
   },
   { content: { kind: 'description', stem }, key: {} },
 ];
@@ -109,7 +151,23 @@ describe.each(SOUND)('$content.kind', ({ content, key }) => {
     };
     const leaky = { ...content, author: 'cô Lan', correct: 'b', note: 'x' };
     const view = kind.toView(leaky, context);
-    const fields = ['kind', 'stem', 'options', 'statements', 'prompts', 'choices', 'unit'];
+    const fields = [
+      'kind',
+      'stem',
+      'options',
+      'statements',
+      'prompts',
+      'choices',
+      'unit',
+      'parts',
+      'text',
+      'gaps',
+      'points',
+      'picture',
+      'width',
+      'height',
+      'reuse',
+    ];
     expect(Object.keys(view).filter((field) => !fields.includes(field))).toEqual([]);
     expect(JSON.stringify(view)).not.toMatch(/"id"|"fixed"|"shuffle"|cô Lan|"\?"/);
     for (const token of tokens.values()) expect(JSON.stringify(view)).toContain(token);

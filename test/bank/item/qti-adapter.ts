@@ -1,4 +1,4 @@
-import type { ItemContent, ItemKey } from '#bank/item';
+import { parseMarkup, type Area, type ItemContent, type ItemKey } from '#bank/item';
 import { scoreItem, type CanonicalResponse } from '#bank/item/scoring';
 import { markingPolicy } from '#bank/marks';
 
@@ -15,7 +15,7 @@ export type Outcome = (responses: QtiCase['responses']) => number | boolean;
 const POLICY = markingPolicy('generic-percent');
 const STEM: ItemContent['stem'] = [[{ t: 'text', v: '?' }]];
 /** Hundredths of an item: an outcome of 1 is this much. */
-const UNIT = 1_200;
+const UNIT = 8_400;
 
 const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
 const elements = (xml: string, name: string) =>
@@ -30,9 +30,13 @@ const pairOf = (text: string): [string, string] => {
   return [from, to];
 };
 
-function share(content: ItemContent, key: ItemKey, response: CanonicalResponse): number {
+function points(content: ItemContent, key: ItemKey, response: CanonicalResponse): number {
   if (!POLICY) throw new Error('there is no such policy');
-  return scoreItem({ content, key, max: UNIT }, response, POLICY).points / UNIT;
+  return scoreItem({ content, key, max: UNIT }, response, POLICY).points;
+}
+
+function share(content: ItemContent, key: ItemKey, response: CanonicalResponse): number {
+  return points(content, key, response) / UNIT;
 }
 
 /** match_correct: an item of the kind that the declaration asks for, all or nothing. */
@@ -137,12 +141,130 @@ function stringChain(name: string, processing: string): Outcome {
   };
 }
 
+const correctOf = (declaration: string) =>
+  elements(elements(declaration, 'correctResponse')[0]?.inner ?? '', 'value').map(({ inner }) =>
+    inner.trim(),
+  );
+const stemOf = (markup: string) => parseMarkup(markup);
+
+/** A point for each inline choice that is right: a cloze, of which each outcome that is added up is a part. */
+function inlineChoices(xml: string, processing: string): ReadonlyMap<string, Outcome> {
+  const names = elements(xml, 'responseDeclaration').map(({ tag }) => attribute(tag, 'identifier') ?? '');
+  const ids = names.map((_, i) => `g${i}`);
+  const answers = Object.fromEntries(
+    elements(xml, 'responseDeclaration').map(({ tag }, i) => [ids[i] ?? '', correctOf(tag)]),
+  );
+  const gaps = elements(xml, 'inlineChoiceInteraction').map(({ inner }, i) => ({
+    id: ids[i] ?? '',
+    options: elements(inner, 'inlineChoice').map(({ tag, inner: text }) => ({
+      id: attribute(tag, 'identifier') ?? '',
+      text,
+    })),
+  }));
+  const stem = stemOf(ids.map((id) => `[[${id}]]`).join(' '));
+  const outcome: Outcome = (responses) => {
+    const g = Object.fromEntries(
+      names.flatMap((name, i) => valuesOf(responses[name]).map((c) => [ids[i] ?? '', { c }])),
+    );
+    return (names.length * points({ kind: 'cloze', stem, gaps }, { answers }, { g })) / UNIT;
+  };
+  const summed = elements(processing, 'setOutcomeValue').map(({ tag }) => attribute(tag, 'identifier') ?? '');
+  return new Map(summed.map((name) => [name, outcome]));
+}
+
+function hotText(xml: string, declaration: string): Outcome {
+  const name = attribute(declaration, 'identifier') ?? '';
+  const phrases = elements(xml, 'hottext');
+  const numberOf = (id: string) =>
+    String(phrases.findIndex(({ tag }) => attribute(tag, 'identifier') === id) + 1);
+  const stem = stemOf(phrases.map(({ inner }) => `[[${inner}]]`).join('\n'));
+  const correct = correctOf(declaration).map(numberOf);
+  return (responses) => {
+    const m = valuesOf(responses[name]).map(numberOf);
+    return share({ kind: 'hotText', stem }, { correct, scheme: 'allOrNothing' }, { m });
+  };
+}
+
+/** Words with points for each gap, and a default for any other pair. */
+function gapMatch(xml: string, declaration: string): Outcome {
+  const name = attribute(declaration, 'identifier') ?? '';
+  const gaps = elements(xml, 'gap').map(({ tag }) => attribute(tag, 'identifier') ?? '');
+  const numberOf = (gap: string) => String(gaps.indexOf(gap) + 1);
+  const [mapping = { tag: '', inner: '' }] = elements(declaration, 'mapping');
+  const entries = elements(mapping.inner, 'mapEntry').map(({ tag }) => {
+    const [word, gap] = pairOf(attribute(tag, 'mapKey') ?? '');
+    return { word, gap: numberOf(gap), value: Number(attribute(tag, 'mappedValue')) };
+  });
+  const most = entries.reduce((sum, { value }) => sum + value, 0);
+  const key = {
+    fills: Object.fromEntries(entries.map(({ word, gap }) => [gap, [word]])),
+    weights: Object.fromEntries(entries.map(({ gap, value }) => [gap, `${value}/${most}`])),
+    wrong: `${attribute(mapping.tag, 'defaultValue')}/${most}`,
+  };
+  const stem = stemOf(gaps.map((_, i) => `[[${i + 1}]]`).join(' '));
+  const words = elements(xml, 'gapText').map(({ tag }) => attribute(tag, 'identifier') ?? '');
+  return (responses) => {
+    const filled = valuesOf(responses[name]).map(pairOf);
+    const p = Object.fromEntries(filled.map(([word, gap]) => [numberOf(gap), word]));
+    return (most * points({ kind: 'gapMatch', stem, choices: parts(words) }, key, { p })) / UNIT;
+  };
+}
+
+const areaOf = (tag: string, i: number): Area => ({
+  id: `a${i}`,
+  shape: attribute(tag, 'shape') as Area['shape'],
+  coords: (attribute(tag, 'coords') ?? '').split(',').map(Number),
+});
+
+/** One of several areas is right: a point inside the area that was chosen. */
+function areaChoice(xml: string, declaration: string): Outcome {
+  const name = attribute(declaration, 'identifier') ?? '';
+  const areas = new Map(
+    elements(xml, 'hotspotChoice').map(({ tag }, i) => [attribute(tag, 'identifier') ?? '', areaOf(tag, i)]),
+  );
+  const right = correctOf(declaration).flatMap((id) => areas.get(id) ?? []);
+  return (responses) => {
+    const h = valuesOf(responses[name]).flatMap((id) => {
+      const area = areas.get(id);
+      return area ? [middleOf(area)] : [];
+    });
+    return share({ kind: 'hotspot', stem: STEM, points: 1 }, { areas: right }, { h });
+  };
+}
+
+function middleOf({ shape, coords }: Area): number[] {
+  if (shape === 'circle') return coords.slice(0, 2);
+  const mean = (rest: number) => {
+    const values = coords.filter((_, i) => i % 2 === rest);
+    return Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+  };
+  return [mean(0), mean(1)];
+}
+
+/** map_response_point: areas with points of their own. */
+function areaMap(declaration: string): Outcome | null {
+  const name = attribute(declaration, 'identifier') ?? '';
+  const [mapping] = elements(declaration, 'areaMapping');
+  if (!mapping) return null;
+  const head = mapping.tag.slice(0, mapping.tag.indexOf('>'));
+  const entries = elements(mapping.inner, 'areaMapEntry').map(({ tag }, i) => ({
+    area: areaOf(tag, i),
+    value: Number(attribute(tag, 'mappedValue')),
+  }));
+  const sum = entries.reduce((total, { value }) => total + value, 0);
+  const most = Number(attribute(head, 'upperBound') ?? sum);
+  const areas = entries.map(({ area, value }) => ({ ...area, share: `${value * 10}/${most * 10}` }));
+  return (responses) => {
+    const h = valuesOf(responses[name]).map((point) => point.split(' ').map(Number));
+    return (most * points({ kind: 'hotspot', stem: STEM, points: 12 }, { areas }, { h })) / UNIT;
+  };
+}
+
 const WANTS_MATCH =
   /^<responseCondition><responseIf><match><variable identifier="RESPONSE"\/><correct identifier="RESPONSE"\/><\/match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1/;
 
 /** The outcomes of an item that our kinds can give, by name; null when it takes something else. */
 export function outcomesOf(xml: string): ReadonlyMap<string, Outcome> | null {
-  if (/<(?:hotspot|hottext)Interaction/.test(xml)) return null;
   const [first] = elements(xml, 'responseDeclaration');
   const declaration = first?.tag ?? '';
   const template = /<responseProcessing[^>]*template="[^"]*\/(\w+)"/.exec(xml)?.[1];
@@ -153,6 +275,12 @@ export function outcomesOf(xml: string): ReadonlyMap<string, Outcome> | null {
     .trim();
   const name = attribute(declaration, 'identifier') ?? '';
   const only = (outcome: Outcome | null) => outcome && new Map([['SCORE', outcome]]);
+  if (xml.includes('<inlineChoiceInteraction')) return inlineChoices(xml, body);
+  if (xml.includes('<hottextInteraction')) return only(hotText(xml, declaration));
+  if (xml.includes('<hotspotInteraction')) return only(areaChoice(xml, declaration));
+  if (xml.includes('<gapMatchInteraction')) return only(gapMatch(xml, declaration));
+  if (template === 'map_response_point' || body.includes('<mapResponsePoint '))
+    return only(areaMap(declaration));
   if (template === 'match_correct' || WANTS_MATCH.test(body)) return only(matchCorrect(declaration));
   if (template === 'map_response' || body.includes('<mapResponse ')) return only(mapResponse(declaration));
   if (body.includes('<stringMatch ')) return only(stringChain(name, body));

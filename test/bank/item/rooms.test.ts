@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ITEM_KINDS } from '#bank/protocol';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -26,7 +27,7 @@ describe('what a candidate’s page loads with the item kinds', () => {
   const names = [...loaded(join(ROOT, 'bank/item/index.ts'))].map((name) => name.replace(ROOT, ''));
 
   it('is all of the kinds', () => {
-    expect(names.filter((name) => name.endsWith('/view.ts'))).toHaveLength(8);
+    expect(names.filter((name) => name.endsWith('/view.ts'))).toHaveLength(ITEM_KINDS.length);
   });
 
   it('has no scoring, no marks, no formula engine and nothing of Node in it', () => {

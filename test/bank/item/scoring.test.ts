@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseAnswer, parseDecimal, type ItemContent, type ItemKey } from '#bank/item';
+import { normaliseAnswer, parseDecimal, parseMarkup, type ItemContent, type ItemKey } from '#bank/item';
 import { scoreItem, splitPoints, toCanonical, type CanonicalResponse } from '#bank/item/scoring';
 import { markingPolicy, type MarkingPolicy } from '#bank/marks';
 
@@ -290,6 +290,17 @@ describe('any response to any item', () => {
     fc.uniqueArray(ids).map((m) => ({ m })),
     fc.dictionary(ids, fc.boolean()).map((t) => ({ t })),
     fc.dictionary(ids, ids).map((p) => ({ p })),
+    fc.uniqueArray(ids).map((o) => ({ o })),
+    fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 1 }).map((h) => ({ h })),
+    fc
+      .dictionary(
+        ids,
+        fc.oneof(
+          ids.map((c) => ({ c })),
+          ids.map((x) => ({ x })),
+        ),
+      )
+      .map((g) => ({ g })),
     fc.string().map((x) => ({ x })),
   );
   const items: { content: ItemContent; key: ItemKey }[] = [
@@ -304,6 +315,26 @@ describe('any response to any item', () => {
     {
       content: { kind: 'matching', stem, prompts: parts('a', 'b'), choices: parts('c', 'd') },
       key: { pairs: { a: 'c', b: 'd' } },
+    },
+    {
+      content: { kind: 'ordering', stem, parts: parts('a', 'b', 'c') },
+      key: { order: ['c', 'a', 'b'], orderScheme: 'kendall' },
+    },
+    {
+      content: { kind: 'cloze', stem, gaps: [{ id: 'a' }, { id: 'b', options: [{ id: 'c', text: 'c' }] }] },
+      key: { answers: { a: ['a', 'zz'], b: ['c'] }, wrong: '-1/2' },
+    },
+    {
+      content: { kind: 'gapMatch', stem: parseMarkup('[[a]] [[b]]'), choices: parts('c', 'd') },
+      key: { fills: { a: ['c', 'd'], b: ['d'] }, wrong: '-1/3' },
+    },
+    {
+      content: { kind: 'hotText', stem: parseMarkup('[[một]] [[hai]] [[ba]]') },
+      key: { correct: ['1', '3'], scheme: 'weights' },
+    },
+    {
+      content: { kind: 'hotspot', stem, points: 2 },
+      key: { areas: [{ id: 'a', shape: 'rect', coords: [0, 0, 4, 4] }] },
     },
     { content: { kind: 'description', stem }, key: {} },
   ];
@@ -338,6 +369,7 @@ describe('toCanonical', () => {
   it.each<[CanonicalResponse, CanonicalResponse | 'void']>([
     [null, null],
     [{ x: 'tokenAAA' }, { x: 'tokenAAA' }],
+    [{ h: [[1, 2]] }, { h: [[1, 2]] }],
     [{ c: 'tokenAAA' }, { c: 'a' }],
     [{ c: 'toString' }, 'void'],
     [{ m: ['tokenBBB', 'tokenAAA'] }, { m: ['b', 'a'] }],
@@ -346,6 +378,13 @@ describe('toCanonical', () => {
     [{ t: { tokenAAA: true, toString: false } }, 'void'],
     [{ p: { tokenAAA: 'tokenCCC' } }, { p: { a: 'c' } }],
     [{ p: { tokenAAA: 'tokenZZZ' } }, 'void'],
+    [{ o: ['tokenBBB', 'tokenAAA'] }, { o: ['b', 'a'] }],
+    [{ o: ['tokenBBB', 'tokenZZZ'] }, 'void'],
+    [
+      { g: { tokenAAA: { x: 'tokenBBB' }, tokenBBB: { c: 'tokenCCC' } } },
+      { g: { a: { x: 'tokenBBB' }, b: { c: 'c' } } },
+    ],
+    [{ g: { tokenAAA: { c: 'tokenZZZ' } } }, 'void'],
   ])('turns %j into %j', (response, expected) => {
     expect(toCanonical(response, tokens)).toEqual(expected);
   });

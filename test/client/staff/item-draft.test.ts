@@ -3,16 +3,16 @@ import type { ItemContent, ItemKey } from '#bank/item';
 import { itemKind } from '#bank/item';
 import { ITEM_KINDS, type AssemblyData, type ImageRun, type RichText } from '#bank/protocol';
 import { assemblyDraft, assemblyOf, isPercent } from '../../../client/staff/items/assembly-draft.ts';
+import { freshId, newDraft } from '../../../client/staff/items/item-draft.ts';
+import { toItemDraft } from '../../../client/staff/items/read-draft.ts';
 import {
   contentOf,
   draftProblems,
   draftWarnings,
-  freshId,
   keyOf,
-  newDraft,
-  toItemDraft,
   toItemInput,
-} from '../../../client/staff/items/item-draft.ts';
+} from '../../../client/staff/items/sent-draft.ts';
+import { PICTURE } from '../../support/picture.ts';
 import { keyLines } from '../../../client/staff/items/item-key.ts';
 import { itemWords } from '../../../client/staff/words/items.ts';
 import { sayer } from '../../../client/staff/words/words.ts';
@@ -76,6 +76,70 @@ const ITEMS: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     },
     key: { pairs: { p: 'b', q: 'a' } },
     lines: ['1 – B', '2 – A'],
+  },
+  {
+    content: { kind: 'ordering', stem: STEM, parts: options },
+    key: { order: ['c', 'a', 'd', 'b'], orderScheme: 'adjacent' },
+    lines: [
+      '1. phương án c',
+      '2. phương án a',
+      '3. phương án d',
+      '4. phương án b',
+      'theo số cặp liền nhau đúng',
+    ],
+  },
+  {
+    content: {
+      kind: 'cloze',
+      stem: [...STEM, [{ t: 'text', v: 'Có [[a]] và [[b]].' }]],
+      gaps: [
+        {
+          id: 'a',
+          options: [
+            { id: 'aa', text: 'một' },
+            { id: 'ab', text: '*hai' },
+          ],
+        },
+        { id: 'b' },
+      ],
+    },
+    key: {
+      answers: { a: ['ab'], b: ['ba', 'bà'] },
+      distinct: true,
+      weights: { a: '1/3', b: '2/3' },
+      wrong: '-1/3',
+    },
+    lines: [
+      '[[a]] “*hai” (1/3)',
+      '[[b]] “ba” hoặc “bà” (2/3)',
+      'mỗi đáp án chỉ tính một lần',
+      'điền sai: -1/3',
+    ],
+  },
+  {
+    content: {
+      kind: 'gapMatch',
+      stem: [...STEM, [{ t: 'text', v: 'Có [[1]] và [[2]].' }]],
+      choices: options,
+      reuse: true,
+    },
+    key: { fills: { '1': ['b'], '2': ['a', 'd'] }, wrong: '-1/2' },
+    lines: ['[[1]] B', '[[2]] A hoặc D', 'một từ dùng được nhiều lần', 'điền sai: -1/2'],
+  },
+  {
+    content: { kind: 'hotText', stem: [...STEM, [{ t: 'text', v: 'Âm là [[sóng dọc]], [[sóng ngang]].' }]] },
+    key: { correct: ['2'], scheme: 'weights', weights: { '1': '-1/2', '2': '1' } },
+    lines: ['“sóng ngang” (theo trọng số)', '“sóng dọc”: -1/2', '“sóng ngang”: 1'],
+  },
+  {
+    content: { kind: 'hotspot', stem: [...STEM.slice(0, 1), [PICTURE]], points: 2 },
+    key: {
+      areas: [
+        { id: 'a', shape: 'circle', coords: [5, 5, 2], share: '2/3' },
+        { id: 'b', shape: 'rect', coords: [10, 10, 20, 20], share: '1/3' },
+      ],
+    },
+    lines: ['tròn 5 5 2 = 2/3', 'chữ nhật 10 10 20 20 = 1/3'],
   },
   { content: { kind: 'description', stem: STEM }, key: {}, lines: ['Đoạn dẫn không có đáp án.'] },
   {
@@ -144,6 +208,17 @@ const RULES: { content: ItemContent; key: ItemKey; lines: string[] }[] = [
     content: { kind: 'shortText', stem: STEM },
     key: { accepted: ['kỳ'], patterns: ['dao*'], folds: ['tones', 'iy'] },
     lines: ['“kỳ” hoặc mẫu “dao*” (bỏ qua dấu thanh, i như y)'],
+  },
+  {
+    content: {
+      kind: 'choice',
+      stem: STEM,
+      shuffle: true,
+      sorted: true,
+      options: ['3 m', '1 m'].map((v, i) => ({ id: 'ab'.charAt(i), text: text(v) })),
+    },
+    key: { correct: ['a'] },
+    lines: ['B'],
   },
 ];
 

@@ -31,8 +31,11 @@ const options = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: tex(`Phương án 
 const FIGURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** One item of every kind, with formulas, a picture and a reading; content and part of the paper. */
-const ITEMS: [content: ItemContent, part: number, reading?: number][] = [
+/** Content and part of the paper, and the slot of the reading that it belongs to. */
+export type FakeItem = [content: ItemContent, part: number, reading?: number];
+
+/** One item of every kind that each page carries, with formulas, a picture and a reading. */
+const ITEMS: FakeItem[] = [
   [{ kind: 'choice', shuffle: false, stem: tex('Chu kì là ', '2\\pi\\sqrt{\\ell/g}'), options }, 0],
   [
     {
@@ -61,11 +64,11 @@ const ITEMS: [content: ItemContent, part: number, reading?: number][] = [
 const PARTS = ['Phần I. Chọn', 'Phần II. Đúng sai', 'Phần III. Trả lời ngắn'].map((title) => ({ title }));
 
 /** Seals the items as an exam does: a box and a key each, an index under each section key; with one key one for all. */
-function sealPaper(attempt: string, keys: readonly Uint8Array[]) {
+function sealPaper(attempt: string, keys: readonly Uint8Array[], items: readonly FakeItem[]) {
   const tenant = 'main';
   const base64 = (box: Uint8Array) => Buffer.from(box).toString('base64');
   const boxes = new Map<string, Uint8Array>();
-  const slots = ITEMS.map(([content, part, reading]): PaperIndex['slots'][number] => {
+  const slots = items.map(([content, part, reading]): PaperIndex['slots'][number] => {
     const kind = itemKind(content.kind);
     const tokens = new Map(kind.partIds(content).map((id) => [id, newToken()]));
     const view = kind.toView(content, { token: (id) => tokens.get(id) ?? '', math: renderMath });
@@ -142,10 +145,10 @@ function hashOf(text: string): string {
 const SECTION_MS = 10 * 60_000;
 
 /** A server that plays one candidate's exam on the real page: no store, no rules, everything by hand. */
-export async function fakeExam(sections = 1) {
+export async function fakeExam(sections = 1, items: readonly FakeItem[] = ITEMS) {
   const attempt = newId();
   const keys = Array.from({ length: sections }, () => randomKey());
-  const { paper, boxes } = sealPaper(attempt, keys);
+  const { paper, boxes } = sealPaper(attempt, keys, items);
   const answers = new Map<number, SaveEntry>();
   const state = {
     word: { state: 'waiting' } as Partial<StateWord>,

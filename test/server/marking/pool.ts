@@ -99,9 +99,17 @@ export const POOL: PoolItem[] = [
 
 /** A response with its parts called otherwise. */
 export function renamed(response: Response, tokenOf: (part: string) => string): Response {
-  if (response === null || 'x' in response || 'e' in response) return response;
+  if (response === null || 'x' in response || 'e' in response || 'h' in response) return response;
   if ('c' in response) return { c: tokenOf(response.c) };
   if ('m' in response) return { m: response.m.map(tokenOf) };
+  if ('o' in response) return { o: response.o.map(tokenOf) };
+  if ('g' in response) {
+    const gaps = Object.entries(response.g).map(([gap, answer]) => [
+      tokenOf(gap),
+      'c' in answer ? { c: tokenOf(answer.c) } : answer,
+    ]);
+    return { g: Object.fromEntries(gaps) as typeof response.g };
+  }
   if ('t' in response) {
     return { t: Object.fromEntries(Object.entries(response.t).map(([id, truth]) => [tokenOf(id), truth])) };
   }

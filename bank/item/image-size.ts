@@ -1,4 +1,4 @@
-interface ImageSize {
+export interface ImageSize {
   width: number;
   height: number;
 }

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import type { ItemKindName } from '#bank/protocol';
+import type { inOrder, ItemProps } from './item-props.ts';
+import type { plainLabel, RichText } from './rich-text.tsx';
+
+/** Draws what stands below the stem. */
+export type Renderer<K extends ItemKindName = ItemKindName> = (props: ItemProps<K>) => ReactNode;
+
+/**
+ * What a renderer that is loaded by itself takes from the page, which has it already. It is handed over, not imported:
+ * a part of the page that exports more than its one entry is longer by a fifth of a kilobyte.
+ */
+export interface Kit {
+  inOrder: typeof inOrder;
+  plainLabel: typeof plainLabel;
+  RichText: typeof RichText;
+}
+
+/** Kinds whose renderers stand in every page; all others are loaded when a paper has them. */
+export type BaseKind =
+  'choice' | 'multiple' | 'tfCluster' | 'numeric' | 'shortText' | 'matching' | 'description';
+export type RareKind = Exclude<ItemKindName, BaseKind>;
+
+export type RareProps<K extends RareKind> = ItemProps<K> & { kit: Kit };
+export type RareRenderer<K extends RareKind = RareKind> = (props: RareProps<K>) => ReactNode;
