@@ -3,7 +3,8 @@ export { certify, type CertifiedExam, type PaperCertificate } from './certificat
 export { algorithmFor, dealCards, type DealtCards } from './deal-cards.ts';
 export { dealAll, drawAll, type DrawnPaper } from './distinct.ts';
 export { drawPaper } from './draw.ts';
-export { parallelForms, type Forms } from './forms.ts';
+export { createExamTally } from './exam-certificate.ts';
+export { allowedOverlap, formItems, formPapers, parallelForms, type FormRules, type Forms } from './forms.ts';
 export {
   blueprintHash,
   hashJson,
@@ -13,8 +14,10 @@ export {
   rosterRoot,
   snapshotHash,
 } from './hashes.ts';
+export { byUtf8 } from './order.ts';
 export type { Paper, PaperSlot } from './paper.ts';
 export { drawPlan, snapshotOf, type DrawPlan } from './plan.ts';
+export { assignForms, formsOfShift, neighbours, seatAll, shiftsOf, type Unseated } from './seating.ts';
 export { below, createRng, shuffle, take, type Rng } from './rng.ts';
 export {
   dealSeed,

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Assembly, Place, Reserve } from './assembly.ts';
 import { ExamProfile } from './assurance-policy.ts';
 import { Blueprint, CellId } from './blueprint.ts';
 import { CandidatePerson, ExamState } from './exam-records.ts';
@@ -35,6 +36,10 @@ const settings = {
   showPoints: Type.Boolean(),
   /** Absent: free. */
   navigation: Type.Optional(Navigation),
+  /** Absent: dealt. */
+  assembly: Type.Optional(Assembly),
+  /** Papers in reserve, for re-draws, latecomers and make-ups; absent: none. */
+  reserve: Type.Optional(Reserve),
   /** Absent: P1 for a new exam, and what it was for another. */
   profile: Type.Optional(ExamProfile),
 };
@@ -72,6 +77,10 @@ export const ExamView = Type.Object(
     markingPolicy: Type.String(),
     showPoints: Type.Boolean(),
     navigation: Navigation,
+    assembly: Assembly,
+    reserve: Count,
+    /** Reserve papers that have been issued. */
+    reserveIssued: Count,
     codeCount: Count,
     sealing: Type.Boolean(),
     seedCommitment: Hex32,
@@ -187,7 +196,19 @@ export const CandidateList = Type.Object(
   {
     candidates: Type.Array(
       Type.Object(
-        { id: Id, number: Type.String(), attempt: Id, person: CandidatePerson, hasCode: Type.Boolean() },
+        {
+          id: Id,
+          number: Type.String(),
+          attempt: Id,
+          person: CandidatePerson,
+          hasCode: Type.Boolean(),
+          /** What the class list says, or, once papers with forms are sealed, where the candidate sits. */
+          place: Type.Optional(Type.Partial(Place, closed)),
+          /** Code of the form (mã đề). */
+          form: Type.Optional(Type.String()),
+          /** The paper is one of those that were in reserve. */
+          hasReserve: Type.Optional(Type.Literal(true)),
+        },
         closed,
       ),
     ),

@@ -1,3 +1,4 @@
+export * from './assembly.ts';
 export * from './assurance-policy.ts';
 export * from './audit-actions.ts';
 export * from './bank-records.ts';
@@ -5,6 +6,7 @@ export * from './box.ts';
 export * from './error-status.ts';
 export * from './errors.ts';
 export * from './essay-limits.ts';
+export * from './exam-certificate.ts';
 export * from './exam-records.ts';
 export * from './extra-time.ts';
 export * from './fold-word.ts';

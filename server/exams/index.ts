@@ -1,6 +1,7 @@
 import type { Actor } from '#bank/protocol';
 import { createBlueprintVerbs } from './blueprint.ts';
 import { createCandidateVerbs } from './candidates.ts';
+import { createCertificateVerbs } from './certified.ts';
 import { createCodeVerbs } from './codes.ts';
 import type { ExamsDeps } from './deps.ts';
 import { createExamVerbs } from './exam.ts';
@@ -38,6 +39,7 @@ export function createExams(deps: ExamsDeps) {
     findSeat,
     ...createSealVerbs(deps),
     ...createPublicationVerbs(deps),
+    ...createCertificateVerbs(deps),
     /** Moves an exam one state on, guarded, audited and idempotent. */
     advance: (actor: Actor, exam: string, step: Advance) => advance(deps, actor, exam, step),
     /** Clears up after seal jobs that died with their process. */

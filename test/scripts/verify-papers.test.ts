@@ -252,7 +252,7 @@ test('a program written from the README alone, in Python, arrives at the same dr
 });
 
 test('the second opinion imports nothing but Node and itself', () => {
-  for (const name of ['', '-check', '-deal', '-draw', '-file']) {
+  for (const name of ['', '-cells', '-check', '-deal', '-draw', '-file', '-forms']) {
     const source = readFileSync(`scripts/verify/verify-papers${name}.ts`, 'utf8');
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from ?? '');
     expect(imports.filter((from) => !/^(node:|\.\/verify-papers)/.test(from))).toEqual([]);
