@@ -2,22 +2,21 @@ import { Type, type Static } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
 
 const closed = { additionalProperties: false };
-const upTo = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
 
 /** Parallel forms (mã đề): papers that many candidates share. */
 export const FormsSetting = Type.Object(
   {
     /** Forms that candidates get by their seats: so many of each shift, one shift after the other. */
-    count: upTo(LIMITS.formsPerExam),
-    perShift: upTo(LIMITS.formsPerExam),
+    count: Type.Integer({ minimum: 1, maximum: LIMITS.formsPerExam }),
+    perShift: Type.Integer({ minimum: 1, maximum: LIMITS.formsPerExam }),
     /** Per cent of the questions that forms of two shifts may have in common; rounded down to whole questions. */
-    overlap: upTo(100, 0),
+    overlap: Type.Integer({ minimum: 0, maximum: 100 }),
     /** Forms that one question may stand on. */
-    maxUses: upTo(LIMITS.formsPerExam),
+    maxUses: Type.Integer({ minimum: 1, maximum: LIMITS.formsPerExam }),
     /** Forms that only reserve papers take; like those of a shift of their own. */
-    spare: upTo(LIMITS.formsPerExam, 0),
-    seatsPerRoom: upTo(LIMITS.candidatesPerExam),
-    seatsPerRow: upTo(LIMITS.candidatesPerExam),
+    spare: Type.Integer({ minimum: 0, maximum: LIMITS.formsPerExam }),
+    seatsPerRoom: Type.Integer({ minimum: 1, maximum: LIMITS.candidatesPerExam }),
+    seatsPerRow: Type.Integer({ minimum: 1, maximum: LIMITS.candidatesPerExam }),
   },
   closed,
 );
@@ -28,16 +27,16 @@ export const Assembly = Type.Union([Type.Literal('dealt'), Type.Object({ forms: 
 export type Assembly = Static<typeof Assembly>;
 
 /** Papers in reserve, issued in the order that was committed to. */
-export const Reserve = upTo(LIMITS.reservePapers, 0);
+export const Reserve = Type.Integer({ minimum: 0, maximum: LIMITS.reservePapers });
 
 const RoomName = Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' });
 export const Place = Type.Object(
   {
     /** From 1. */
-    shift: upTo(LIMITS.formsPerExam),
+    shift: Type.Integer({ minimum: 1, maximum: LIMITS.formsPerExam }),
     room: RoomName,
     /** From 1; the seats of a row follow one another, and then those of the row behind it. */
-    seat: upTo(LIMITS.candidatesPerExam),
+    seat: Type.Integer({ minimum: 1, maximum: LIMITS.candidatesPerExam }),
   },
   closed,
 );

@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = [
   'item.submit',
   'late.decide',
   'ledger.create',
+  'paper.reserve',
   'papers.publish',
   'person.disable',
   'person.enable',

@@ -240,5 +240,17 @@ export const AccessSlips = Type.Object(
 );
 export type AccessSlips = Static<typeof AccessSlips>;
 
+/** Why a candidate gets a paper from the reserve; a code, because free text has no place in the ledger. */
+export const RESERVE_REASONS = ['latecomer', 'make-up', 'paper-faulty', 'paper-seen'] as const;
+export const ReserveRequest = Type.Object(
+  { reason: Type.Union(RESERVE_REASONS.map((reason) => Type.Literal(reason))) },
+  closed,
+);
+export type ReserveReason = (typeof RESERVE_REASONS)[number];
+
+/** `order` counts from 1. */
+export const ReserveIssued = Type.Object({ order: Count, left: Count }, closed);
+export type ReserveIssued = Static<typeof ReserveIssued>;
+
 /** How many candidates were taken out of a draft. */
 export const Removed = Type.Object({ removed: Type.Integer({ minimum: 0 }) }, closed);

@@ -41,6 +41,7 @@ export * from './errors-delivery.ts';
 export * from './late-answers.ts';
 export * from './sheet-entry.ts';
 export * from './messages-delivery.ts';
+export * from './shift-plan.ts';
 export * from './socket.ts';
 export * from './spread.ts';
 export * from './staff-socket.ts';

@@ -45,6 +45,10 @@ export const EXAMS_MESSAGES = {
     vi: 'Cả {count} đề dự bị đã được dùng. Hãy tổ chức thi bù bằng một kỳ thi mới.',
     en: 'All {count} reserve papers have been issued. Hold a make-up as a new exam.',
   },
+  'attempt-ended': {
+    vi: 'Bài của thí sinh này đã đóng hoặc đã bị đình chỉ nên không đổi đề được nữa.',
+    en: 'The attempt of this candidate has been closed or ended, so its paper can no longer be replaced.',
+  },
   'exam-not-draft': {
     vi: 'Đề thi đã niêm phong nên không sửa được nữa. Hãy tạo kỳ thi mới nếu cần thay đổi.',
     en: 'The papers are sealed and can no longer be changed. Create a new exam if something must change.',

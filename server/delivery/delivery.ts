@@ -48,6 +48,7 @@ import { newestSheet } from './sheets.ts';
 import { createSittings, type Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
 import { stateWord, type SectionKeys } from './state-word.ts';
+import { createSuperseding, supersedeReplaced, type Superseding } from './superseding.ts';
 import { createTailer } from './tailer.ts';
 import { createTickets, type CandidateActor, type TicketBearer } from './tickets.ts';
 import { createViewBoxes } from './view-boxes.ts';
@@ -79,7 +80,7 @@ interface Outages extends LostTime {
 const BEHIND_MS = 250;
 
 /** What happens between the devices of candidates and the journal. */
-export interface Delivery extends CandidateVerbs {
+export interface Delivery extends CandidateVerbs, Superseding {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
   joinWithoutSocket(actor: CandidateActor, body: Join): Promise<Joined>;
   /** A ticket for one connection of this page within 30 seconds. */
@@ -131,7 +132,9 @@ export interface Delivery extends CandidateVerbs {
  */
 export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
   const parts = await createParts(deps);
-  const lastAt = await parts.attempts.restore(await openPapers(deps.store, parts.sittings));
+  const papers = await openPapers(deps.store, parts.sittings);
+  const lastAt = await parts.attempts.restore(papers);
+  await supersedeReplaced(parts, papers);
   noteAbsence(parts, lastAt);
   await parts.deadline.run().catch((error: unknown) => {
     if (error instanceof Unavailable && !(error instanceof StandbyMissing)) throw error;
@@ -256,6 +259,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       return verb(actor, body);
     };
   return {
+    ...createSuperseding(parts),
     join: verbs.join,
     save: overHttp(verbs.save),
     chunk: overHttp(verbs.chunk),

@@ -7,6 +7,7 @@ import type { ExamsDeps } from './deps.ts';
 import { createExamVerbs } from './exam.ts';
 import { advance, type Advance } from './exam-state.ts';
 import { createPublicationVerbs } from './publication.ts';
+import { createReserveVerbs } from './reserve.ts';
 import { createRosterVerbs } from './roster.ts';
 import { createSealVerbs } from './seal.ts';
 import { sweepStaged } from './staging.ts';
@@ -25,6 +26,7 @@ export type { Seat } from './candidates.ts';
 export { ownExam, visibleExam } from './exam-access.ts';
 export { requireMeans, type Means } from './means.ts';
 export { openPerson } from './person.ts';
+export type { Replacing } from './reserve.ts';
 export { examsRoutes } from './routes.ts';
 
 /** Exams from the first draft to sealed papers, and the publication after the end. */
@@ -38,6 +40,7 @@ export function createExams(deps: ExamsDeps) {
     listCandidates,
     findSeat,
     ...createSealVerbs(deps),
+    ...createReserveVerbs(deps),
     ...createPublicationVerbs(deps),
     ...createCertificateVerbs(deps),
     /** Moves an exam one state on, guarded, audited and idempotent. */

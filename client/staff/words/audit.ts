@@ -85,6 +85,7 @@ export const actionNames = defineWords({
   'item.submit': { vi: 'Gửi duyệt câu hỏi', en: 'Send for review' },
   'late.decide': { vi: 'Quyết định câu trả lời muộn', en: 'Decide on late answers' },
   'ledger.create': { vi: 'Mở sổ niêm', en: 'Begin the ledger' },
+  'paper.reserve': { vi: 'Cấp đề dự bị', en: 'Issue a reserve paper' },
   'papers.publish': { vi: 'Xuất tệp công bố', en: 'Write the publication file' },
   'person.disable': { vi: 'Khoá tài khoản', en: 'Lock an account' },
   'person.enable': { vi: 'Mở khoá tài khoản', en: 'Unlock an account' },

@@ -19,7 +19,12 @@ const sealedPaper = {
   paper: { type: sealed, required: true },
 } as const;
 
-export const papers = model({ ...sealedPaper, candidate: { type: String, required: true } });
+export const papers = model({
+  ...sealedPaper,
+  candidate: { type: String, required: true },
+  /** The attempt that took its place, with a paper from the reserve. */
+  replacedBy: { type: String },
+});
 papers.index({ exam: 1 }, { name: 'by_exam' });
 
 /** Papers in reserve, which nobody has yet: `order` from 0 is the one in which they are issued. */
