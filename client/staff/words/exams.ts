@@ -225,6 +225,7 @@ export const sealWords = defineWords({
   },
   confirm: { vi: 'Niêm phong', en: 'Seal' },
   record: { vi: 'Niêm phong', en: 'Seal' },
+  report: { vi: 'Báo cáo công bằng của đề thi', en: 'Fairness report of the papers' },
   sealedPapers: { vi: 'Số đề', en: 'Papers' },
   manifest: { vi: 'Mã băm bản kê (SHA-256)', en: 'Hash of the manifest (SHA-256)' },
   snapshot: { vi: 'Mã băm kho câu (SHA-256)', en: 'Hash of the pool (SHA-256)' },
