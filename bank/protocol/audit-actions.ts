@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'exam.release',
   'exam.resume',
   'exam.seal',
+  'exam.shift',
   'exam.start',
   'exam.terminate',
   'exam.time',

@@ -15,6 +15,7 @@ export const EXAMS_ERRORS = {
   'seat-taken': 409,
   'reserve-used-up': 409,
   'attempt-ended': 409,
+  'shift-order': 409,
   'exam-not-draft': 409,
   'exam-not-open': 409,
   'exam-sealing': 409,

@@ -81,6 +81,8 @@ export const ExamView = Type.Object(
     reserve: Count,
     /** Reserve papers that have been issued. */
     reserveIssued: Count,
+    /** How many shifts have begun, of an open exam that has several. */
+    shiftsStarted: Type.Optional(Count),
     codeCount: Count,
     sealing: Type.Boolean(),
     seedCommitment: Hex32,

@@ -45,6 +45,10 @@ export const EXAMS_MESSAGES = {
     vi: 'Cả {count} đề dự bị đã được dùng. Hãy tổ chức thi bù bằng một kỳ thi mới.',
     en: 'All {count} reserve papers have been issued. Hold a make-up as a new exam.',
   },
+  'shift-order': {
+    vi: 'Không mở được ca {shift}: ca kế tiếp là ca {next}, và kỳ thi có {shifts} ca. Hãy tải lại trang.',
+    en: 'Shift {shift} cannot start: the next one is {next}, of {shifts}. Reload the page.',
+  },
   'attempt-ended': {
     vi: 'Bài của thí sinh này đã đóng hoặc đã bị đình chỉ nên không đổi đề được nữa.',
     en: 'The attempt of this candidate has been closed or ended, so its paper can no longer be replaced.',

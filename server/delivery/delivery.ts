@@ -134,7 +134,7 @@ export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
   const parts = await createParts(deps);
   const papers = await openPapers(deps.store, parts.sittings);
   const lastAt = await parts.attempts.restore(papers);
-  await supersedeReplaced(parts, papers);
+  await supersedeReplaced({ ...parts, ...deps }, papers);
   noteAbsence(parts, lastAt);
   await parts.deadline.run().catch((error: unknown) => {
     if (error instanceof Unavailable && !(error instanceof StandbyMissing)) throw error;
@@ -259,7 +259,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       return verb(actor, body);
     };
   return {
-    ...createSuperseding(parts),
+    ...createSuperseding({ ...parts, ...deps }),
     join: verbs.join,
     save: overHttp(verbs.save),
     chunk: overHttp(verbs.chunk),

@@ -30,6 +30,7 @@ export function examView(exam: ExamRecord, now: number): ExamView {
     assembly: exam.assembly ?? 'dealt',
     reserve: exam.reserve ?? 0,
     reserveIssued: exam.reserveIssued ?? 0,
+    ...(exam.shiftsStarted !== undefined && { shiftsStarted: exam.shiftsStarted }),
     codeCount: exam.codeCount,
     sealing: isClaimed(exam, now),
     seedCommitment: exam.seedCommitment,

@@ -26,6 +26,7 @@ export type { Seat } from './candidates.ts';
 export { ownExam, visibleExam } from './exam-access.ts';
 export { requireMeans, type Means } from './means.ts';
 export { openPerson } from './person.ts';
+export { shiftAttempts, shiftCount } from './seats.ts';
 export type { Replacing } from './reserve.ts';
 export { examsRoutes } from './routes.ts';
 

@@ -4,6 +4,7 @@ import type { ExamsDeps } from './deps.ts';
 import { visibleExam } from './exam-access.ts';
 import { examWrite, onExam, type ExamRecord } from './exam-state.ts';
 import { openPerson, sealPerson } from './person.ts';
+import { seats } from './seats.ts';
 
 /** What becomes of the attempt and the sessions of a candidate who gets another paper. */
 export interface Replacing {
@@ -17,7 +18,7 @@ export interface Replacing {
 export function createReserveVerbs(deps: ExamsDeps) {
   const { store, audit, replacing } = deps;
 
-  /** One commit: the paper leaves the reserve, the candidate gets it, and the act is on the record with its reason. */
+  /** One commit: the seat stays, the paper leaves the reserve, the candidate gets it, and the act is on the record with its reason. */
   async function issue(
     actor: Actor,
     exam: ExamRecord,
@@ -31,6 +32,7 @@ export function createReserveVerbs(deps: ExamsDeps) {
     if (doc.attempt !== attempt) throw new DomainError('conflict', 409);
     const { order: _order, v: reserved, ...paper } = next;
     const person = await sealPerson(deps, { ...doc, attempt: paper._id }, await openPerson(deps, doc));
+    const { place } = (await seats(deps, exam))({ ...doc, v });
     const from = await store.get('papers', doc.attempt);
     if (!from) throw new DomainError('not-found', 404);
     const { v: replaced, ...old } = from;
@@ -40,7 +42,12 @@ export function createReserveVerbs(deps: ExamsDeps) {
       { op: 'delete', in: 'reservePapers', id: paper._id, ifVersion: reserved },
       { op: 'insert', in: 'papers', doc: { ...paper, candidate } },
       { op: 'replace', in: 'papers', doc: { ...old, replacedBy: paper._id }, ifVersion: replaced },
-      { op: 'replace', in: 'candidates', doc: { ...doc, attempt: paper._id, person }, ifVersion: v },
+      {
+        op: 'replace',
+        in: 'candidates',
+        doc: { ...doc, ...place, attempt: paper._id, person },
+        ifVersion: v,
+      },
       audit.entry(actor, 'paper.reserve', `exam:${exam._id}`, data),
     ]);
     audit.poke();

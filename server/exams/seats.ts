@@ -1,5 +1,6 @@
+import { shiftsOf } from '#bank/assembly';
 import { formCode, type CandidateList, type Place } from '#bank/protocol';
-import type { Stored } from '#server/storage';
+import { eachDocument, type Stored } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
 import type { ExamRecord } from './exam-state.ts';
 
@@ -26,6 +27,25 @@ export async function seats(
       ...(order !== undefined && { hasReserve: true as const }),
     };
   };
+}
+
+/** Shifts of an exam whose papers are sealed; 1 where nobody is seated. */
+export function shiftCount({ manifest }: Pick<ExamRecord, 'manifest'>): number {
+  return manifest?.forms ? shiftsOf(manifest.forms) : 1;
+}
+
+/** Attempts that candidates of these shifts have now. */
+export async function shiftAttempts(
+  deps: Pick<ExamsDeps, 'store'>,
+  exam: ExamRecord,
+  isMeant: (shift: number) => boolean,
+): Promise<string[]> {
+  const seatOf = await seats(deps, exam);
+  const attempts: string[] = [];
+  const all = eachDocument(deps.store, 'candidates', { index: 'by_number', equals: [exam._id] });
+  for await (const candidate of all)
+    if (isMeant(seatOf(candidate).place?.shift ?? 1)) attempts.push(candidate.attempt);
+  return attempts;
 }
 
 function placeOf({ shift, room, seat }: Partial<Place>): Partial<Place> | null {

@@ -128,6 +128,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
     ['proctor'],
     [
       'POST /exams/{exam}/start',
+      'POST /exams/{exam}/shifts',
       'POST /exams/{exam}/time',
       'POST /exams/{exam}/pause',
       'POST /exams/{exam}/resume',

@@ -42,7 +42,7 @@ const FORMS: FormsSetting = {
   seatsPerRow: 6,
 };
 
-const cells: Cell[] = STRANDS.flatMap(([topic, counts]) =>
+const cells: (Cell & { topic: string; level: Level })[] = STRANDS.flatMap(([topic, counts]) =>
   LEVELS.map((level, at) => ({
     id: `${topic}.${level}`.replaceAll(' ', '-'),
     count: counts[at] ?? 0,
@@ -54,9 +54,9 @@ const cells: Cell[] = STRANDS.flatMap(([topic, counts]) =>
 );
 
 const pool: PoolItem[] = cells.flatMap(({ count, topic, level }, cell) =>
-  poolOf(count * 10, `c${cell}x`, { topic, level: level as Level }).map((item, index) => ({
+  poolOf(count * 10, `c${cell}x`, { topic, level }).map((item, index) => ({
     ...item,
-    facility: [750, 600, 420][LEVELS.indexOf(level as Level)]! + ((index * 37 + cell * 11) % 160) - 80,
+    facility: [750, 600, 420][LEVELS.indexOf(level)]! + ((index * 37 + cell * 11) % 160) - 80,
     seconds: 50 + ((index * 29) % 60),
   })),
 );

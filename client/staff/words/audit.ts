@@ -71,6 +71,7 @@ export const actionNames = defineWords({
   'exam.gradeMismatch': { vi: 'Hai lần chấm khác nhau', en: 'Two gradings differ' },
   'exam.release': { vi: 'Công bố kết quả', en: 'Release results' },
   'exam.seal': { vi: 'Niêm phong đề', en: 'Seal papers' },
+  'exam.shift': { vi: 'Mở ca thi', en: 'Start a shift' },
   'exam.start': { vi: 'Mở kỳ thi', en: 'Start an exam' },
   'exam.update': { vi: 'Sửa kỳ thi', en: 'Change an exam' },
   'import.commit': { vi: 'Quyết định nhận tệp', en: 'Decide on an import' },

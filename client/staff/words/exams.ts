@@ -190,6 +190,14 @@ export const stepWords = defineWords({
   sittingDone: { vi: 'Đã kết thúc lúc {time}', en: 'Ended at {time}' },
   sittingNow: { vi: 'Kết thúc lúc {time}', en: 'Ends at {time}' },
   sittingGo: { vi: 'Xem phòng thi', en: 'Watch' },
+  shiftsBegun: { vi: 'Đã mở {n}/{shifts} ca.', en: '{n} of {shifts} shifts have begun.' },
+  shiftGo: { vi: 'Mở ca {shift}…', en: 'Start shift {shift}…' },
+  shiftTitle: { vi: 'Mở ca {shift}?', en: 'Start shift {shift}?' },
+  shiftWhat: {
+    vi: 'Đề mở ngay cho thí sinh ca {shift}; họ có trọn thời gian làm bài kể từ bây giờ.',
+    en: 'The papers open at once for the candidates of shift {shift}; they have the whole working time from now on.',
+  },
+  shiftDone: { vi: 'Ca {shift} đã mở cho {n} thí sinh.', en: 'Shift {shift} has begun for {n} candidates.' },
   grade: { vi: 'Chấm bài', en: 'Grade' },
   gradeHint: {
     vi: 'Chấm hai lần độc lập và so từng chữ số trước khi ghi điểm.',

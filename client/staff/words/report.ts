@@ -68,11 +68,11 @@ export const reportWords = defineWords({
   exposureTitle: { vi: 'Mức dùng câu hỏi', en: 'Use of the questions' },
   exposurePapers: {
     vi: '{items} câu dùng trong {uses} đề',
-    en: '{items} questions on {uses} papers each',
+    en: 'on {uses} of the papers: {items} questions',
   },
   exposureForms: {
     vi: '{items} câu dùng trong {uses} mã đề',
-    en: '{items} questions on {uses} forms each',
+    en: 'on {uses} of the forms: {items} questions',
   },
   neighboursTitle: { vi: 'Người ngồi cạnh', en: 'Neighbours' },
   neighboursText: {

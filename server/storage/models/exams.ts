@@ -41,6 +41,8 @@ export const exams = model({
   startsAt: { type: Date },
   endsAt: { type: Date },
   openKey: { type: sealed },
+  /** How many of its shifts have begun; absent where all candidates begin together. */
+  shiftsStarted: { type: Number, min: 1 },
   /** When the last attempt was closed. */
   closedAt: { type: Date },
   candidateCount: { type: Number, required: true, min: 0 },
