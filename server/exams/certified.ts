@@ -33,10 +33,11 @@ export function createCertificateVerbs(deps: ExamsDeps) {
     /**
      * Before the exam has closed nothing in it says which questions stand on papers.
      *
-     * @throws DomainError `not-found` before the papers are sealed
+     * @throws DomainError `exam-not-sealed` before; `not-found` for an exam that was sealed without one
      */
     async certificate(actor: Actor, id: string): Promise<ExamCertificate> {
       const exam = await visibleExam(deps.store, actor, id);
+      if (exam.state === 'draft') throw new DomainError('exam-not-sealed', 409, { state: exam.state });
       const pool = await deps.store.get('pools', id);
       const certified = pool && (await openCertified(deps, pool));
       if (!certified) throw new DomainError('not-found', 404);

@@ -83,10 +83,10 @@ export function createReserveVerbs(deps: ExamsDeps) {
       reason: ReserveReason,
     ): Promise<ReserveIssued> {
       const exam = await visibleExam(store, actor, id);
+      const { attempt } = await ownCandidate(id, candidate);
       if (exam.state === 'draft') throw new DomainError('exam-not-sealed', 409, { state: exam.state });
       if (exam.state !== 'sealed' && exam.state !== 'open')
         throw new DomainError('exam-not-open', 409, { state: exam.state });
-      const { attempt } = await ownCandidate(id, candidate);
       if (!(await replacing.isReplaceable(attempt))) throw new DomainError('attempt-ended', 409);
       const { order, from, to } = await onExam(store, id, (current) =>
         issue(actor, current, candidate, attempt, reason),

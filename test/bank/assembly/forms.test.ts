@@ -72,6 +72,32 @@ describe('parallel forms', () => {
     );
   });
 
+  test('of different shifts have no more in common than they may, where no deal alone comes so far', () => {
+    const cells = [4, 2, 2, 2, 4, 1, 2, 2];
+    const small = cells.flatMap((count, at) => poolOf(3 * count, `c${at}x`, { topic: `T${at}` }));
+    const narrow = drawPlan(
+      blueprintOf(cells.map((count, at) => matrixCell(`c${at}`, count, { topic: `T${at}` }))),
+      small,
+    );
+    const setting = { count: 8, perShift: 2, overlap: 25, maxUses: 3, spare: 0 };
+    for (const exam of ['a', 'b', 'c', 'd']) {
+      const { cards, overlap, search } = parallelForms(narrow, SEED, exam, setting);
+      const rows = rowsOf(cards, 19);
+      const common = rows.flatMap((row, one) =>
+        rows.map((other, two) =>
+          Math.floor(one / 2) === Math.floor(two / 2) ? 0 : row.filter((item) => other.includes(item)).length,
+        ),
+      );
+      expect([Math.max(...common), search]).toEqual([overlap, 0]);
+      expect(overlap).toBeLessThanOrEqual(4);
+      const uses = small.map((_, item) => rows.filter((row) => row.includes(item)).length);
+      expect([Math.min(...uses), Math.max(...uses)]).toEqual([2, 3]);
+    }
+    expect(() => parallelForms(narrow, SEED, 'a', { ...setting, maxUses: 2 })).toThrow(
+      expect.objectContaining({ code: 'forms-uses', values: expect.objectContaining({ uses: 3, most: 2 }) }),
+    );
+  });
+
   test('are the same for the same exam and others for another', () => {
     const options = rules(6, 100);
     expect(parallelForms(plan, SEED, 'exam', options)).toEqual(parallelForms(plan, SEED, 'exam', options));
