@@ -98,10 +98,13 @@ interface FormsExam extends Omit<ExampleExam, 'attempts'> {
   /** Attempts of papers in reserve. */
   reserve: string[];
   forms: FormsSetting;
+  /** What a dishonest engine holds the forms to instead of what it states. */
+  searched?: FormsSetting;
 }
 
 /** The publication of an exam with forms, and what is certified about all its papers, made by the engine. */
-export function publishForms({ exam, pool, blueprint, r, salt, seating, reserve, forms }: FormsExam) {
+export function publishForms(example: FormsExam) {
+  const { exam, pool, blueprint, r, salt, seating, reserve, forms, searched = forms } = example;
   const snapshot = snapshotOf(blueprint, pool);
   const attempts = [...seating.map(({ attempt }) => attempt), ...reserve].sort(byUtf8);
   const manifest: Manifest = {
@@ -119,7 +122,7 @@ export function publishForms({ exam, pool, blueprint, r, salt, seating, reserve,
   const hash = manifestHash(manifest);
   const plan = drawPlan(blueprint, snapshot);
   const seed = examSeed(r, exam, hash);
-  const { cards, doublings } = parallelForms(plan, seed, exam, forms);
+  const { cards, doublings } = parallelForms(plan, seed, exam, searched);
   const papers = formPapers(plan, cards, seed, exam).map((paper) => ({ paper, paperHash: paperHash(paper) }));
   const formOf = assignForms(seating, reserve, forms, seed, exam);
   const commitment = seedCommitment(exam, r, salt);
