@@ -82,6 +82,15 @@ export async function createApp(deps: AppDeps) {
     banks,
     custody,
     means: deps.means,
+    replacing: {
+      isReplaceable: (attempt) => delivery.mayBeSuperseded(attempt),
+      async replaced(actor, { candidate, from, to }) {
+        await delivery.supersede(from, to);
+        await identity.candidates.release(actor, candidate, 'paper-replaced');
+        delivery.cutOff(from);
+        await proctoring.grantMissing();
+      },
+    },
     hashAccessCode: (code) => hasher.hash(code),
     keyring: keyring.onlyLines('exam/*/marking', 'exam/*/codes', 'identity'),
   });

@@ -9,6 +9,8 @@ export interface PaperCertificate {
   exam: string;
   attempt: string;
   redraw: number;
+  /** Code of its form, where candidates share forms. */
+  form?: string;
   seedCommitment: string;
   manifestHash: string;
   snapshotHash: string;
@@ -62,6 +64,7 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     exam: exam.exam,
     attempt: drawn.attempt,
     redraw: drawn.redraw,
+    ...(drawn.form !== undefined && { form: drawn.form }),
     seedCommitment: exam.seedCommitment,
     manifestHash: exam.manifestHash,
     snapshotHash: exam.snapshotHash,

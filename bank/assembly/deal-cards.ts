@@ -1,7 +1,7 @@
 import { DEAL_ALGORITHM, DomainError, DRAW_ALGORITHM, type PaperAlgorithm } from '#bank/protocol';
 import { dealDecks } from './deal.ts';
 import type { Chosen } from './draw.ts';
-import { exchange } from './exchange.ts';
+import { settle, tableOf } from './exchange.ts';
 import type { DrawPlan } from './plan.ts';
 import { dealSeed, paperStream } from './seeds.ts';
 import { flooredSum, traitsOf, type Measure, type Traits } from './traits.ts';
@@ -45,13 +45,14 @@ export function dealCards(plan: DrawPlan, seed: Uint8Array, exam: string, papers
 /** Deals and exchanges with the streams of a secret, which is overwritten. */
 export function dealFrom(plan: DrawPlan, traits: Traits, papers: number, secret: Uint8Array): DealtCards {
   const dealt = dealDecks(traits, papers, paperStream(secret, 'decks'));
-  const { bands, clashing } = exchange(dealt, traits, paperStream(secret, 'exchange'));
+  const table = tableOf(dealt, traits);
+  const clashing = settle(table, paperStream(secret, 'exchange'));
   secret.fill(0);
   if (clashing > 0) throw new DomainError('blueprint-too-tight', 409, { cells: cellsWithEnemies(plan) });
   const measures = traits.measures.map(({ name, mean, band }, at) => ({
     name,
     mean,
-    band: bands[at] ?? band,
+    band: table.bands[at] ?? band,
   }));
   return { cards: dealt.cards, measures };
 }
@@ -64,7 +65,7 @@ export function chosenFrom({ columns, items }: Traits, cards: Int32Array, paper:
   });
 }
 
-function cellsWithEnemies({ groups }: DrawPlan): string {
+export function cellsWithEnemies({ groups }: DrawPlan): string {
   return groups
     .filter(({ pool }) => pool.some(({ enemies = [] }) => enemies.length > 0))
     .flatMap(({ cells }) => cells.map(({ cell }) => cell.id))

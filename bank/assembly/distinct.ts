@@ -16,6 +16,8 @@ export interface DrawnPaper {
   redraw: number;
   paper: Paper;
   paperHash: string;
+  /** Code of its form, where candidates share forms. */
+  form?: string;
 }
 
 /**

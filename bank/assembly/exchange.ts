@@ -17,37 +17,37 @@ interface Sums {
   clashes: number;
 }
 
-/** What an exchange has come to. */
-export interface Settled {
-  /** Of each measure, as it was in the end: the bands are doubled while papers stay outside. */
-  bands: number[];
-  /** Papers on which enemies stand; 0 when all went well. */
-  clashing: number;
-}
-
-interface Table {
+/** Papers on which cards are exchanged. */
+export interface Table {
   dealt: Dealt;
   traits: Traits;
+  /** Of each measure: the bands are doubled while papers stay outside. */
   bands: number[];
   sums: Sums[];
+}
+
+export function tableOf(dealt: Dealt, traits: Traits): Table {
+  const table: Table = { dealt, traits, bands: traits.measures.map(({ band }) => band), sums: [] };
+  table.sums = Array.from({ length: dealt.papers }, (_, paper) => sumsOf(table, paper));
+  return table;
 }
 
 /**
  * Papers outside the window exchange single cards with others, and with the stock, until all are inside. So equal
  * use of the items is kept to the card. An exchange is made when it leaves both with fewer clashes, or with as many
- * and nearer to the window. Changes `dealt`.
+ * and nearer to the window. Changes what was dealt.
+ *
+ * @returns papers on which enemies stand; 0 when all went well
  */
-export function exchange(dealt: Dealt, traits: Traits, rng: Rng): Settled {
-  const table: Table = { dealt, traits, bands: traits.measures.map(({ band }) => band), sums: [] };
-  table.sums = Array.from({ length: dealt.papers }, (_, paper) => sumsOf(table, paper));
+export function settle(table: Table, rng: Rng): number {
   for (let pass = 1; ; pass++) {
     const bad = table.sums.flatMap((sums, paper) => (isGood(table, sums) ? [] : [paper]));
-    if (bad.length === 0) return { bands: table.bands, clashing: 0 };
+    if (bad.length === 0) return 0;
     if (pass > PASSES * (DOUBLINGS + 1)) break;
     if (pass > 1 && pass % PASSES === 1) table.bands = table.bands.map((band) => 2 * band);
     for (const paper of bad) improve(table, paper, rng);
   }
-  return { bands: table.bands, clashing: table.sums.filter(({ clashes }) => clashes > 0).length };
+  return table.sums.filter(({ clashes }) => clashes > 0).length;
 }
 
 function improve(table: Table, paper: number, rng: Rng): void {
@@ -110,7 +110,7 @@ function outsideOf({ traits, bands }: Table, { values }: Sums): number {
   return sum;
 }
 
-function isGood(table: Table, sums: Sums): boolean {
+export function isGood(table: Table, sums: Sums): boolean {
   return sums.clashes === 0 && outsideOf(table, sums) === 0;
 }
 
@@ -127,7 +127,14 @@ function valueOf({ columns }: Traits, { values, byPoints }: Measure, column: num
   return (byPoints ? (columns[column]?.cell.points ?? 0) : 1) * (values[item] ?? 0);
 }
 
-function changed(table: Table, paper: number, column: number, given: number, got: number, now: Sums): Sums {
+export function changed(
+  table: Table,
+  paper: number,
+  column: number,
+  given: number,
+  got: number,
+  now: Sums,
+): Sums {
   const { dealt, traits } = table;
   return {
     values: traits.measures.map(
@@ -155,15 +162,15 @@ function clashesWith(dealt: Dealt, { enemies }: Traits, paper: number, column: n
   return count;
 }
 
-function holds(dealt: Dealt, paper: number, item: number): boolean {
+export function holds(dealt: Dealt, paper: number, item: number): boolean {
   const start = paper * dealt.width;
   return dealt.cards.subarray(start, start + dealt.width).includes(item);
 }
 
-function cardOf({ cards, width }: Dealt, paper: number, column: number): number {
+export function cardOf({ cards, width }: Dealt, paper: number, column: number): number {
   return cards[paper * width + column] ?? 0;
 }
 
-function put({ cards, width }: Dealt, paper: number, column: number, item: number): void {
+export function put({ cards, width }: Dealt, paper: number, column: number, item: number): void {
   cards[paper * width + column] = item;
 }

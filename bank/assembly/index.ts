@@ -10,7 +10,8 @@ export {
   type QuotaShortage,
   type Shortage,
 } from './elastic.ts';
-export { parallelForms, type Forms } from './forms.ts';
+export { createExamTally } from './exam-certificate.ts';
+export { allowedOverlap, formItems, formPapers, parallelForms, type FormRules, type Forms } from './forms.ts';
 export {
   blueprintHash,
   hashJson,
@@ -23,8 +24,10 @@ export {
 export { formModel, formOf, type FormModel, type Placed } from './milp-form.ts';
 export { satisfies, toLp, type LinearModel } from './milp-model.ts';
 export { formCells, type FormCell, type FormTask, type Quota, type Stratum } from './milp-task.ts';
+export { byUtf8 } from './order.ts';
 export type { Paper, PaperSlot } from './paper.ts';
 export { drawPlan, snapshotOf, type DrawPlan } from './plan.ts';
+export { assignForms, formsOfShift, neighbours, seatAll, shiftsOf, type Unseated } from './seating.ts';
 export { below, createRng, shuffle, take, type Rng } from './rng.ts';
 export {
   dealSeed,

@@ -1,10 +1,12 @@
-import { isListCell, placedCells } from '#bank/blueprint';
+import { isListCell, levelFitter, placedCells } from '#bank/blueprint';
 import type { Blueprint, ItemKindName, Level, PoolItem } from '#bank/protocol';
 
 /** Items of that topic, level, kind and list; what is left out may be any. Never a description. */
 export interface Stratum {
   topic?: string;
   level?: Level;
+  /** Levels of the statements of a cluster; they stand in for `level`. */
+  statements?: Level[];
   kind?: ItemKindName;
   items?: readonly string[];
 }
@@ -58,17 +60,32 @@ export function formCells(blueprint: Blueprint): FormCell[] {
     const { id, count, points } = cell;
     return isListCell(cell)
       ? { id, count, points, items: cell.items }
-      : { id, count, points, topic: cell.topic, level: cell.level, kind: cell.kind };
+      : {
+          id,
+          count,
+          points,
+          topic: cell.topic,
+          level: cell.level,
+          kind: cell.kind,
+          ...(cell.statements && { statements: cell.statements }),
+        };
   });
 }
 
 /** Tells which items belong to a stratum. */
-export function stratumFitter({ topic, level, kind, items }: Stratum): (item: PoolItem) => boolean {
+export function stratumFitter({
+  topic,
+  level,
+  statements,
+  kind,
+  items,
+}: Stratum): (item: PoolItem) => boolean {
   const listed = items && new Set(items);
+  const fitsLevel = level && levelFitter({ level, ...(statements && { statements }) });
   return (item) =>
     item.kind !== 'description' &&
     (topic === undefined || item.topic === topic) &&
-    (level === undefined || item.level === level) &&
+    (!fitsLevel || fitsLevel(item)) &&
     (kind === undefined || item.kind === kind) &&
     (!listed || listed.has(item.item));
 }

@@ -1,11 +1,11 @@
-import { lengthPrefixed } from '#bank/protocol';
+import { formCode, lengthPrefixed } from '#bank/protocol';
 import { hmac, sha256 } from '#bank/vault';
 import { createRng, type Rng } from './rng.ts';
 
 /** Independent sub-streams of a paper, so that a later feature cannot shift what an earlier one drew. */
 export type DrawPurpose = 'selection' | 'item-order' | 'option-order';
 /** Independent sub-streams of the dealing of a whole exam. */
-export type DealPurpose = 'decks' | 'exchange';
+export type DealPurpose = 'decks' | 'exchange' | 'overlap';
 
 /** Commitment to a seed contribution, published before anything else is fixed; hexadecimal. */
 export function seedCommitment(exam: string, contribution: Uint8Array, salt: Uint8Array): string {
@@ -30,6 +30,16 @@ export function dealSeed(seed: Uint8Array, exam: string): Uint8Array {
 /** The seed of a search for parallel forms. */
 export function formsSeed(seed: Uint8Array, exam: string, search: number): Uint8Array {
   return hmac(seed, lengthPrefixed(['niem/forms/1', exam, String(search)]));
+}
+
+/** The seed of the orders on the form at this place, from 0. */
+export function formSeed(seed: Uint8Array, exam: string, form: number): Uint8Array {
+  return hmac(seed, lengthPrefixed(['niem/form/1', exam, formCode(form)]));
+}
+
+/** The stream from which the forms of one room in one shift are placed. */
+export function roomStream(seed: Uint8Array, exam: string, shift: number, room: string): Rng {
+  return createRng(hex(hmac(seed, lengthPrefixed(['niem/room/1', exam, String(shift), room]))));
 }
 
 /** The seed of mending one paper that no draw brought near the mean. */

@@ -1,4 +1,4 @@
-import type { Blueprint, Cell, Level, ListCell, PoolItem } from '#bank/protocol';
+import type { Blueprint, Cell, Level, ListCell, MatrixCell, PoolItem } from '#bank/protocol';
 import { routesOf } from './routes.ts';
 
 /** A cell with the part it stands in; `part` is an index into the blueprint's parts. */
@@ -45,18 +45,22 @@ function profileOf(levels: readonly Level[]): string {
   return [...levels].sort().join();
 }
 
+/** Tells which items are of the level of a cell, or have its levels statement by statement. */
+export function levelFitter({
+  level,
+  statements,
+}: Pick<MatrixCell, 'level' | 'statements'>): (item: PoolItem) => boolean {
+  if (!statements) return (item) => item.level === level;
+  const profile = profileOf(statements);
+  return (item) => profileOf(levelsOf(item, statements.length)) === profile;
+}
+
 /** Tells which items may stand in a cell. A description never does: it comes with its items. */
 export function fitter(cell: Cell): (item: PoolItem) => boolean {
   if (!isListCell(cell)) {
-    const { statements } = cell;
-    const profile = statements && profileOf(statements);
+    const fitsLevel = levelFitter(cell);
     return (item) =>
-      item.kind !== 'description' &&
-      item.topic === cell.topic &&
-      item.kind === cell.kind &&
-      (statements && profile !== undefined
-        ? profileOf(levelsOf(item, statements.length)) === profile
-        : item.level === cell.level);
+      item.kind !== 'description' && item.topic === cell.topic && item.kind === cell.kind && fitsLevel(item);
   }
   const listed = new Set(cell.items);
   return ({ kind, item }) => kind !== 'description' && listed.has(item);

@@ -1,4 +1,13 @@
-export { answered, fitter, isListCell, levelsOf, placedCells, questionCount, totalPoints } from './cells.ts';
+export {
+  answered,
+  fitter,
+  isListCell,
+  levelFitter,
+  levelsOf,
+  placedCells,
+  questionCount,
+  totalPoints,
+} from './cells.ts';
 export { checkBlueprint } from './check.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat, type FormatPart } from './formats.ts';
 export { hasElectives, printedPaper, routesOf } from './routes.ts';

@@ -1,4 +1,4 @@
-import { ACCOMMODATION_LIMITS, DomainError, type ExtraTime } from '#bank/protocol';
+import { ACCOMMODATION_LIMITS, DomainError, LIMITS, type ExtraTime, type Place } from '#bank/protocol';
 import { readBirthDate } from './birth-date.ts';
 import { readCsvSheet } from './csv-reader.ts';
 import { readExtraTime } from './extra-time.ts';
@@ -14,6 +14,7 @@ import { readWorkbookSheets } from './xlsx-reader.ts';
 
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9.\-/]{0,19}$/;
 const MAX_TEXT = 40;
+const MAX_ROOM = 20;
 /** A list of 20,000 pupils unpacks to some 10 MB. */
 const MAX_UNPACKED = 32 * 1024 * 1024;
 
@@ -26,6 +27,8 @@ export interface RosterPerson {
   birthDate?: string;
   studentCode?: string;
   extraTime?: ExtraTime;
+  /** Where the exam is written, as far as the list says; a seat only with its room. */
+  place?: Partial<Place>;
 }
 
 /** One line of a class list; `person` is absent when it is refused or holds nobody. */
@@ -166,6 +169,7 @@ function readPerson(cells: RosterCells, taken: Map<string, string>): RosterPerso
   const group = readShort(cells, 'class');
   const studentCode = readShort(cells, 'studentCode');
   const extraTime = readExtra(cells);
+  const place = readPlace(cells);
   return {
     number,
     name,
@@ -173,6 +177,7 @@ function readPerson(cells: RosterCells, taken: Map<string, string>): RosterPerso
     ...(birthDate !== null && { birthDate }),
     ...(studentCode !== '' && { studentCode }),
     ...(extraTime && { extraTime }),
+    ...(Object.keys(place).length > 0 && { place }),
   };
 }
 
@@ -215,14 +220,36 @@ function readExtra(cells: RosterCells): ExtraTime | null {
   return extra;
 }
 
-function readShort(cells: RosterCells, id: 'class' | 'studentCode'): string {
+/** What cannot be read is left out: everybody gets a seat in the end. */
+function readPlace(cells: RosterCells): Partial<Place> {
+  const shift = readCount(cells, 'shift', LIMITS.formsPerExam);
+  const seat = readCount(cells, 'seat', LIMITS.candidatesPerExam);
+  const room = readShort(cells, 'room', MAX_ROOM);
+  if (room === '' && seat !== null) cells.warn('roster-seat-alone', 'seat');
+  return {
+    ...(shift !== null && { shift }),
+    ...(room !== '' && { room, ...(seat !== null && { seat }) }),
+  };
+}
+
+/** A whole number from 1; null where there is none. */
+function readCount(cells: RosterCells, id: 'shift' | 'seat', max: number): number | null {
+  const text = cells.text(id);
+  if (text === '') return null;
+  const value = /^0*\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= max) return value;
+  cells.warn('roster-count', id, { text: text.slice(0, MAX_TEXT), ...columnNames(id) });
+  return null;
+}
+
+function readShort(cells: RosterCells, id: 'class' | 'studentCode' | 'room', max = MAX_TEXT): string {
   const text = cells.text(id).replace(/\s+/g, ' ');
-  if (text.length <= MAX_TEXT) return text;
-  const column = ROSTER_COLUMNS.find((candidate) => candidate.id === id);
-  cells.refuse('roster-text-long', id, {
-    column: column?.vi ?? id,
-    columnEn: column?.en ?? id,
-    max: MAX_TEXT,
-  });
+  if (text.length <= max) return text;
+  cells.refuse('roster-text-long', id, { ...columnNames(id), max });
   return '';
+}
+
+function columnNames(id: RosterColumnId): { column: string; columnEn: string } {
+  const column = ROSTER_COLUMNS.find((candidate) => candidate.id === id);
+  return { column: column?.vi ?? id, columnEn: column?.en ?? id };
 }

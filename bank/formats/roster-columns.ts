@@ -1,7 +1,17 @@
 import type { Column } from './workbook-columns.ts';
 
 export type RosterColumnId =
-  'number' | 'name' | 'lastName' | 'firstName' | 'class' | 'birthDate' | 'studentCode' | 'extraTime';
+  | 'number'
+  | 'name'
+  | 'lastName'
+  | 'firstName'
+  | 'class'
+  | 'birthDate'
+  | 'studentCode'
+  | 'extraTime'
+  | 'shift'
+  | 'room'
+  | 'seat';
 
 function column(
   id: RosterColumnId,
@@ -69,4 +79,7 @@ export const ROSTER_COLUMNS: readonly Column<RosterColumnId>[] = [
     'Cộng thêm giờ',
     'Accommodation',
   ]),
+  column('shift', 'Ca thi', 'Shift', ['Ca', 'Sitting']),
+  column('room', 'Phòng thi', 'Room', ['Phòng', 'Phòng máy']),
+  column('seat', 'Chỗ ngồi', 'Seat', ['Chỗ', 'Số chỗ', 'Số ghế', 'Số máy', 'Seat number']),
 ];

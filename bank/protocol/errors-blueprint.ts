@@ -26,5 +26,6 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-too-tight': 409,
   'papers-exhausted': 409,
   'forms-overlap': 409,
+  'forms-uses': 409,
   'stimulus-missing': 409,
 } as const;

@@ -101,6 +101,11 @@ export function poolMapContext(tenant: string, exam: string): BoxContext {
   return { type: 'pool', tenant, object: exam, version: 1, field: 'map' };
 }
 
+/** Sealed JSON `{ certificate, forms? }` in `pools.certified` (line `exam/<id>/marking`). */
+export function certifiedContext(tenant: string, exam: string): BoxContext {
+  return { type: 'pool', tenant, object: exam, version: 1, field: 'certified' };
+}
+
 /** Sealed JSON of the assembled paper in `papers.paper` (line `exam/<id>/marking`). */
 export function paperContext(tenant: string, attempt: string): BoxContext {
   return { type: 'paper', tenant, object: attempt, version: 1, field: 'paper' };

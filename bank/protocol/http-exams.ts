@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Assembly, Place, Reserve } from './assembly.ts';
 import { ExamProfile } from './assurance-policy.ts';
 import { Blueprint, CellId } from './blueprint.ts';
 import { CandidatePerson, ExamState } from './exam-records.ts';
@@ -35,6 +36,10 @@ const settings = {
   showPoints: Type.Boolean(),
   /** Absent: free. */
   navigation: Type.Optional(Navigation),
+  /** Absent: dealt. */
+  assembly: Type.Optional(Assembly),
+  /** Papers in reserve, for re-draws, latecomers and make-ups; absent: none. */
+  reserve: Type.Optional(Reserve),
   /** Absent: P1 for a new exam, and what it was for another. */
   profile: Type.Optional(ExamProfile),
 };
@@ -72,6 +77,12 @@ export const ExamView = Type.Object(
     markingPolicy: Type.String(),
     showPoints: Type.Boolean(),
     navigation: Navigation,
+    assembly: Assembly,
+    reserve: Count,
+    /** Reserve papers that have been issued. */
+    reserveIssued: Count,
+    /** How many shifts have begun, of an open exam that has several. */
+    shiftsStarted: Type.Optional(Count),
     codeCount: Count,
     sealing: Type.Boolean(),
     seedCommitment: Hex32,
@@ -207,7 +218,19 @@ export const CandidateList = Type.Object(
   {
     candidates: Type.Array(
       Type.Object(
-        { id: Id, number: Type.String(), attempt: Id, person: CandidatePerson, hasCode: Type.Boolean() },
+        {
+          id: Id,
+          number: Type.String(),
+          attempt: Id,
+          person: CandidatePerson,
+          hasCode: Type.Boolean(),
+          /** What the class list says, or, once papers with forms are sealed, where the candidate sits. */
+          place: Type.Optional(Type.Partial(Place, closed)),
+          /** Code of the form (mã đề). */
+          form: Type.Optional(Type.String()),
+          /** The paper is one of those that were in reserve. */
+          hasReserve: Type.Optional(Type.Literal(true)),
+        },
         closed,
       ),
     ),
@@ -238,6 +261,18 @@ export const AccessSlips = Type.Object(
   closed,
 );
 export type AccessSlips = Static<typeof AccessSlips>;
+
+/** Why a candidate gets a paper from the reserve; a code, because free text has no place in the ledger. */
+export const RESERVE_REASONS = ['latecomer', 'make-up', 'paper-faulty', 'paper-seen'] as const;
+export const ReserveRequest = Type.Object(
+  { reason: Type.Union(RESERVE_REASONS.map((reason) => Type.Literal(reason))) },
+  closed,
+);
+export type ReserveReason = (typeof RESERVE_REASONS)[number];
+
+/** `order` counts from 1. */
+export const ReserveIssued = Type.Object({ order: Count, left: Count }, closed);
+export type ReserveIssued = Static<typeof ReserveIssued>;
 
 /** How many candidates were taken out of a draft. */
 export const Removed = Type.Object({ removed: Type.Integer({ minimum: 0 }) }, closed);

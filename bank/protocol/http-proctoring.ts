@@ -17,6 +17,13 @@ export const ExamTimes = Type.Object(
 );
 export type ExamTimes = Static<typeof ExamTimes>;
 
+/** The next shift of an exam that has several; the first begins with the exam. */
+export const StartShift = Type.Object({ shift: Type.Integer({ minimum: 2, maximum: 1000 }) }, closed);
+export type StartShift = Static<typeof StartShift>;
+/** How many attempts may begin now. */
+export const ShiftStarted = Type.Object({ shift: Count, started: Count }, closed);
+export type ShiftStarted = Static<typeof ShiftStarted>;
+
 export const CancelExam = Type.Object({ reason: CancelReason }, closed);
 export type CancelExam = Static<typeof CancelExam>;
 export const ExamCancelled = Type.Object({ exam: Id, state: ExamState }, closed);

@@ -43,6 +43,8 @@ export const LIMITS = {
   /** How far a sequence number may run ahead of the acknowledged ones. */
   sequenceWindow: 1_000,
   candidatesPerExam: 20_000,
+  formsPerExam: 1_000,
+  reservePapers: 1_000,
   /** NIST SP 800-63B, for accounts without a second factor; characters as a person counts them. */
   passwordCharacters: 15,
   passwordDifferent: 5,

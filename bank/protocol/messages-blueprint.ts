@@ -105,6 +105,10 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Không lập được các mã đề trùng nhau tối đa {wanted} câu: ít nhất tìm được là {least}. Hãy cho trùng nhiều hơn, bớt mã đề hoặc thêm câu hỏi.',
     en: 'No forms were found that have at most {wanted} questions in common: the least was {least}. Allow more, make fewer forms or add questions.',
   },
+  'forms-uses': {
+    vi: 'Ở ô {cells}, một câu sẽ phải dùng trong {uses} mã đề, nhiều hơn mức {most} cho phép. Hãy thêm câu hỏi vào ngân hàng, bớt mã đề hoặc tăng mức cho phép.',
+    en: 'In the cells {cells} a question would have to stand on {uses} forms, and {most} are allowed. Add questions to the bank, make fewer forms, or allow more.',
+  },
   'stimulus-missing': {
     vi: 'Câu {item} thuộc một đoạn dẫn chưa được duyệt. Hãy duyệt đoạn dẫn rồi làm lại.',
     en: 'Question {item} belongs to a description that is not approved. Approve the description and try again.',

@@ -21,6 +21,38 @@ export const EXAMS_MESSAGES = {
     vi: 'Kỳ thi đặt thời gian cho {sections} phần, nhưng ma trận có {parts} phần. Hãy sửa cho khớp.',
     en: 'The exam has times for {sections} sections, but the matrix has {parts} parts. Make them agree.',
   },
+  'forms-per-shift': {
+    vi: '{count} mã đề không chia đều được cho các ca, mỗi ca {perShift} mã. Hãy nhập tổng số mã là bội của số mã mỗi ca.',
+    en: '{count} forms cannot be divided into shifts of {perShift}. Enter a number of forms that is a multiple of those of a shift.',
+  },
+  'forms-cells-overlap': {
+    vi: 'Mã đề chung chỉ lập được khi mỗi câu hỏi thuộc đúng một ô của ma trận. Hãy sửa các ô liệt kê câu hỏi, hoặc chọn đề riêng cho từng thí sinh.',
+    en: 'Forms need a matrix in which every question belongs to one cell. Change the cells that list questions, or give each candidate a paper of their own.',
+  },
+  'reserve-form-missing': {
+    vi: 'Có đề dự bị nhưng chưa có mã đề dự bị nào. Hãy thêm ít nhất một mã dự bị, hoặc bỏ đề dự bị.',
+    en: 'There are reserve papers and no form in reserve. Add at least one reserve form, or ask for no reserve papers.',
+  },
+  'seat-shift': {
+    vi: 'Thí sinh {number} được xếp vào ca {shift}, nhưng kỳ thi chỉ có {shifts} ca. Hãy sửa danh sách hoặc thêm mã đề.',
+    en: 'Candidate {number} is in shift {shift}, and the exam has {shifts} shifts. Correct the list or add forms.',
+  },
+  'seat-taken': {
+    vi: 'Hai thí sinh {first} và {number} cùng ngồi chỗ {seat}, phòng {room}, ca {shift}. Hãy sửa danh sách.',
+    en: 'Candidates {first} and {number} both have seat {seat} in room {room}, shift {shift}. Correct the list.',
+  },
+  'reserve-used-up': {
+    vi: 'Cả {count} đề dự bị đã được dùng. Hãy tổ chức thi bù bằng một kỳ thi mới.',
+    en: 'All {count} reserve papers have been issued. Hold a make-up as a new exam.',
+  },
+  'shift-order': {
+    vi: 'Không mở được ca {shift}: ca kế tiếp là ca {next}, và kỳ thi có {shifts} ca. Hãy tải lại trang.',
+    en: 'Shift {shift} cannot start: the next one is {next}, of {shifts}. Reload the page.',
+  },
+  'attempt-ended': {
+    vi: 'Bài của thí sinh này đã đóng hoặc đã bị đình chỉ nên không đổi đề được nữa.',
+    en: 'The attempt of this candidate has been closed or ended, so its paper can no longer be replaced.',
+  },
   'exam-not-draft': {
     vi: 'Đề thi đã niêm phong nên không sửa được nữa. Hãy tạo kỳ thi mới nếu cần thay đổi.',
     en: 'The papers are sealed and can no longer be changed. Create a new exam if something must change.',

@@ -38,6 +38,14 @@ export const ROSTER_MESSAGES = {
     vi: 'Không hiểu thời gian thêm “{text}”. Hãy ghi ×1,25 hoặc 25% (tối đa {percent}%), hoặc 15 phút (tối đa {minutes} phút).',
     en: 'The extra time “{text}” cannot be read. Write ×1.25 or 25% (at most {percent}%), or 15 min (at most {minutes} min).',
   },
+  'roster-count': {
+    vi: 'Không hiểu “{text}” ở cột “{column}” nên bỏ qua. Hãy nhập một số nguyên từ 1, hoặc để trống.',
+    en: '“{text}” in column “{columnEn}” cannot be read and was left out. Enter a whole number from 1, or nothing.',
+  },
+  'roster-seat-alone': {
+    vi: 'Có chỗ ngồi nhưng chưa có phòng thi nên chỗ ngồi được bỏ qua. Hãy nhập phòng thi.',
+    en: 'There is a seat and no room, so the seat was left out. Enter the room.',
+  },
   'roster-text-long': {
     vi: 'Nội dung ở cột “{column}” quá dài (tối đa {max} ký tự). Hãy rút gọn.',
     en: 'The text in column “{columnEn}” is too long (at most {max} characters). Shorten it.',

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { FormsSetting, Place } from './assembly.ts';
 import { ExamProfile } from './assurance-policy.ts';
 import { Blueprint, PoolItem } from './blueprint.ts';
 import { Id } from './ids.ts';
@@ -9,7 +10,12 @@ const closed = { additionalProperties: false };
 /** Ways in which papers are derived from seeds; bank/assembly/README.md describes them. */
 export const DRAW_ALGORITHM = 'niem-draw/1';
 export const DEAL_ALGORITHM = 'niem-deal/1';
-export const PaperAlgorithm = Type.Union([Type.Literal(DRAW_ALGORITHM), Type.Literal(DEAL_ALGORITHM)]);
+export const FORMS_ALGORITHM = 'niem-forms/1';
+export const PaperAlgorithm = Type.Union([
+  Type.Literal(DRAW_ALGORITHM),
+  Type.Literal(DEAL_ALGORITHM),
+  Type.Literal(FORMS_ALGORITHM),
+]);
 export type PaperAlgorithm = Static<typeof PaperAlgorithm>;
 export const PUBLICATION_FORMAT = 'niem-papers/1';
 
@@ -26,8 +32,13 @@ export const Manifest = Type.Object(
     exam: Id,
     snapshotHash: Hex32,
     blueprintHash: Hex32,
-    /** Hash of the sorted list of attempt ids. */
+    /** Hash of the sorted list of attempt ids, those of reserve papers included. */
     rosterRoot: Hex32,
+    /** Attempts of the reserve papers, in the order in which they are issued; absent where there are none. */
+    reserve: Type.Optional(Type.Array(Id, { maxItems: LIMITS.reservePapers })),
+    /** With forms: what they are held to, and the hash of the list of seats. */
+    forms: Type.Optional(FormsSetting),
+    seatingRoot: Type.Optional(Hex32),
     schedule: Type.Object(
       {
         durationSeconds: Type.Integer({ minimum: 1 }),
@@ -47,6 +58,23 @@ export const Manifest = Type.Object(
 );
 export type Manifest = Static<typeof Manifest>;
 
+/** Where an attempt is written. */
+export const SeatedAttempt = Type.Object({ attempt: Id, ...Place.properties }, closed);
+export type SeatedAttempt = Static<typeof SeatedAttempt>;
+
+/**
+ * Every form in the order of its code: its questions, cell after cell in the order of the blueprint, as many as each
+ * counts. `doublings`: how often the bands had to be doubled before all were inside.
+ */
+export const PublishedForms = Type.Object(
+  {
+    doublings: Type.Integer({ minimum: 0 }),
+    list: Type.Array(Type.Object({ code: Type.String(), items: Type.Array(Id) }, closed)),
+  },
+  closed,
+);
+export type PublishedForms = Static<typeof PublishedForms>;
+
 /**
  * Everything a stranger needs to derive every paper of an exam again, published after it has closed. Attempts are
  * random ids; there is no content, no key and no name in it.
@@ -65,8 +93,11 @@ export const Publication = Type.Object(
     /** Sorted by attempt id. */
     papers: Type.Array(
       Type.Object({ attempt: Id, redraw: Type.Integer({ minimum: 0 }), paperHash: Hex32 }, closed),
-      { maxItems: LIMITS.candidatesPerExam },
+      { maxItems: LIMITS.candidatesPerExam + LIMITS.reservePapers },
     ),
+    /** With forms: the forms, and who sat where, sorted by attempt id. */
+    forms: Type.Optional(PublishedForms),
+    seating: Type.Optional(Type.Array(SeatedAttempt)),
   },
   closed,
 );

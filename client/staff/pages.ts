@@ -57,6 +57,7 @@ export const PAGES: readonly PageRoute[] = [
   page('/exams/:exam/candidates', 'exams.read', async () => (await import('./roster/roster.tsx')).Roster),
   page('/exams/:exam/slips', 'exams.manage', async () => (await import('./roster/slips.tsx')).Slips),
   page('/exams/:exam/wall', 'exams.watch', async () => (await import('./wall/wall.tsx')).Wall),
+  page('/exams/:exam/report', 'exams.read', async () => (await import('./report/report.tsx')).Report),
   page('/exams/:exam/essays', 'essays.mark', async () => (await import('./essays/essays.tsx')).Essays),
   page('/exams/:exam/results', 'results.read', async () => (await import('./results/results.tsx')).Results),
   page('/people', 'people.read', async () => (await import('./people/people.tsx')).People),

@@ -1,22 +1,9 @@
 /** What a publication must fulfil; each failure is one sentence that says what does not agree. */
+import { cellFailures, type Failure } from './verify-papers-cells.ts';
 import { deal } from './verify-papers-deal.ts';
-import {
-  commitmentOf,
-  compareUtf8,
-  Drawer,
-  hashOf,
-  mayStandIn,
-  type Chosen,
-  type Slot,
-} from './verify-papers-draw.ts';
+import { checkForms } from './verify-papers-forms.ts';
+import { commitmentOf, compareUtf8, Drawer, hashOf, type Chosen, type Slot } from './verify-papers-draw.ts';
 import type { Item, Publication, PublishedPaper } from './verify-papers-file.ts';
-
-export interface Failure {
-  check: 'seed' | 'snapshot' | 'blueprint' | 'roster' | 'manifest' | 'paper' | 'cell';
-  /** The attempt whose paper is bad, where it is about one. */
-  attempt?: string;
-  message: string;
-}
 
 /** Values from elsewhere (the ledger, a printed minute) that the file must agree with. */
 export interface Expected {
@@ -42,6 +29,14 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
   const attempts = papers.map(({ attempt }) => attempt);
   must(rising(attempts), 'roster', 'attempt ids are not sorted or one comes twice');
   must(hashOf(attempts) === manifest.rosterRoot, 'roster', 'the attempts are not those of the manifest');
+  const known = new Set(attempts);
+  const { reserve = [] } = manifest;
+  must(
+    reserve.every((one) => known.has(one)),
+    'reserve',
+    'a paper in reserve is not among the papers',
+  );
+  must(new Set(reserve).size === reserve.length, 'reserve', 'a paper stands in it twice');
   must(manifest.exam === exam, 'manifest', 'it is about another exam');
   const { durationSeconds, sections } = manifest.schedule;
   if (sections) {
@@ -57,6 +52,7 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
 
 /** Derives every paper again, in order; calls `done` after each. */
 export function checkPapers(publication: Publication, done: (count: number) => void): Failure[] {
+  if (publication.manifest.algorithm === 'niem-forms/1') return checkForms(publication, done);
   const drawer = new Drawer(publication);
   const items = new Map(publication.snapshot.map((item) => [item.item, item]));
   const taken = new Set<string>();
@@ -103,34 +99,6 @@ function checkPaper(
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : 'it cannot be derived';
-}
-
-/** Counts the derived paper against the blueprint, cell by cell. */
-export function cellFailures(
-  blueprint: Publication['blueprint'],
-  items: ReadonlyMap<string, Item>,
-  slots: readonly Slot[],
-): string[] {
-  const questions = slots.filter((slot) => slot.cell !== null);
-  const failures = blueprint.parts.flatMap(({ cells }, part) =>
-    cells.flatMap((cell) => {
-      const mine = questions.filter((slot) => slot.part === part && slot.cell === cell.id);
-      if (mine.length !== cell.count)
-        return [`cell ${cell.id} has ${mine.length} items, needs ${cell.count}`];
-      const fit = mine.every((slot) => {
-        const item = items.get(slot.item);
-        return item !== undefined && mayStandIn(cell, item) && slot.points === cell.points;
-      });
-      return fit ? [] : [`cell ${cell.id} holds an item that does not belong there`];
-    }),
-  );
-  const wanted = blueprint.parts.flatMap(({ cells }) => cells).reduce((sum, { count }) => sum + count, 0);
-  if (questions.length !== wanted) failures.push(`it has ${questions.length} questions, needs ${wanted}`);
-  if (new Set(questions.map(({ item }) => item)).size !== questions.length)
-    failures.push('an item stands on it twice');
-  const enemies = questions.flatMap(({ item }) => items.get(item)?.enemies ?? []);
-  if (new Set(enemies).size !== enemies.length) failures.push('enemies stand on it together');
-  return failures;
 }
 
 function rising(ids: readonly string[]): boolean {

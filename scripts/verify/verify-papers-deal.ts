@@ -164,12 +164,12 @@ function distance({ score, seconds }: Tally, limits: Limits): bigint {
 }
 
 /** From 1 − band to band is inside. */
-function beyond(off: bigint, band: bigint): bigint {
+export function beyond(off: bigint, band: bigint): bigint {
   if (off > band) return off - band;
   return off < 1n - band ? 1n - band - off : 0n;
 }
 
-function tally(row: readonly Chosen[], isTimed: boolean): Tally {
+export function tally(row: readonly Chosen[], isTimed: boolean): Tally {
   const sets = row.map(({ item }) => item.enemies ?? []);
   let clashes = 0;
   if (sets.some((names) => names.length > 0))
@@ -190,7 +190,7 @@ function facility(item: Item): number {
   return item.facility ?? FACILITY[item.level] ?? 0;
 }
 
-function limitsOf(groups: readonly Group[], isTimed: boolean): Limits {
+export function limitsOf(groups: readonly Group[], isTimed: boolean): Limits {
   let [score, seconds, common, points] = [0n, 0n, 1n, 0n];
   for (const { possible } of groups) common *= BigInt(possible.length);
   for (const { possible, cells } of groups) {
@@ -214,6 +214,6 @@ function limitsOf(groups: readonly Group[], isTimed: boolean): Limits {
   };
 }
 
-function atLeastOne(value: bigint): bigint {
+export function atLeastOne(value: bigint): bigint {
   return value > 0n ? value : 1n;
 }

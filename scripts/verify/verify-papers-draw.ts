@@ -155,11 +155,23 @@ export class Drawer {
   /** The slots of an attempt's paper at one count of the redraw counter; questions that were dealt are given. */
   paper(attempt: string, redraw: number, dealt?: readonly Chosen[]): Slot[] {
     const seed = hmac(this.seed, lp('niem/paper/1', this.exam, attempt, String(redraw)));
-    const stream = (name: string): Generator => streamOf(seed, name);
-    const chosen = dealt ?? this.select(stream('selection'));
-    const slots = this.arrange(chosen, stream('item-order'));
-    const options = stream('option-order');
+    return this.layOut(dealt ?? this.select(streamOf(seed, 'selection')), seed);
+  }
+
+  private layOut(chosen: readonly Chosen[], seed: Buffer): Slot[] {
+    const slots = this.arrange(chosen, streamOf(seed, 'item-order'));
+    const options = streamOf(seed, 'option-order');
     return slots.map((slot) => ({ ...slot, order: this.optionOrder(slot.item, options) }));
+  }
+
+  /** The slots of a form, whose questions are given. */
+  form(code: string, chosen: readonly Chosen[]): Slot[] {
+    return this.layOut(chosen, hmac(this.seed, lp('niem/form/1', this.exam, code)));
+  }
+
+  /** The numbers from which the forms of a room in one shift are shuffled. */
+  room(shift: number, room: string): Generator {
+    return new Generator(hmac(this.seed, lp('niem/room/1', this.exam, String(shift), room)).toString('hex'));
   }
 
   /** A stream from which the questions of all papers are dealt. */

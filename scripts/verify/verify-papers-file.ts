@@ -38,6 +38,29 @@ export interface PublishedPaper {
   paperHash: string;
 }
 
+export interface FormRules {
+  count: number;
+  perShift: number;
+  overlap: number;
+  maxUses: number;
+  spare: number;
+  seatsPerRoom: number;
+  seatsPerRow: number;
+}
+
+export interface Seat {
+  attempt: string;
+  shift: number;
+  room: string;
+  seat: number;
+}
+
+/** `doublings`: how often the bands were doubled before all forms were inside. */
+export interface PublishedForms {
+  doublings: number;
+  list: { code: string; items: string[] }[];
+}
+
 export interface Publication {
   format: string;
   exam: string;
@@ -49,6 +72,10 @@ export interface Publication {
     snapshotHash: string;
     blueprintHash: string;
     rosterRoot: string;
+    /** Attempts of the papers in reserve, in the order in which they are issued. */
+    reserve?: string[];
+    forms?: FormRules;
+    seatingRoot?: string;
     /** `sections`: seconds of each part, where the parts are sections. */
     schedule: { durationSeconds: number; deadline: number | null; sections?: number[] };
     policy: { profile: string; markingPolicy: string; showPoints: boolean };
@@ -56,6 +83,8 @@ export interface Publication {
   manifestHash: string;
   seed: { commitment: string; salt: string; r: string };
   papers: PublishedPaper[];
+  forms?: PublishedForms;
+  seating?: Seat[];
 }
 
 /** The file is not a publication; the message names the place. */
@@ -151,7 +180,31 @@ const row = object(
   ['chapter', 'unit', 'periods', 'outcomes'],
 );
 const range = object({ min: whole, max: whole });
-const publication = object({
+const formRules = object({
+  count: whole,
+  perShift: whole,
+  overlap: whole,
+  maxUses: whole,
+  spare: whole,
+  seatsPerRoom: whole,
+  seatsPerRow: whole,
+});
+const manifest = object(
+  {
+    algorithm: oneOf('niem-draw/1', 'niem-deal/1', 'niem-forms/1'),
+    exam: text,
+    snapshotHash: hex32,
+    blueprintHash: hex32,
+    rosterRoot: hex32,
+    reserve: list(text),
+    forms: formRules,
+    seatingRoot: hex32,
+    schedule: object({ durationSeconds: whole, deadline: moment, sections: list(whole) }, ['sections']),
+    policy: object({ profile: text, markingPolicy: text, showPoints: flag }),
+  },
+  ['reserve', 'forms', 'seatingRoot'],
+);
+const publishedFields = {
   format: oneOf('niem-papers/1'),
   exam: text,
   snapshot: list(item),
@@ -165,16 +218,11 @@ const publication = object({
     },
     ['format', 'rows', 'scale', 'targets'],
   ),
-  manifest: object({
-    algorithm: oneOf('niem-draw/1', 'niem-deal/1'),
-    exam: text,
-    snapshotHash: hex32,
-    blueprintHash: hex32,
-    rosterRoot: hex32,
-    schedule: object({ durationSeconds: whole, deadline: moment, sections: list(whole) }, ['sections']),
-    policy: object({ profile: text, markingPolicy: text, showPoints: flag }),
-  }),
+  manifest,
   manifestHash: hex32,
   seed: object({ commitment: hex32, salt: hex32, r: hex32 }),
   papers: list(object({ attempt: text, redraw: whole, paperHash: hex32 })),
-});
+  forms: object({ doublings: whole, list: list(object({ code: text, items: list(text) })) }),
+  seating: list(object({ attempt: text, shift: whole, room: text, seat: whole })),
+};
+const publication = object(publishedFields, ['forms', 'seating']);

@@ -1,13 +1,15 @@
 /** `niem verify-papers`: derives every paper of a closed exam again, from its publication file and nothing else. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { checkFrame, checkPapers, type Expected, type Failure } from './verify-papers-check.ts';
+import type { Failure } from './verify-papers-cells.ts';
+import { checkFrame, checkPapers, type Expected } from './verify-papers-check.ts';
 import { NotAPublication, readPublication, type Publication } from './verify-papers-file.ts';
 
 const USAGE = `Usage: niem verify-papers FILE [options]
 
 Derives every paper of an exam again from its publication file, without server or database, and checks the seed
 commitment, the hashes of snapshot, blueprint, roster and manifest, every paper, and every cell of the blueprint.
+Of forms that candidates share it counts every rule (cells, bands, uses, overlaps) and derives who got which.
 
   --commitment HEX  the seed commitment as it stands in the log since the exam was created
   --manifest HEX    the manifest hash as it stands in the log since the exam was sealed

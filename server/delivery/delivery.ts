@@ -26,6 +26,7 @@ import { inSlices } from './pushing.ts';
 import { retireJournal } from './retiring.ts';
 import type { Sittings } from './sittings.ts';
 import { attachSockets } from './sockets.ts';
+import { createSuperseding, supersedeReplaced, type Superseding } from './superseding.ts';
 import { decideAndTell, startConnected } from './telling.ts';
 import { createTickets, type CandidateActor, type TicketBearer } from './tickets.ts';
 import { createVerbs, type CandidateVerbs } from './verbs.ts';
@@ -36,7 +37,7 @@ interface Outages extends LostTime {
 }
 
 /** What happens between the devices of candidates and the journal. */
-export interface Delivery extends CandidateVerbs {
+export interface Delivery extends CandidateVerbs, Superseding {
   /** Joining over HTTP, where no socket gets through; a socket that had the attempt is cut off. */
   joinWithoutSocket(actor: CandidateActor, body: Join): Promise<Joined>;
   /**
@@ -92,7 +93,9 @@ export interface Delivery extends CandidateVerbs {
  */
 export async function createDelivery(deps: DeliveryDeps): Promise<Delivery> {
   const parts = await createParts(deps);
-  const lastAt = await parts.attempts.restore(await openPapers(deps.store, parts.sittings));
+  const papers = await openPapers(deps.store, parts.sittings);
+  const lastAt = await parts.attempts.restore(papers);
+  await supersedeReplaced({ ...parts, ...deps }, papers);
   noteAbsence(parts, lastAt);
   await parts.deadline.run().catch((error: unknown) => {
     if (error instanceof Unavailable && !(error instanceof StandbyMissing)) throw error;
@@ -135,6 +138,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
       return verb(actor, body);
     };
   return {
+    ...createSuperseding({ ...parts, ...deps }),
     join: verbs.join,
     save: overHttp(verbs.save),
     chunk: overHttp(verbs.chunk),

@@ -4,6 +4,7 @@ import type { ExamsDeps } from './deps.ts';
 import { visibleExam } from './exam-access.ts';
 import { hasReached } from './exam-state.ts';
 import { openPerson } from './person.ts';
+import { seats } from './seats.ts';
 
 const PAGE = 500;
 
@@ -27,7 +28,8 @@ export function createCandidateVerbs(deps: ExamsDeps) {
   return {
     /** By rising number. */
     async list(actor: Actor, id: string, after?: string): Promise<CandidateList> {
-      await visibleExam(store, actor, id);
+      const exam = await visibleExam(store, actor, id);
+      const seatOf = await seats(deps, exam);
       const { docs, next } = await store.range('candidates', {
         index: 'by_number',
         equals: [id],
@@ -41,6 +43,7 @@ export function createCandidateVerbs(deps: ExamsDeps) {
           attempt: doc.attempt,
           person: await openPerson(deps, doc),
           hasCode: doc.codeHash !== undefined,
+          ...seatOf(doc),
         })),
       );
       return { candidates, ...(next !== undefined && { next }) };

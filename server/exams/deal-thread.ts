@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { DomainError, type Blueprint, type PoolItem } from '#bank/protocol';
+import { DomainError, type Blueprint, type FormsSetting, type PoolItem } from '#bank/protocol';
 
 /** Workers run compiled: Node starts no TypeScript file as a worker, so the source tree uses the built one. */
 const WORKER = import.meta.url.endsWith('.ts')
@@ -15,19 +15,27 @@ export interface DealTask {
   seed: Uint8Array;
   exam: string;
   papers: number;
+  /** Forms are searched for instead, and held to this. */
+  forms?: FormsSetting;
+}
+
+export interface Dealt {
+  cards: Int32Array;
+  /** Of forms: how often the bands had to be doubled. */
+  doublings: number;
 }
 
 export type DealReply =
-  | { type: 'dealt'; cards: Int32Array }
+  | ({ type: 'dealt' } & Dealt)
   | { type: 'refused'; code: string; status: number; values: Record<string, string | number> };
 
 /**
  * Deals in a thread of its own, which ends with it or with the signal.
  *
- * @returns the cards, as `dealCards` gives them
+ * @returns the cards, as `dealCards` or `parallelForms` gives them
  * @throws DomainError with the code of the refusal; the reason of the signal
  */
-export function dealInThread(task: DealTask, signal: AbortSignal): Promise<Int32Array> {
+export function dealInThread(task: DealTask, signal: AbortSignal): Promise<Dealt> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const worker = new Worker(WORKER, {
@@ -43,7 +51,7 @@ export function dealInThread(task: DealTask, signal: AbortSignal): Promise<Int32
     const abort = (): void => settle(() => reject(signal.reason as Error));
     signal.addEventListener('abort', abort, { once: true });
     worker.on('message', (reply: DealReply) => {
-      if (reply.type === 'dealt') settle(() => resolve(reply.cards));
+      if (reply.type === 'dealt') settle(() => resolve(reply));
       else settle(() => reject(new DomainError(reply.code, reply.status, reply.values)));
     });
     worker.on('error', (error) => settle(() => reject(error)));

@@ -5,6 +5,7 @@ import type { Clock, Jobs } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
 import type { Means } from './means.ts';
+import type { Replacing } from './reserve.ts';
 
 export interface ExamsDeps {
   store: Store;
@@ -17,6 +18,7 @@ export interface ExamsDeps {
   tenant: string;
   jobs: Jobs;
   means: Means;
+  replacing: Replacing;
   /** argon2id with its own limit of concurrency. */
   hashAccessCode(code: string): Promise<string>;
 }

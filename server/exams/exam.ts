@@ -6,6 +6,7 @@ import {
   type ExamList,
   type ExamSettings,
   type ExamView,
+  type FormsSetting,
   type NewExam,
 } from '#bank/protocol';
 import { newCode, newId, randomKey } from '#bank/vault';
@@ -49,7 +50,7 @@ export function createExamVerbs(deps: ExamsDeps) {
      * which manifest it will be joined with.
      *
      * @throws DomainError `duration-out-of-range`, `deadline-past`, `deadline-too-soon`, `marking-policy-unknown`,
-     * `sections-sum`, `not-found` for a bank that the actor may not use
+     * `sections-sum`, `forms-per-shift`, `reserve-form-missing`, `not-found` for a bank that the actor may not use
      */
     async create(actor: Actor, input: NewExam): Promise<ExamView> {
       const owner = staffId(actor);
@@ -76,8 +77,14 @@ export function createExamVerbs(deps: ExamsDeps) {
       const exam = await ownExam(store, actor, id);
       requireEditable(exam, clock.now());
       const settings = readSettings(input, clock);
-      const { deadline: _deadline, sections: _sections, ...kept } = exam;
-      const { durationSeconds, markingPolicy, showPoints, deadline, sections } = settings;
+      const {
+        deadline: _deadline,
+        sections: _sections,
+        assembly: _assembly,
+        reserve: _reserve,
+        ...kept
+      } = exam;
+      const { durationSeconds, markingPolicy, showPoints, deadline, sections, assembly, reserve } = settings;
       const { profile = exam.profile } = input;
       const data = {
         profile,
@@ -86,6 +93,8 @@ export function createExamVerbs(deps: ExamsDeps) {
         showPoints,
         ...(deadline && { deadline: deadline.getTime() }),
         ...(sections && { sections: sections.join() }),
+        ...(assembly && typeof assembly !== 'string' && { ...formsData(assembly.forms) }),
+        ...(reserve !== undefined && { reserve }),
       };
       await store.commit([
         examWrite(kept, { ...settings, profile }),
@@ -108,6 +117,11 @@ export function createExamVerbs(deps: ExamsDeps) {
       return { exams: docs.map(examSummary), ...(next !== undefined && { next }) };
     },
   };
+}
+
+/** The rules of forms as the ledger is told them. */
+function formsData({ count, perShift, overlap, maxUses, spare }: FormsSetting) {
+  return { forms: count, perShift, overlap, maxUses, spare };
 }
 
 /** A random seed contribution with its salt, sealed, and the commitment to it. */

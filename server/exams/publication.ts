@@ -1,9 +1,10 @@
-import { hex } from '#bank/assembly';
+import { byUtf8, hex } from '#bank/assembly';
 import { DomainError, PUBLICATION_FORMAT, type Actor, type Publication } from '#bank/protocol';
 import { eachDocument } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam } from './exam-access.ts';
 import { requireReached } from './exam-state.ts';
+import { openCertified } from './certified.ts';
 import { openSeed } from './seed.ts';
 
 /** The file from which anybody can derive every paper again: bank/assembly/README.md §2. */
@@ -24,10 +25,14 @@ export function createPublicationVerbs(deps: ExamsDeps) {
       if (!pool || !blueprint || !manifest || manifestHash === undefined)
         throw new DomainError('not-found', 404);
       const papers: Publication['papers'] = [];
-      for await (const { certificate } of eachDocument(store, 'papers', { index: 'by_exam', equals: [id] })) {
-        const { attempt, redraw, paperHash } = certificate;
-        papers.push({ attempt, redraw, paperHash });
-      }
+      const query = { index: 'by_exam', equals: [id] };
+      for (const collection of ['papers', 'reservePapers'] as const)
+        for await (const { certificate } of eachDocument(store, collection, query)) {
+          const { attempt, redraw, paperHash } = certificate;
+          papers.push({ attempt, redraw, paperHash });
+        }
+      papers.sort((one, other) => byUtf8(one.attempt, other.attempt));
+      const { forms } = (await openCertified(deps, pool)) ?? {};
       const { r, salt } = await openSeed(deps, exam);
       const data = { manifestHash, seedCommitment, papers: papers.length };
       await store.commit([audit.entry(actor, 'papers.publish', `exam:${id}`, data)]);
@@ -41,6 +46,7 @@ export function createPublicationVerbs(deps: ExamsDeps) {
         manifestHash,
         seed: { commitment: seedCommitment, salt: hex(salt), r: hex(r) },
         papers,
+        ...(forms && { forms, seating: (pool.seating ?? []).map(({ form: _form, ...seat }) => seat) }),
       };
     },
   };

@@ -4,6 +4,7 @@ import {
   LIMITS,
   type Actor,
   type CandidatePerson,
+  type Place,
   type RosterAction,
   type RosterReport,
 } from '#bank/protocol';
@@ -140,24 +141,31 @@ async function toStep(
   const step = { row, number, person: toPerson(row.person), existing: known.get(number) };
   if (!row.person) return { ...step, action: row.status === 'refused' ? 'refused' : 'ignored' };
   if (!step.existing) return { ...step, action: 'add' };
-  const same = samePerson(await openPerson(deps, step.existing), step.person);
+  const same =
+    samePerson(await openPerson(deps, step.existing), step.person) &&
+    samePlace(step.existing, row.person.place);
   return { ...step, action: same ? 'same' : 'change' };
 }
 
 function toPerson(row: RosterPerson | undefined): CandidatePerson {
-  const { number: _number, ...person } = row ?? { number: '', name: '' };
+  const { number: _number, place: _place, ...person } = row ?? { number: '', name: '' };
   return person;
 }
 
+function samePlace(one: Partial<Place>, other: Partial<Place> = {}): boolean {
+  return one.shift === other.shift && one.room === other.room && one.seat === other.seat;
+}
+
 async function toWrite(deps: ExamsDeps, exam: string, step: Step): Promise<Write> {
+  const place = step.row.person?.place;
   if (step.existing) {
-    const { v, ...doc } = step.existing;
+    const { v, shift: _shift, room: _room, seat: _seat, ...doc } = step.existing;
     const person = await sealPerson(deps, doc, step.person);
-    return { op: 'replace', in: 'candidates', doc: { ...doc, person }, ifVersion: v };
+    return { op: 'replace', in: 'candidates', doc: { ...doc, ...place, person }, ifVersion: v };
   }
   const seat = { _id: newId(), attempt: newId(), number: step.number };
   const person = await sealPerson(deps, seat, step.person);
-  return { op: 'insert', in: 'candidates', doc: { ...seat, exam, person } };
+  return { op: 'insert', in: 'candidates', doc: { ...seat, ...place, exam, person } };
 }
 
 function toReport({ steps, problems }: { steps: readonly Step[]; problems: ImportProblem[] }): RosterReport {

@@ -6,6 +6,7 @@ import {
   CandidateList,
   CursorQuery,
   ExamCandidateParams,
+  ExamCertificate,
   ExamList,
   ExamParams,
   ExamSettings,
@@ -15,6 +16,8 @@ import {
   MatrixFileInput,
   NewExam,
   Removed,
+  ReserveIssued,
+  ReserveRequest,
   RosterReport,
   StrataReport,
 } from '#bank/protocol';
@@ -230,6 +233,27 @@ function sealRoutes(exams: Exams): Route[] {
       response: JobView,
       handle: async ({ actor, params }) =>
         new Reply({ status: 202, body: await exams.seal(actor, params.exam) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/exams/:exam/certificate',
+      access: 'exams.read',
+      summary:
+        'What is certified about all papers of a sealed exam; which questions were used is told after it.',
+      params: ExamParams,
+      response: ExamCertificate,
+      handle: ({ actor, params }) => exams.certificate(actor, params.exam),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/candidates/:candidate/reserve',
+      access: 'exams.start',
+      summary: 'Gives a candidate the next paper in reserve, in the order that was committed to.',
+      params: ExamCandidateParams,
+      body: ReserveRequest,
+      response: ReserveIssued,
+      handle: ({ actor, params, body }) =>
+        exams.issueReserve(actor, params.exam, params.candidate, body.reason),
     }),
     defineRoute({
       method: 'get',

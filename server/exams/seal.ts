@@ -1,41 +1,44 @@
 import {
   algorithmFor,
   blueprintHash,
-  dealAll,
-  drawAll,
+  createExamTally,
   drawPlan,
   examSeed,
+  hashJson,
   manifestHash,
-  papersRoot,
   rosterRoot,
+  seatAll,
   snapshotHash,
   snapshotOf,
-  type DrawnPaper,
   type DrawPlan,
+  type Unseated,
 } from '#bank/assembly';
 import {
-  DEAL_ALGORITHM,
+  certifiedContext,
   DomainError,
+  FORMS_ALGORITHM,
   poolMapContext,
   type Actor,
   type Blueprint,
   type Manifest,
   type PoolItem,
   type PoolMapEntry,
+  type SeatedAttempt,
 } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import type { JobView, Progress } from '#server/http';
 import { requireFillable } from '#server/solver';
-import { eachDocument, turn } from '#server/storage';
+import { eachDocument, turn, type Stored, type Write } from '#server/storage';
 import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
-import { dealInThread } from './deal-thread.ts';
+import type { Certified } from './certified.ts';
 import type { ExamsDeps } from './deps.ts';
+import { drawPapers } from './draw-papers.ts';
 import { ownExam, staffId } from './exam-access.ts';
 import { examWrite, transition, type ExamRecord } from './exam-state.ts';
 import { requireMeans } from './means.ts';
 import { jsonBytes } from './person.ts';
-import { sealPaper } from './sealed-paper.ts';
+import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
 import { openSeed } from './seed.ts';
 import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
@@ -50,10 +53,17 @@ interface Frozen {
   blueprint: Blueprint;
   snapshot: PoolItem[];
   plan: DrawPlan;
-  /** Attempt → candidate. */
-  roster: ReadonlyMap<string, string>;
+  /** Attempt → candidate, in the order of their numbers; those in reserve have none. */
+  roster: ReadonlyMap<string, string | null>;
+  /** With forms: who sits where, sorted by attempt id. */
+  seating: SeatedAttempt[];
   manifest: Manifest;
   manifestHash: string;
+}
+
+/** With forms: who sits where, with the code of the form. */
+interface Seated {
+  seats?: NonNullable<Stored<'pools'>['seating']>;
 }
 
 interface Work {
@@ -113,11 +123,11 @@ export function createSealVerbs(deps: ExamsDeps) {
     const views = new Map<string, SealedView>();
     try {
       await stageViews(frozen, stage, views, work);
-      const hashes = await stagePapers(frozen, stage, views, key.sectionKey, work);
+      const certified = await stagePapers(frozen, stage, views, key.sectionKey, work);
       await stage.flush();
       work.signal.throwIfAborted();
-      await publish(frozen, stage, views, { hashes, paperKey: key.sealed, actor: work.actor });
-      return { papers: hashes.length, manifestHash: frozen.manifestHash };
+      await publish(frozen, stage, views, { certified, paperKey: key.sealed, actor: work.actor });
+      return { papers: certified.certificate.papers, manifestHash: frozen.manifestHash };
     } finally {
       key.erase();
       for (const view of views.values()) view.key.fill(0);
@@ -132,20 +142,34 @@ export function createSealVerbs(deps: ExamsDeps) {
     await requireFillable(blueprint, admittedPool(exam.profile, pool));
     const snapshot = snapshotOf(blueprint, admittedPool(exam.profile, pool));
     const plan = drawPlan(blueprint, snapshot);
-    const roster = new Map<string, string>();
+    const roster = new Map<string, string | null>();
+    const unseated: Unseated[] = [];
     const candidates = eachDocument(store, 'candidates', { index: 'by_number', equals: [exam._id] });
-    for await (const { _id, attempt } of candidates) roster.set(attempt, _id);
+    for await (const { _id, attempt, number, shift, room, seat } of candidates) {
+      roster.set(attempt, _id);
+      unseated.push(
+        Object.assign({ attempt, number }, shift && { shift }, room && { room }, seat && { seat }),
+      );
+    }
+    const reserve = Array.from({ length: exam.reserve ?? 0 }, newId);
+    for (const attempt of reserve) roster.set(attempt, null);
     const { durationSeconds, deadline, sections, profile, markingPolicy, showPoints } = exam;
+    const forms = typeof exam.assembly === 'object' ? exam.assembly.forms : undefined;
+    if (forms && plan.overlapping) throw new DomainError('forms-cells-overlap', 409);
+    const seating = forms ? seatAll(unseated, forms) : [];
     const manifest: Manifest = {
-      algorithm: algorithmFor(plan),
+      algorithm: forms ? FORMS_ALGORITHM : algorithmFor(plan),
       exam: exam._id,
       snapshotHash: snapshotHash(snapshot),
       blueprintHash: blueprintHash(blueprint),
       rosterRoot: rosterRoot([...roster.keys()]),
+      ...(reserve.length > 0 && { reserve }),
+      ...(forms && { forms, seatingRoot: hashJson(seating) }),
       schedule: { durationSeconds, deadline: deadline?.getTime() ?? null, ...(sections && { sections }) },
       policy: { profile, markingPolicy, showPoints },
     };
-    return { exam, blueprint, snapshot, plan, roster, manifest, manifestHash: manifestHash(manifest) };
+    const frozen = { exam, blueprint, snapshot, plan, roster, seating };
+    return { ...frozen, manifest, manifestHash: manifestHash(manifest) };
   }
 
   async function stageViews(
@@ -169,12 +193,10 @@ export function createSealVerbs(deps: ExamsDeps) {
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
     sectionKey: (attempt: string, section: number) => Uint8Array,
-    work: Work,
-  ): Promise<{ attempt: string; paperHash: string }[]> {
-    const { exam, blueprint, snapshot, plan, roster, manifest } = frozen;
-    const { progress, signal } = work;
+    { progress, signal }: Work,
+  ): Promise<Certified & Seated> {
+    const { exam, blueprint, snapshot, plan, roster, manifest, seating } = frozen;
     const seed = await seedOf(frozen);
-    const hashes: { attempt: string; paperHash: string }[] = [];
     const certified = {
       algorithm: manifest.algorithm,
       exam: exam._id,
@@ -187,41 +209,37 @@ export function createSealVerbs(deps: ExamsDeps) {
     const stimuli = new Map(
       snapshot.flatMap(({ item, stimulus }) => (stimulus === undefined ? [] : [[item, stimulus]])),
     );
+    const { reserve = [] } = manifest;
+    const listed = [...roster.keys()].filter((attempt) => roster.get(attempt) !== null);
+    const formOf = new Map<string, string>();
+    const tally = createExamTally({ certified, manifest, plan, seating, listed });
+    const attempts = [...roster.keys()];
+    let done = 0;
     try {
-      for (const drawn of await allPapers(frozen, seed, work)) {
-        const candidate = roster.get(drawn.attempt) ?? '';
+      const task = { exam: exam._id, blueprint, snapshot, plan, manifest, attempts, seating };
+      const { papers, forms } = await drawPapers(task, seed, signal);
+      for (const drawn of papers) {
+        const { attempt } = drawn;
         const doc = await sealPaper(deps, {
           ...certified,
-          candidate,
           drawn,
-          sectionKey: (section) => sectionKey(drawn.attempt, section),
+          sectionKey: (section) => sectionKey(attempt, section),
           hasSections: exam.sections !== undefined,
           views,
           stimuli,
         });
-        await stage.put({ op: 'insert', in: 'papers', doc }, doc.indexBox.length * 3);
-        hashes.push({ attempt: drawn.attempt, paperHash: drawn.paperHash });
-        progress(views.size + hashes.length, views.size + roster.size);
-        if (hashes.length % BREATH === 0) await turn();
+        tally.add(drawn, doc.certificate);
+        if (drawn.form !== undefined) formOf.set(attempt, drawn.form);
+        await stage.put(paperWrite(doc, roster.get(attempt) ?? null, reserve), doc.indexBox.length * 3);
+        progress(views.size + ++done, views.size + roster.size);
+        if (done % BREATH === 0) await turn();
         signal.throwIfAborted();
       }
+      const seats = seating.map((seat) => ({ ...seat, form: formOf.get(seat.attempt) ?? '' }));
+      return { certificate: tally.certificate(), ...(forms && { forms, seats }) };
     } finally {
       seed.fill(0);
     }
-    return hashes;
-  }
-
-  /** Papers of all attempts; dealing looks at all of them at once and so comes before the first. */
-  async function allPapers(
-    { exam, blueprint, snapshot, plan, roster, manifest }: Frozen,
-    seed: Uint8Array,
-    { signal }: Work,
-  ): Promise<Generator<DrawnPaper, void>> {
-    const attempts = [...roster.keys()];
-    if (manifest.algorithm !== DEAL_ALGORITHM) return drawAll(plan, seed, exam._id, attempts);
-    const task = { blueprint, snapshot, seed, exam: exam._id, papers: attempts.length };
-    const cards = await dealInThread(task, signal);
-    return dealAll(plan, cards, seed, exam._id, attempts);
   }
 
   async function seedOf({ exam, manifestHash: hash }: Frozen): Promise<Uint8Array> {
@@ -237,12 +255,10 @@ export function createSealVerbs(deps: ExamsDeps) {
     frozen: Frozen,
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
-    sealed: Pick<ExamRecord, 'paperKey'> & {
-      hashes: { attempt: string; paperHash: string }[];
-      actor: Actor;
-    },
+    sealed: Pick<ExamRecord, 'paperKey'> & { certified: Certified & Seated; actor: Actor },
   ): Promise<void> {
     const { exam, snapshot, manifest, manifestHash: hash } = frozen;
+    const { certificate, seats } = sealed.certified;
     const map = snapshot.flatMap((item): PoolMapEntry[] => {
       const view = views.get(item.item);
       return view ? [poolMapEntry(item, view)] : [];
@@ -258,19 +274,32 @@ export function createSealVerbs(deps: ExamsDeps) {
     const data = {
       profile: exam.profile,
       manifestHash: hash,
-      papersRoot: papersRoot(sealed.hashes),
-      papers: sealed.hashes.length,
+      papersRoot: certificate.papersRoot,
+      papers: certificate.papers,
       items: snapshot.length,
+      certificateHash: hashJson(certificate),
     };
     const line = `exam/${exam._id}/marking`;
     const box = await keyring.seal(line, poolMapContext(tenant, exam._id), jsonBytes(map));
+    const certified = await keyring.seal(
+      line,
+      certifiedContext(tenant, exam._id),
+      jsonBytes(sealed.certified),
+    );
+    const pool = { _id: exam._id, snapshot, map: box, certified, ...(seats && { seating: seats }) };
     await store.commit([
-      { op: 'insert', in: 'pools', doc: { _id: exam._id, snapshot, map: box } },
+      { op: 'insert', in: 'pools', doc: pool },
       moved,
       audit.entry(sealed.actor, 'exam.seal', `exam:${exam._id}`, data),
     ]);
     audit.poke();
   }
+}
+
+/** A paper in reserve waits apart, in the order of the manifest, so that nobody takes it for somebody's. */
+function paperWrite(doc: UnownedPaper, candidate: string | null, reserve: readonly string[]): Write {
+  if (candidate !== null) return { op: 'insert', in: 'papers', doc: { ...doc, candidate } };
+  return { op: 'insert', in: 'reservePapers', doc: { ...doc, order: reserve.indexOf(doc._id) } };
 }
 
 /** @throws DomainError `sections-parts` when there are times, and not one for each part */

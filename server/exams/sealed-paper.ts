@@ -6,8 +6,10 @@ import type { ExamsDeps } from './deps.ts';
 import { jsonBytes } from './person.ts';
 import type { SealedView } from './view-pool.ts';
 
+/** A paper before it is said whose it is. */
+export type UnownedPaper = Omit<Fresh<'papers'>, 'candidate'>;
+
 interface PaperFor extends CertifiedExam {
-  candidate: string;
   drawn: DrawnPaper;
   /** The key of a section, to be erased after use. */
   sectionKey(section: number): Uint8Array;
@@ -23,8 +25,8 @@ interface PaperFor extends CertifiedExam {
 export async function sealPaper(
   { keyring, tenant }: Pick<ExamsDeps, 'keyring' | 'tenant'>,
   paper: PaperFor,
-): Promise<Fresh<'papers'>> {
-  const { exam, candidate, drawn, views } = paper;
+): Promise<UnownedPaper> {
+  const { exam, drawn, views } = paper;
   const { attempt } = drawn;
   const { slots } = drawn.paper;
   const seen = slots.map((slot) => ({ slot, view: viewOf(views, slot) }));
@@ -37,7 +39,6 @@ export async function sealPaper(
   return {
     _id: attempt,
     exam,
-    candidate,
     indexBox: first.indexBox,
     ...(later.length > 0 && {
       later: later.map(({ firstSlot, indexBox }) => ({ firstSlot, indexBox: indexBox.toString('base64') })),

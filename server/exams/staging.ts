@@ -48,7 +48,7 @@ export function leaseEnd(clock: Clock): Date {
   return new Date(clock.now() + CLAIM_MS);
 }
 
-const STAGED = ['viewBoxes', 'papers'] as const satisfies readonly CollectionName[];
+const STAGED = ['viewBoxes', 'papers', 'reservePapers'] as const satisfies readonly CollectionName[];
 /** Documents deleted by one commit; they are read for it, boxes and all. */
 const SWEEP = 100;
 

@@ -144,7 +144,11 @@ export function createCandidates(deps: CandidatesDeps) {
      *
      * @throws DomainError `not-found`
      */
-    async release(actor: Actor, candidate: string, reason: ReleaseReason): Promise<number> {
+    async release(
+      actor: Actor,
+      candidate: string,
+      reason: ReleaseReason | 'paper-replaced',
+    ): Promise<number> {
       const seat = await store.get('candidates', candidate);
       if (!seat) throw new DomainError('not-found', 404);
       const live = await sessions.of(candidate);

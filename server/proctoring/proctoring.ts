@@ -37,6 +37,7 @@ import { eachDocument, type Store } from '#server/storage';
 import type { Timekeeper } from '#server/timekeeping';
 import { grantAccommodations } from './accommodations.ts';
 import { createLateVerbs } from './late.ts';
+import { begunAttempts, firstShift, holdLaterShifts, startShift } from './shifts.ts';
 
 interface ProctoringDeps {
   store: Store;
@@ -79,7 +80,9 @@ export function createProctoring(deps: ProctoringDeps) {
           endsAt: times.endsAt.getTime(),
           candidates: exam.candidateCount,
         };
-        const changes = { ...times, openKey: await custody.keyFor(exam, times) };
+        await holdLaterShifts(deps, exam, actor, data.startsAt);
+        const openKey = await custody.keyFor(exam, times);
+        const changes = { ...times, openKey, ...firstShift(exam) };
         await advance({ store, audit }, actor, id, { to: 'open', action: 'exam.start', changes, data });
       }
       await custody.open(id);
@@ -88,6 +91,9 @@ export function createProctoring(deps: ProctoringDeps) {
       await grantAccommodations(deps, started);
       return startedTimes(started, clock.now());
     },
+
+    /** Starts the next shift of an open exam. @throws DomainError `exam-not-open`, `shift-order` */
+    startShift: (actor: StaffActor, id: string, shift: number) => startShift(deps, actor, id, shift),
 
     /**
      * Cancels an exam that was sealed and not started, for good and on the record: its papers stay closed, and its
@@ -215,7 +221,7 @@ function candidatesOf(store: Store, exam: string, after: string | undefined) {
 type Act = Decision extends infer D ? (D extends Decision ? Omit<D, 'decision' | 'at'> : never) : never;
 
 /**
- * Records a decision on the exam, then on each attempt.
+ * Records a decision on the exam, then on each attempt; those of shifts that have not begun wait for it untouched.
  *
  * @throws DomainError `exam-not-open`, `not-found`, that of `requireSecondPerson`
  */
@@ -230,7 +236,8 @@ async function take(
   const exam = await visibleExam(store, actor, id);
   requireSecondPerson(exam, actor);
   if (exam.state !== 'open') throw new DomainError('exam-not-open', 409);
-  const attempts = await attemptsOf(store, id, candidates);
+  const begun = await begunAttempts(store, exam);
+  const attempts = (await attemptsOf(store, id, candidates)).filter((attempt) => begun?.has(attempt) ?? true);
   const at = clock.now();
   const { act: _, ...said } = act;
   const data = { decision, ...said, candidates: attempts.length };

@@ -17,6 +17,8 @@ import {
   PresencePage,
   ResumeTime,
   TerminateAttempts,
+  ShiftStarted,
+  StartShift,
 } from '#bank/protocol';
 import { defineRoute, type Route } from '#server/http';
 import type { Proctoring } from './proctoring.ts';
@@ -31,6 +33,16 @@ export function proctoringRoutes(proctoring: Proctoring): Route[] {
       params: ExamParams,
       response: ExamTimes,
       handle: ({ actor, params }) => proctoring.startExam(actor, params.exam),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/shifts',
+      access: 'exams.start',
+      summary: 'Starts the next shift of an exam that has several.',
+      params: ExamParams,
+      body: StartShift,
+      response: ShiftStarted,
+      handle: ({ actor, params, body }) => proctoring.startShift(actor, params.exam, body.shift),
     }),
     defineRoute({
       method: 'post',

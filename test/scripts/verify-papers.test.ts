@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createRng, shuffle } from '#bank/assembly';
+import { createRng, seatAll, shuffle } from '#bank/assembly';
 import type { Publication } from '#bank/protocol';
 import { main } from '../../scripts/verify/verify-papers.ts';
-import { publish } from '../bank/assembly/example.ts';
+import { publish, publishForms } from '../bank/assembly/example.ts';
 import { blueprintOf, itemId, listCell, matrixCell, poolItem, poolOf } from '../bank/blueprint/pool.ts';
 
 const vectors: { publication: Publication }[] = JSON.parse(
@@ -113,6 +113,50 @@ const profiled = publish({
   salt: new Uint8Array(32).fill(0x66),
 });
 
+const FORM_RULES = {
+  count: 6,
+  perShift: 2,
+  overlap: 40,
+  maxUses: 3,
+  spare: 1,
+  seatsPerRoom: 8,
+  seatsPerRow: 4,
+};
+
+/** 40 candidates in three shifts with two forms each. */
+function publishedForms(rules = FORM_RULES, searched = rules): Publication {
+  const attempts = Array.from({ length: 40 }, (_, index) => itemId(`attempt${index}x`));
+  const { publication } = publishForms({
+    exam: itemId('Forms'),
+    pool: [
+      ...poolOf(30, 'k').map((item, index) => ({
+        ...item,
+        facility: 300 + ((index * 37) % 400),
+        seconds: 60 + index,
+        information: [200 + index, 250 - index, 200],
+        ...(index < 8 && { enemies: [`e${index % 4}`] }),
+      })),
+      ...poolOf(9, 't', { kind: 'tfCluster' as const }).map((item) => ({
+        ...item,
+        facility: 500,
+        seconds: 200,
+        information: [300, 300, 300],
+      })),
+    ],
+    blueprint: blueprintOf([matrixCell('I', 8)], [matrixCell('II', 2, { kind: 'tfCluster', points: 100 })]),
+    seating: seatAll(
+      attempts.map((attempt, index) => ({ attempt, number: String(1000 + index) })),
+      rules,
+    ),
+    reserve: [itemId('reserve0x'), itemId('reserve1x')],
+    forms: rules,
+    searched,
+    r: new Uint8Array(32).fill(0x55),
+    salt: new Uint8Array(32).fill(0x66),
+  });
+  return publication;
+}
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'niem-papers-'));
@@ -156,14 +200,18 @@ function changed(change: (copy: Publication) => void): Publication {
 }
 
 describe('an honest publication', () => {
-  test.each([...vectors.map(({ publication }) => publication), exam42, dealt42, dealt5, profiled])(
-    'is derived again: %#',
-    async (publication) => {
-      const { code, report } = await verify(publication, '--json');
-      expect(report).toMatchObject({ ok: true, verified: publication.papers.length, failures: [] });
-      expect(code).toBe(0);
-    },
-  );
+  test.each([
+    ...vectors.map(({ publication }) => publication),
+    exam42,
+    dealt42,
+    dealt5,
+    profiled,
+    publishedForms(),
+  ])('is derived again: %#', async (publication) => {
+    const { code, report } = await verify(publication, '--json');
+    expect(report).toMatchObject({ ok: true, verified: publication.papers.length, failures: [] });
+    expect(code).toBe(0);
+  });
 
   test('is told in words, and agrees with the values of the log', async () => {
     const { seed, manifestHash } = exam42;
@@ -241,6 +289,45 @@ describe('one change is flagged', () => {
   });
 });
 
+describe('an engine that does not hold forms to what it states is caught', () => {
+  const messages = async (publication: Publication): Promise<string> => {
+    const { code, report } = await verify(publication, '--json');
+    expect(code).toBe(1);
+    return JSON.stringify(report.failures);
+  };
+
+  test('over the overlap between shifts', async () => {
+    const loose = { ...FORM_RULES, overlap: 100 };
+    expect(await messages(publishedForms({ ...FORM_RULES, overlap: 0 }, loose))).toContain(
+      'questions in common',
+    );
+  });
+
+  test('over how often a question is used', async () => {
+    const strict = { ...FORM_RULES, maxUses: 1 };
+    expect(await messages(publishedForms(strict, FORM_RULES))).toContain('1 are allowed');
+  });
+
+  test('over the bands', async () => {
+    const found = publishedForms({ ...FORM_RULES, overlap: 100 });
+    const [first] = found.forms?.list ?? [];
+    const easy = found.snapshot
+      .filter(({ kind, enemies }) => kind === 'choice' && !enemies)
+      .toSorted((a, b) => (b.facility ?? 0) - (a.facility ?? 0))
+      .map(({ item }) => item);
+    first?.items.splice(0, 8, ...easy.slice(0, 8));
+    expect(await messages(found)).toContain('score is outside the band');
+  });
+
+  test('over who gets which form', async () => {
+    const forged = publishedForms();
+    const [one] = forged.papers;
+    const other = forged.papers.find(({ paperHash }) => paperHash !== one!.paperHash);
+    one!.paperHash = other!.paperHash;
+    expect(await messages(forged)).toContain('its form is');
+  });
+});
+
 describe('what cannot be used ends with 2 and a reason', () => {
   test.each<[string, unknown, RegExp]>([
     ['no JSON', '{"format"', /not JSON/],
@@ -295,7 +382,7 @@ test('a program written from the README alone, in Python, arrives at the same dr
 });
 
 test('the second opinion imports nothing but Node and itself', () => {
-  for (const name of ['', '-check', '-deal', '-draw', '-file']) {
+  for (const name of ['', '-cells', '-check', '-deal', '-draw', '-file', '-forms']) {
     const source = readFileSync(`scripts/verify/verify-papers${name}.ts`, 'utf8');
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from ?? '');
     expect(imports.filter((from) => !/^(node:|\.\/verify-papers)/.test(from))).toEqual([]);

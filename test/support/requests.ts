@@ -113,6 +113,8 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /candidate/device-requests/claim': { json: { request: `A.${'A'.repeat(43)}` } },
     'POST /device-requests/{request}': { json: { verdict: 'refuse', reason: 'wrong-person' } },
     'POST /candidates/{candidate}/release': { json: { reason: 'device-failed' } },
+    'POST /exams/{exam}/candidates/{candidate}/reserve': { json: { reason: 'latecomer' } },
+    'POST /exams/{exam}/shifts': { json: { shift: 2 } },
     'POST /exams/{exam}/cancel': { json: { reason: 'postponed' } },
     'POST /exams/{exam}/time': { json: { decision: DECISION, minutes: 5, reason: 'outage' } },
     'POST /exams/{exam}/pause': { json: { decision: DECISION, reason: 'alarm' } },

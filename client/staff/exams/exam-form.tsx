@@ -5,6 +5,7 @@ import type { ExamProfile } from '#bank/protocol';
 import { Problem } from '../parts/problem.tsx';
 import { examFormWords, policyNames } from '../words/exams.ts';
 import { useWords } from '../words/words.ts';
+import { PapersFields } from './papers-fields.tsx';
 import {
   durationSeconds,
   sectionSeconds,
@@ -85,6 +86,7 @@ export function ExamForm({ initial, banks, submit, isPending, error, onSubmit }:
             ))}
           </Stack>
         </Radio.Group>
+        <PapersFields fields={fields} onChange={change} />
         <Select
           label={t('policy')}
           allowDeselect={false}

@@ -1,4 +1,13 @@
-import { LIMITS, type ExamProfile, type ExamSettings, type NewExam } from '#bank/protocol';
+import { LIMITS, type Assembly, type ExamProfile, type ExamSettings, type NewExam } from '#bank/protocol';
+
+import {
+  NEW_FORMS,
+  readCount,
+  RESERVE_LIMIT,
+  toFormFields,
+  toForms,
+  type FormFields,
+} from './form-settings.ts';
 
 export type DurationUnit = 'minutes' | 'seconds';
 
@@ -15,6 +24,9 @@ export interface ExamFields {
   profile: ExamProfile;
   markingPolicy: string;
   showPoints: boolean;
+  papers: 'dealt' | 'forms';
+  forms: FormFields;
+  reserve: string;
 }
 
 export const NEW_EXAM: ExamFields = {
@@ -27,6 +39,9 @@ export const NEW_EXAM: ExamFields = {
   profile: 'P1',
   markingPolicy: 'vn-thpt-2025',
   showPoints: true,
+  papers: 'dealt',
+  forms: NEW_FORMS,
+  reserve: '0',
 };
 
 /** Seconds of a typed duration; null when it is no whole number above 0, or beyond what an exam may last. */
@@ -46,13 +61,15 @@ export function sectionSeconds(fields: ExamFields): number[] | null {
   return seconds.includes(0) || sum !== durationSeconds(fields) ? null : seconds;
 }
 
-type Sent = ExamSettings & { profile: ExamProfile };
+type Sent = ExamSettings & { profile: ExamProfile; assembly: Assembly; reserve: number };
 
-/** What is sent; null while the times cannot be read. */
+/** What is sent; null while something cannot be read. */
 export function toSettings(fields: ExamFields): Sent | null {
   const seconds = durationSeconds(fields);
   const sections = sectionSeconds(fields);
-  if (seconds === null || sections === null) return null;
+  const reserve = readCount(fields.reserve, RESERVE_LIMIT);
+  const assembly = assemblyOf(fields);
+  if (seconds === null || sections === null || reserve === null || assembly === null) return null;
   const { title, deadline, profile, markingPolicy, showPoints } = fields;
   return {
     title: title.trim(),
@@ -62,7 +79,15 @@ export function toSettings(fields: ExamFields): Sent | null {
     markingPolicy,
     showPoints,
     navigation: sections.length > 0 ? { sections } : 'free',
+    assembly,
+    reserve,
   };
+}
+
+function assemblyOf({ papers, forms, reserve }: ExamFields): Assembly | null {
+  if (papers === 'dealt') return 'dealt';
+  const setting = toForms(forms, reserve);
+  return setting && { forms: setting };
 }
 
 export function toNewExam(fields: ExamFields): (NewExam & Sent) | null {
@@ -89,6 +114,9 @@ export function toFields(exam: KnownExam): ExamFields {
     profile: exam.profile,
     markingPolicy: exam.markingPolicy,
     showPoints: exam.showPoints,
+    papers: exam.assembly === 'dealt' ? 'dealt' : 'forms',
+    forms: toFormFields(exam.assembly),
+    reserve: String(exam.reserve),
   };
 }
 

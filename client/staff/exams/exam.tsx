@@ -7,9 +7,10 @@ import { Page, Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useMay } from '../session/session.ts';
 import { examFormWords, examWords, policyNames } from '../words/exams.ts';
+import { formsWords } from '../words/forms.ts';
 import { dateTime, duration } from '../words/format.ts';
 import { useLanguage } from '../words/language.ts';
-import { useWords } from '../words/words.ts';
+import { useWords, type Say } from '../words/words.ts';
 import { Cancel } from './cancel.tsx';
 import { useExam, useExamPart } from './exam-queries.ts';
 import { ExamStateTag } from './exam-state-tag.tsx';
@@ -67,6 +68,7 @@ function Facts({ exam }: { exam: ExamView }) {
   const t = useWords(examWords);
   const form = useWords(examFormWords);
   const policy = useWords(policyNames);
+  const papers = useWords(formsWords);
   const language = useLanguage();
   const may = useMay();
   const bank = useBank(exam.bank, { enabled: may('banks.read') });
@@ -82,6 +84,13 @@ function Facts({ exam }: { exam: ExamView }) {
     [t('profile'), form(exam.profile)],
     [t('bank'), bank.data?.name],
     [t('policy'), name in policyNames ? policy(name as keyof typeof policyNames) : name],
+    [papers('papers'), papersFact(exam, papers)],
+    [
+      papers('reserve'),
+      exam.reserve > 0
+        ? papers('factReserve', { left: exam.reserve - exam.reserveIssued, n: exam.reserve })
+        : undefined,
+    ],
     [t('points'), exam.showPoints ? t('pointsShown') : t('pointsHidden')],
     [t('created'), dateTime(exam.createdAt)],
   ];
@@ -97,4 +106,10 @@ function Facts({ exam }: { exam: ExamView }) {
         ))}
     </dl>
   );
+}
+
+function papersFact({ assembly }: ExamView, t: Say<typeof formsWords>): string {
+  if (assembly === 'dealt') return t('dealt');
+  const { count, perShift, overlap } = assembly.forms;
+  return t('factPapers', { count, shifts: count / perShift, overlap });
 }

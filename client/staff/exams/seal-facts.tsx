@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import type { ExamView } from '#bank/protocol';
 import { Section } from '../parts/page.tsx';
 import { sealWords } from '../words/exams.ts';
@@ -19,7 +20,7 @@ export function SealFacts({ exam }: { exam: ExamView }) {
       <dl className="facts one">
         <div>
           <dt>{t('sealedPapers')}</dt>
-          <dd>{number(exam.candidateCount, language)}</dd>
+          <dd>{number(exam.candidateCount + exam.reserve, language)}</dd>
         </div>
         {hashes.map(([name, hash]) => (
           <div key={name}>
@@ -29,6 +30,7 @@ export function SealFacts({ exam }: { exam: ExamView }) {
         ))}
       </dl>
       <p className="quiet note">{t('proof')}</p>
+      <Anchor href={`#/exams/${exam.id}/report`}>{t('report')}</Anchor>
     </Section>
   );
 }

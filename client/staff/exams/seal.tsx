@@ -38,7 +38,12 @@ export function Seal({ exam }: { exam: ExamView }) {
           job.start();
         }}
       >
-        <Text>{t('papers', { n: number(exam.candidateCount, language) })}</Text>
+        <Text>
+          {exam.assembly === 'dealt'
+            ? t('papers', { n: number(exam.candidateCount, language) })
+            : t('forms', { forms: exam.assembly.forms.count, n: number(exam.candidateCount, language) })}{' '}
+          {exam.reserve > 0 && t('reserve', { n: exam.reserve })}
+        </Text>
         <Text>{t('nobody')}</Text>
         <Text fw={600}>{t('final')}</Text>
       </Confirm>

@@ -42,6 +42,7 @@ function WhatHappens({ exam }: { exam: ExamView }) {
   return (
     <>
       <Text>{t('what', { n, title: exam.title })}</Text>
+      {hasShifts(exam) && <Text>{t('firstShift')}</Text>}
       {end !== undefined && (
         <Text>
           {t('until', { duration: duration(exam.durationSeconds, language), time: clockTime(end) })}
@@ -51,4 +52,8 @@ function WhatHappens({ exam }: { exam: ExamView }) {
       <Text fw={600}>{t('recorded')}</Text>
     </>
   );
+}
+
+function hasShifts({ assembly }: ExamView): boolean {
+  return assembly !== 'dealt' && assembly.forms.count > assembly.forms.perShift;
 }

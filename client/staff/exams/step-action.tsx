@@ -5,6 +5,7 @@ import { useWords } from '../words/words.ts';
 import type { ExamPart } from './exam-queries.ts';
 import type { ExamStep } from './exam-steps.ts';
 import { Grade } from './grade.tsx';
+import { NextShift } from './next-shift.tsx';
 import { Seal } from './seal.tsx';
 import { Start } from './start.tsx';
 
@@ -46,7 +47,11 @@ export function StepAction({ step, exam, part }: StepActionProps) {
     case 'start':
       return state === 'now' ? <Start exam={exam} /> : null;
     case 'sitting':
-      return state === 'later' && exam.state === 'draft' ? null : page('wall', t('sittingGo'));
+      return state === 'later' && exam.state === 'draft' ? null : (
+        <>
+          {page('wall', t('sittingGo'))} {part.mayStart && <NextShift exam={exam} />}
+        </>
+      );
     case 'grade':
       if (!part.isOwner || state === 'later') return null;
       return (

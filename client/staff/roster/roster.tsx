@@ -12,10 +12,12 @@ import { More } from '../parts/more.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { Empty, Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { placeWords } from '../words/forms.ts';
 import { number } from '../words/format.ts';
 import { useLanguage } from '../words/language.ts';
 import { rosterWords } from '../words/roster.ts';
 import { useWords } from '../words/words.ts';
+import { IssueReserve } from './issue-reserve.tsx';
 import { RosterImport } from './roster-import.tsx';
 
 type Candidate = CandidateList['candidates'][number];
@@ -27,7 +29,7 @@ export function Roster({ params }: { params: Record<string, string> }) {
   const part = useExamPart();
   if (exam.isPending) return <Loading />;
   if (exam.error) return <Problem error={exam.error} onRetry={() => void exam.refetch()} />;
-  const { isOwner } = part(exam.data);
+  const { isOwner, mayStart } = part(exam.data);
   const isEditable = isOwner && exam.data.state === 'draft' && !exam.data.sealing;
   return (
     <ExamPage
@@ -48,13 +50,21 @@ export function Roster({ params }: { params: Record<string, string> }) {
       }
     >
       {isEditable && <RosterImport exam={exam.data} />}
-      <Candidates exam={exam.data} isEditable={isEditable} />
+      <Candidates exam={exam.data} isEditable={isEditable} mayIssue={mayStart && hasReserve(exam.data)} />
     </ExamPage>
   );
 }
 
-function Candidates({ exam, isEditable }: { exam: ExamView; isEditable: boolean }) {
+interface CandidatesProps {
+  exam: ExamView;
+  isEditable: boolean;
+  /** Whether papers in reserve may be issued. */
+  mayIssue: boolean;
+}
+
+function Candidates({ exam, isEditable, mayIssue }: CandidatesProps) {
   const t = useWords(rosterWords);
+  const place = useWords(placeWords);
   const language = useLanguage();
   const pages = useInfiniteQuery({
     queryKey: [...examKey(exam.id), 'candidates'],
@@ -79,6 +89,22 @@ function Candidates({ exam, isEditable }: { exam: ExamView; isEditable: boolean 
   if (candidates.some(({ person }) => person.extraTime)) {
     columns.push({ key: 'extra', header: t('extraTime'), render: ({ person }) => extraOf(person.extraTime) });
   }
+  if (candidates.some(({ place }) => place))
+    columns.push({ key: 'place', header: place('place'), render: (one) => placeOf(one.place) });
+  if (candidates.some(({ form, hasReserve }) => form ?? hasReserve)) {
+    columns.push({
+      key: 'form',
+      header: place('form'),
+      render: ({ form = '–', hasReserve }) => (hasReserve ? `${form} (${place('fromReserve')})` : form),
+    });
+  }
+  if (mayIssue) {
+    columns.push({
+      key: 'reserve',
+      header: <span className="unseen">{place('issueGo')}</span>,
+      render: (candidate) => <IssueReserve exam={exam} candidate={candidate} />,
+    });
+  }
   if (isEditable) {
     columns.push({
       key: 'remove',
@@ -95,6 +121,15 @@ function Candidates({ exam, isEditable }: { exam: ExamView; isEditable: boolean 
       <More pages={pages} />
     </Section>
   );
+}
+
+function hasReserve({ state, reserve, reserveIssued }: ExamView): boolean {
+  return (state === 'sealed' || state === 'open') && reserveIssued < reserve;
+}
+
+/** `2 · P.01 · 13` */
+function placeOf(place: Candidate['place']): string {
+  return [place?.shift, place?.room, place?.seat].map((one) => one ?? '–').join(' · ');
 }
 
 /** `24/11/2009` of `2009-11-24`. */

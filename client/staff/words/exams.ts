@@ -164,8 +164,8 @@ export const stepWords = defineWords({
   codesLook: { vi: 'In phiếu', en: 'Print slips' },
   seal: { vi: 'Rút đề và niêm phong', en: 'Draw and seal the papers' },
   sealHint: {
-    vi: 'Mỗi thí sinh một đề riêng. Sau bước này đề không sửa được nữa, và chưa ai đọc được.',
-    en: 'A paper for each candidate. After this nothing can be changed, and nobody can read them yet.',
+    vi: 'Lập đề cho mọi thí sinh. Sau bước này đề không sửa được nữa, và chưa ai đọc được.',
+    en: 'The papers of all candidates. After this nothing can be changed, and nobody can read them yet.',
   },
   sealDone: { vi: '{n} đề đã niêm phong', en: '{n} papers sealed' },
   sealGo: { vi: 'Niêm phong…', en: 'Seal…' },
@@ -190,6 +190,14 @@ export const stepWords = defineWords({
   sittingDone: { vi: 'Đã kết thúc lúc {time}', en: 'Ended at {time}' },
   sittingNow: { vi: 'Kết thúc lúc {time}', en: 'Ends at {time}' },
   sittingGo: { vi: 'Xem phòng thi', en: 'Watch' },
+  shiftsBegun: { vi: 'Đã mở {n}/{shifts} ca.', en: '{n} of {shifts} shifts have begun.' },
+  shiftGo: { vi: 'Mở ca {shift}…', en: 'Start shift {shift}…' },
+  shiftTitle: { vi: 'Mở ca {shift}?', en: 'Start shift {shift}?' },
+  shiftWhat: {
+    vi: 'Đề mở ngay cho thí sinh ca {shift}; họ có trọn thời gian làm bài kể từ bây giờ.',
+    en: 'The papers open at once for the candidates of shift {shift}; they have the whole working time from now on.',
+  },
+  shiftDone: { vi: 'Ca {shift} đã mở cho {n} thí sinh.', en: 'Shift {shift} has begun for {n} candidates.' },
   grade: { vi: 'Chấm bài', en: 'Grade' },
   gradeHint: {
     vi: 'Chấm hai lần độc lập và so từng chữ số trước khi ghi điểm.',
@@ -215,6 +223,11 @@ export const sealWords = defineWords({
     vi: 'Máy chủ rút {n} đề khác nhau từ ngân hàng theo ma trận, rồi mã hoá từng đề.',
     en: 'The server draws {n} different papers from the bank by the matrix and encrypts each.',
   },
+  forms: {
+    vi: 'Máy chủ lập {forms} mã đề tương đương từ ngân hàng theo ma trận, xếp {n} thí sinh vào chỗ, rồi mã hoá đề của từng người.',
+    en: 'The server makes {forms} equal forms from the bank by the matrix, seats {n} candidates, and encrypts the paper of each.',
+  },
+  reserve: { vi: 'Kèm {n} đề dự bị.', en: 'With {n} papers in reserve.' },
   final: {
     vi: 'Sau đó không sửa được ma trận, danh sách hay thời gian. Muốn thay đổi phải tạo kỳ thi mới.',
     en: 'After that, matrix, list and time can no longer be changed. A change needs a new exam.',
@@ -225,6 +238,7 @@ export const sealWords = defineWords({
   },
   confirm: { vi: 'Niêm phong', en: 'Seal' },
   record: { vi: 'Niêm phong', en: 'Seal' },
+  report: { vi: 'Báo cáo công bằng của đề thi', en: 'Fairness report of the papers' },
   sealedPapers: { vi: 'Số đề', en: 'Papers' },
   manifest: { vi: 'Mã băm bản kê (SHA-256)', en: 'Hash of the manifest (SHA-256)' },
   snapshot: { vi: 'Mã băm kho câu (SHA-256)', en: 'Hash of the pool (SHA-256)' },
@@ -254,6 +268,10 @@ export const startWords = defineWords({
   what: {
     vi: 'Đề mở ngay cho {n} thí sinh của “{title}”.',
     en: 'The papers open at once for the {n} candidates of “{title}”.',
+  },
+  firstShift: {
+    vi: 'Chỉ ca 1 bắt đầu bây giờ. Thí sinh các ca sau phải chờ đến khi bạn mở ca của họ.',
+    en: 'Only shift 1 begins now. Candidates of later shifts wait until you start theirs.',
   },
   until: {
     vi: 'Thời gian làm bài {duration}: nếu mở bây giờ thì kết thúc lúc {time}.',

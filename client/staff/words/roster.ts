@@ -9,8 +9,8 @@ export const rosterWords = defineWords({
   importTitle: { vi: 'Nhập danh sách', en: 'Import a class list' },
   file: { vi: 'Tệp danh sách', en: 'Class list' },
   fileHint: {
-    vi: 'Excel (.xlsx) hoặc CSV. Các cột: Số báo danh, Họ và tên; có thể thêm Lớp, Ngày sinh, Mã học sinh, Thêm giờ (như ×1,25 hoặc 15 phút).',
-    en: 'Excel (.xlsx) or CSV. Columns: number, name; optionally class, date of birth, student code, extra time (such as ×1.25 or 15 min).',
+    vi: 'Excel (.xlsx) hoặc CSV. Các cột: Số báo danh, Họ và tên; có thể thêm Lớp, Ngày sinh, Mã học sinh, Thêm giờ (như ×1,25 hoặc 15 phút), Ca thi, Phòng thi, Chỗ ngồi.',
+    en: 'Excel (.xlsx) or CSV. Columns: number, name; optionally class, date of birth, student code, extra time (such as ×1.25 or 15 min), shift, room, seat.',
   },
   choose: { vi: 'Chọn tệp…', en: 'Choose a file…' },
   preview: { vi: 'Xem trước', en: 'Preview' },

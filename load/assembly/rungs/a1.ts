@@ -1,5 +1,5 @@
 import { createBandedDraw, dealAll, dealCards, drawPaper, paperSeed, type Paper } from '#bank/assembly';
-import { cellFailures } from '../../../scripts/verify/verify-papers-check.ts';
+import { cellFailures } from '../../../scripts/verify/verify-papers-cells.ts';
 import { attemptsOf, EXAM, planOf, SEED } from '../plan.ts';
 import type { Rung } from './rung.ts';
 

@@ -4,6 +4,8 @@ import type { Rung } from './rung.ts';
 
 const FORMS = 24;
 const OVERLAP = 14;
+/** One cell has one item, which stands on every form. */
+const RULES = { count: FORMS, perShift: 1, overlap: 50, maxUses: FORMS, spare: 0 };
 const INFORMATION = 0.035;
 
 /** Parallel forms from a small bank of which one cell has a single item. */
@@ -14,7 +16,7 @@ export const a4: Rung = {
     const bank = planOf(500);
     const { plan, blueprint, pool } = bank;
     const begun = performance.now();
-    const forms = parallelForms(plan, SEED, EXAM, { forms: FORMS, overlap: OVERLAP });
+    const forms = parallelForms(plan, SEED, EXAM, RULES);
     const seconds = (performance.now() - begun) / 1000;
     const rows = rowsOf(plan, forms.cards);
     const mean = poolMean(bank);
@@ -73,7 +75,7 @@ function rowsOf({ rank }: DrawPlan, cards: Int32Array) {
 /** One cell has one item, so all forms have it in common. */
 function refusal(plan: DrawPlan): string {
   try {
-    parallelForms(plan, SEED, EXAM, { forms: FORMS, overlap: 0 });
+    parallelForms(plan, SEED, EXAM, { ...RULES, overlap: 0 });
     return 'none';
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : 'another error';

@@ -1,4 +1,4 @@
-import type { Blueprint, Manifest } from '#bank/protocol';
+import type { Assembly, Blueprint, Manifest } from '#bank/protocol';
 import { json, model, part } from './model.ts';
 import { sealed } from './sealed.ts';
 
@@ -24,6 +24,11 @@ export const exams = model({
   sections: { type: json<number[]>() },
   markingPolicy: { type: String, required: true },
   showPoints: { type: Boolean, required: true },
+  /** Absent: dealt. */
+  assembly: { type: json<Assembly>() },
+  /** Papers to be sealed in reserve; absent: none. And how many of them have been issued. */
+  reserve: { type: Number, min: 0 },
+  reserveIssued: { type: Number, min: 0 },
   blueprint: { type: json<Blueprint>() },
   seedCommitment: { type: String, required: true },
   seed: { type: sealed, required: true },
@@ -36,6 +41,8 @@ export const exams = model({
   startsAt: { type: Date },
   endsAt: { type: Date },
   openKey: { type: sealed },
+  /** How many of its shifts have begun; absent where all candidates begin together. */
+  shiftsStarted: { type: Number, min: 1 },
   /** When the last attempt was closed. */
   closedAt: { type: Date },
   candidateCount: { type: Number, required: true, min: 0 },

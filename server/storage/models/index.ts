@@ -16,7 +16,7 @@ import { invitations, sessions, throttles, users } from './identity.ts';
 import { importRows, imports } from './imports.ts';
 import { keys } from './keys.ts';
 import type { DocumentsOf } from './model.ts';
-import { papers } from './papers.ts';
+import { papers, reservePapers } from './papers.ts';
 import { pools } from './pools.ts';
 import { results } from './results.ts';
 import { settings } from './settings.ts';
@@ -43,6 +43,7 @@ export const schemas = {
   ledgerLeaves,
   papers,
   pools,
+  reservePapers,
   results,
   sessions,
   settings,

@@ -8,9 +8,8 @@ import { sealed } from './sealed.ts';
  * the slot has) tell for each slot what a response may be; `addresses` are the view boxes to fetch, sorted. `later`
  * has the first slot and the index box of every section after the first, where there are any.
  */
-export const papers = model({
+const sealedPaper = {
   exam: { type: String, required: true },
-  candidate: { type: String, required: true },
   indexBox: { type: Buffer, required: true },
   later: { type: json<{ firstSlot: number; indexBox: string }[]>() },
   kinds: { type: json<ItemKindName[]>(), required: true },
@@ -18,5 +17,16 @@ export const papers = model({
   addresses: { type: [String], required: true },
   certificate: { type: json<PaperCertificate>(), required: true },
   paper: { type: sealed, required: true },
+} as const;
+
+export const papers = model({
+  ...sealedPaper,
+  candidate: { type: String, required: true },
+  /** The attempt that took its place, with a paper from the reserve. */
+  replacedBy: { type: String },
 });
 papers.index({ exam: 1 }, { name: 'by_exam' });
+
+/** Papers in reserve, which nobody has yet: `order` from 0 is the one in which they are issued. */
+export const reservePapers = model({ ...sealedPaper, order: { type: Number, required: true, min: 0 } });
+reservePapers.index({ exam: 1, order: 1 }, { name: 'by_exam', unique: true });

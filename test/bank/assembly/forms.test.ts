@@ -15,6 +15,10 @@ function richPool(size: number): PoolItem[] {
   }));
 }
 
+function rules(count: number, overlap: number) {
+  return { count, perShift: 1, overlap, maxUses: count, spare: 0 };
+}
+
 function rowsOf(cards: Int32Array, width: number): number[][] {
   return Array.from({ length: cards.length / width }, (_, at) => [
     ...cards.subarray(at * width, (at + 1) * width),
@@ -28,7 +32,7 @@ describe('parallel forms', () => {
   test('use no item more often than they must, and lie in the bands they tell', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 48 }), fc.string(), (forms, exam) => {
-        const { cards, measures, overlap } = parallelForms(plan, SEED, exam, { forms, overlap: 30 });
+        const { cards, measures, overlap } = parallelForms(plan, SEED, exam, rules(forms, 100));
         const rows = rowsOf(cards, 30);
         expect(rows).toHaveLength(forms);
         const uses = pool.map((_, item) => rows.filter((row) => row.includes(item)).length);
@@ -57,11 +61,10 @@ describe('parallel forms', () => {
 
   test('with a smaller overlap are searched for anew, or refused with the least that was found', () => {
     const searched = Array.from({ length: 12 }, (_, exam) =>
-      parallelForms(plan, SEED, String(exam), { forms: 6, overlap: 9 }),
+      parallelForms(plan, SEED, String(exam), rules(6, 30)),
     );
     expect(Math.max(...searched.map(({ overlap }) => overlap))).toBeLessThanOrEqual(9);
-    expect(searched.some(({ search }) => search > 0)).toBe(true);
-    expect(() => parallelForms(plan, SEED, 'exam', { forms: 8, overlap: 0 })).toThrow(
+    expect(() => parallelForms(plan, SEED, 'exam', rules(8, 0))).toThrow(
       expect.objectContaining({
         code: 'forms-overlap',
         values: { wanted: 0, least: expect.any(Number) as number },
@@ -69,8 +72,34 @@ describe('parallel forms', () => {
     );
   });
 
+  test('of different shifts have no more in common than they may, where no deal alone comes so far', () => {
+    const cells = [4, 2, 2, 2, 4, 1, 2, 2];
+    const small = cells.flatMap((count, at) => poolOf(3 * count, `c${at}x`, { topic: `T${at}` }));
+    const narrow = drawPlan(
+      blueprintOf(cells.map((count, at) => matrixCell(`c${at}`, count, { topic: `T${at}` }))),
+      small,
+    );
+    const setting = { count: 8, perShift: 2, overlap: 25, maxUses: 3, spare: 0 };
+    for (const exam of ['a', 'b', 'c', 'd']) {
+      const { cards, overlap, search } = parallelForms(narrow, SEED, exam, setting);
+      const rows = rowsOf(cards, 19);
+      const common = rows.flatMap((row, one) =>
+        rows.map((other, two) =>
+          Math.floor(one / 2) === Math.floor(two / 2) ? 0 : row.filter((item) => other.includes(item)).length,
+        ),
+      );
+      expect([Math.max(...common), search]).toEqual([overlap, 0]);
+      expect(overlap).toBeLessThanOrEqual(4);
+      const uses = small.map((_, item) => rows.filter((row) => row.includes(item)).length);
+      expect([Math.min(...uses), Math.max(...uses)]).toEqual([2, 3]);
+    }
+    expect(() => parallelForms(narrow, SEED, 'a', { ...setting, maxUses: 2 })).toThrow(
+      expect.objectContaining({ code: 'forms-uses', values: expect.objectContaining({ uses: 3, most: 2 }) }),
+    );
+  });
+
   test('are the same for the same exam and others for another', () => {
-    const options = { forms: 6, overlap: 30 };
+    const options = rules(6, 100);
     expect(parallelForms(plan, SEED, 'exam', options)).toEqual(parallelForms(plan, SEED, 'exam', options));
     expect(parallelForms(plan, SEED, 'other', options).cards).not.toEqual(
       parallelForms(plan, SEED, 'exam', options).cards,

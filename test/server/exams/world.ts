@@ -2,7 +2,7 @@ import { DomainError, type Actor, type Blueprint, type NewExam, type PoolItem } 
 import { newId } from '#bank/vault';
 import type { BankPool, BankPoolItem } from '#server/banks';
 import { createCustody, type Custody } from '#server/custody';
-import { createExams, type Exams, type Means } from '#server/exams';
+import { createExams, type Exams, type Means, type Replacing } from '#server/exams';
 import type { Jobs, JobView } from '#server/http';
 import type { Store } from '#server/storage';
 import { ended, openPorts, type Ports } from '../../support/ports.ts';
@@ -67,7 +67,20 @@ class BankDouble implements BankPool {
 
 const NO_STANDBY: Means = { database: 'embedded', hasStandby: false };
 
+/** What delivery and sign-in are told of replaced papers. */
+class ReplacingDouble implements Replacing {
+  readonly told: { candidate: string; from: string; to: string }[] = [];
+  ended = new Set<string>();
+
+  isReplaceable = (attempt: string) => Promise.resolve(!this.ended.has(attempt));
+  replaced = (_actor: Actor, change: { candidate: string; from: string; to: string }) => {
+    this.told.push(change);
+    return Promise.resolve();
+  };
+}
+
 export interface World extends Ports {
+  replacing: ReplacingDouble;
   bank: BankDouble;
   custody: Custody;
   exams: Exams;
@@ -79,6 +92,7 @@ export async function openWorld(): Promise<World> {
   const ports = await openPorts();
   const { store, keyring, audit, clock, jobs } = ports;
   const bank = new BankDouble();
+  const replacing = new ReplacingDouble();
   const custody = createCustody({ store, keyring: keyring.onlyLines('exam/*/paper'), clock, tenant: TENANT });
   const over = (through: Store, means: Means = NO_STANDBY): Exams =>
     createExams({
@@ -91,9 +105,10 @@ export async function openWorld(): Promise<World> {
       tenant: TENANT,
       jobs,
       means,
+      replacing,
       hashAccessCode: (code) => Promise.resolve(`hash of ${code}`),
     });
-  return { ...ports, bank, custody, exams: over(store), over };
+  return { ...ports, bank, replacing, custody, exams: over(store), over };
 }
 
 export function newExam(bank: string, changes: Partial<NewExam> = {}): NewExam {

@@ -156,4 +156,26 @@ describe('a blueprint that enemies make impossible', () => {
     ];
     expect(await enemyProblems(blueprint, pool)).toEqual([]);
   });
+
+  it('takes clusters by the levels of their statements where a cell asks for them', async () => {
+    const levels: PoolItem['level'][] = ['KNOW', 'KNOW', 'UNDERSTAND', 'UNDERSTAND'];
+    const statements: Partial<PoolItem> = { kind: 'tfCluster', statementLevels: levels };
+    const pool = [item('a', statements), item('b', { ...statements, enemies: ['E1'] })];
+    const cell = {
+      id: 'c',
+      count: 2,
+      points: 100,
+      topic: 'Sóng',
+      level: 'UNDERSTAND',
+      kind: 'tfCluster',
+    } as const;
+    const asking: Blueprint = {
+      parts: [{ title: 'I', cells: [{ ...cell, statements: levels.toReversed() }] }],
+    };
+    expect(await enemyProblems(asking, pool)).toEqual([]);
+    const other: Blueprint = {
+      parts: [{ title: 'I', cells: [{ ...cell, statements: levels.slice(0, 3) }] }],
+    };
+    expect(await enemyProblems(other, pool)).toHaveLength(1);
+  });
 });

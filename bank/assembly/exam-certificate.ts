@@ -1,0 +1,267 @@
+import { questionCount, totalPoints } from '#bank/blueprint';
+import {
+  DEAL_ALGORITHM,
+  EXAM_CERTIFICATE_FORMAT,
+  formCode,
+  type Constraint,
+  type ConstraintName,
+  type ExamCertificate,
+  type FormsSetting,
+  type Manifest,
+  type SeatedAttempt,
+} from '#bank/protocol';
+import type { CertifiedExam, PaperCertificate } from './certificate.ts';
+import type { DrawnPaper } from './distinct.ts';
+import { allowedOverlap, shiftOfForm } from './forms.ts';
+import { papersRoot } from './hashes.ts';
+import type { DrawPlan } from './plan.ts';
+import { neighbours } from './seating.ts';
+import { traitsOf, type Measure } from './traits.ts';
+
+/** Columns of the picture of the expected scores. */
+const COLUMNS = 20;
+
+interface TalliedPaper {
+  items: readonly string[];
+  score: number;
+  seconds: number;
+  paperHash: string;
+  form: string | undefined;
+}
+
+export interface TalliedExam {
+  certified: CertifiedExam;
+  manifest: Manifest;
+  plan: DrawPlan;
+  /** With forms. */
+  seating: readonly SeatedAttempt[];
+  /** Attempts in the order of the class list. */
+  listed: readonly string[];
+}
+
+/** Counts the papers of an exam as they are certified, and certifies all of them together in the end. */
+export function createExamTally(exam: TalliedExam) {
+  const papers = new Map<string, TalliedPaper>();
+  return {
+    add({ attempt, paper, paperHash, form }: DrawnPaper, certificate: PaperCertificate): void {
+      const items = paper.slots.flatMap(({ cell, item }) => (cell === null ? [] : [item]));
+      const { expectedScore: score, expectedSeconds: seconds } = certificate;
+      papers.set(attempt, { items, score, seconds, paperHash, form });
+    },
+    certificate: (): ExamCertificate => certificateOf(exam, papers),
+  };
+}
+
+type Papers = ReadonlyMap<string, TalliedPaper>;
+
+function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
+  const { certified, manifest, plan } = exam;
+  const all = [...papers.values()];
+  const distinct = manifest.forms ? onePerForm(all) : all;
+  const uses = usesOf(distinct, plan);
+  const isTimed = timed(plan);
+  const scores = all.map(({ score }) => score);
+  return {
+    format: EXAM_CERTIFICATE_FORMAT,
+    exam: certified.exam,
+    algorithm: certified.algorithm,
+    seedCommitment: certified.seedCommitment,
+    manifestHash: certified.manifestHash,
+    snapshotHash: certified.snapshotHash,
+    blueprintHash: manifest.blueprintHash,
+    rosterRoot: manifest.rosterRoot,
+    papersRoot: papersRoot([...papers].map(([attempt, { paperHash }]) => ({ attempt, paperHash }))),
+    papers: papers.size,
+    reserve: manifest.reserve?.length ?? 0,
+    questions: questionCount(certified.blueprint),
+    points: totalPoints(certified.blueprint),
+    constraints: constraintsOf(exam, papers, distinct, uses),
+    score: spreadOf(scores),
+    histogram: histogramOf(scores),
+    ...(isTimed && { seconds: spreadOf(all.map(({ seconds }) => seconds)) }),
+    exposure: exposureOf(uses),
+    uses: [...uses].map(([item, count]) => ({ item, uses: count })),
+    neighbours: commonOfNeighbours(exam, papers),
+    ...(manifest.forms && { forms: formsOf(manifest.forms, all, distinct, isTimed) }),
+  };
+}
+
+function onePerForm(papers: readonly TalliedPaper[]): TalliedPaper[] {
+  return [...new Map(papers.map((paper) => [paper.form, paper])).values()].sort((a, b) =>
+    (a.form ?? '') < (b.form ?? '') ? -1 : 1,
+  );
+}
+
+function usesOf(papers: readonly TalliedPaper[], plan: DrawPlan): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const { item, kind } of plan.items.values()) if (kind !== 'description') uses.set(item, 0);
+  for (const { items } of papers) for (const item of items) uses.set(item, (uses.get(item) ?? 0) + 1);
+  return uses;
+}
+
+function constraintsOf(
+  { manifest, plan, certified, seating }: TalliedExam,
+  papers: Papers,
+  distinct: readonly TalliedPaper[],
+  uses: ReadonlyMap<string, number>,
+): Constraint[] {
+  const constraints: Constraint[] = [exactly('cells', papers.size, papers.size), atMost('enemies', 0, 0)];
+  const { forms } = manifest;
+  if (!forms)
+    constraints.push(exactly('different', papers.size, new Set(distinct.map((one) => one.paperHash)).size));
+  if (forms ?? manifest.algorithm === DEAL_ALGORITHM)
+    constraints.push(...bandsOf(plan, distinct, forms !== undefined));
+  if (!forms) {
+    if (manifest.algorithm === DEAL_ALGORITHM)
+      constraints.push(atMost('exposure', 1, unevenness(plan, uses)));
+    return constraints;
+  }
+  const questions = questionCount(certified.blueprint);
+  constraints.push(
+    atMost('uses', forms.maxUses, Math.max(0, ...uses.values())),
+    atMost('overlap', allowedOverlap(forms, questions), overlapOf(forms, distinct)),
+  );
+  if (forms.perShift > 1) constraints.push(atMost('neighbours', 0, alikeNeighbours(forms, seating, papers)));
+  return constraints;
+}
+
+const MEASURES: Readonly<Record<Measure['name'], readonly ConstraintName[]>> = {
+  score: ['score'],
+  time: ['time'],
+  information: ['information-low', 'information-middle', 'information-high'],
+};
+
+/** How far the furthest paper is from the mean of each measure that is known of all items. */
+function bandsOf(plan: DrawPlan, papers: readonly TalliedPaper[], informed: boolean): Constraint[] {
+  const names = {
+    score: [...MEASURES.score],
+    time: [...MEASURES.time],
+    information: [...MEASURES.information],
+  };
+  return traitsOf(plan, informed).measures.flatMap((measure) => {
+    const name = names[measure.name].shift();
+    if (!name || measure.mean === 0) return [];
+    const furthest = papers.reduce(
+      (most, paper) => Math.max(most, Math.abs(valueOf(plan, measure, paper) - measure.mean)),
+      0,
+    );
+    return [atMost(name, measure.band, furthest)];
+  });
+}
+
+function valueOf({ rank, items: known }: DrawPlan, { name, values }: Measure, paper: TalliedPaper): number {
+  if (name === 'score') return paper.score;
+  return paper.items.reduce((sum, id) => {
+    const item = known.get(id);
+    return sum + (item ? (values[rank.get(item) ?? -1] ?? 0) : 0);
+  }, 0);
+}
+
+function unevenness({ groups }: DrawPlan, uses: ReadonlyMap<string, number>): number {
+  return groups.reduce((most, { pool }) => {
+    const counts = pool.map(({ item }) => uses.get(item) ?? 0);
+    return Math.max(most, Math.max(...counts) - Math.min(...counts));
+  }, 0);
+}
+
+function overlapOf(rules: FormsSetting, forms: readonly TalliedPaper[]): number {
+  let most = 0;
+  const shiftOf = ({ form }: TalliedPaper): number => shiftOfForm(rules, formIndex(form));
+  forms.forEach((one, at) => {
+    for (const other of forms.slice(at + 1))
+      if (shiftOf(one) !== shiftOf(other) || formIndex(one.form) >= rules.count)
+        most = Math.max(most, commonOf(one, other));
+  });
+  return most;
+}
+
+function formIndex(code = ''): number {
+  return Number(code) - Number(formCode(0));
+}
+
+function commonOf(one: TalliedPaper, other: TalliedPaper): number {
+  const items = new Set(one.items);
+  return other.items.filter((item) => items.has(item)).length;
+}
+
+function alikeNeighbours(rules: FormsSetting, seating: readonly SeatedAttempt[], papers: Papers): number {
+  let alike = 0;
+  for (const [one, other] of neighbours(seating, rules))
+    if (papers.get(one.attempt)?.form === papers.get(other.attempt)?.form) alike++;
+  return alike;
+}
+
+/** In seats where there are any; else on the class list, one after the other. */
+function commonOfNeighbours(
+  { manifest, seating, listed }: TalliedExam,
+  papers: Papers,
+): ExamCertificate['neighbours'] {
+  const pairs: [string, string][] = manifest.forms
+    ? [...neighbours(seating, manifest.forms)].map(([one, other]) => [one.attempt, other.attempt])
+    : listed.slice(1).map((attempt, at) => [listed[at] ?? attempt, attempt]);
+  let [sum, most] = [0, 0];
+  for (const [a, b] of pairs) {
+    const [one, other] = [papers.get(a), papers.get(b)];
+    const common = one && other ? commonOf(one, other) : 0;
+    sum += common;
+    most = Math.max(most, common);
+  }
+  return { pairs: pairs.length, most, mean: pairs.length === 0 ? 0 : Math.round((100 * sum) / pairs.length) };
+}
+
+function formsOf(
+  rules: FormsSetting,
+  papers: readonly TalliedPaper[],
+  forms: readonly TalliedPaper[],
+  isTimed: boolean,
+): NonNullable<ExamCertificate['forms']> {
+  const given = new Map<string | undefined, number>();
+  for (const { form } of papers) given.set(form, (given.get(form) ?? 0) + 1);
+  return forms.map(({ form = '', score, seconds, paperHash }) => {
+    const index = formIndex(form);
+    return {
+      code: form,
+      ...(index < rules.count && { shift: shiftOfForm(rules, index) + 1 }),
+      papers: given.get(form) ?? 0,
+      score,
+      ...(isTimed && { seconds }),
+      paperHash,
+    };
+  });
+}
+
+function exposureOf(uses: ReadonlyMap<string, number>): ExamCertificate['exposure'] {
+  const counts = new Map<number, number>();
+  for (const count of uses.values()) counts.set(count, (counts.get(count) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b).map(([count, items]) => ({ uses: count, items }));
+}
+
+function timed({ groups }: DrawPlan): boolean {
+  return groups.every(({ pool }) => pool.every(({ seconds }) => seconds !== undefined));
+}
+
+function spreadOf(values: readonly number[]): ExamCertificate['score'] {
+  const sum = values.reduce((all, one) => all + one, 0);
+  const [least, most] = values.reduce(([a, b], one) => [Math.min(a, one), Math.max(b, one)], [Infinity, 0]);
+  return values.length === 0
+    ? { least: 0, most: 0, mean: 0 }
+    : { least, most, mean: Math.round(sum / values.length) };
+}
+
+function histogramOf(values: readonly number[]): number[] {
+  const { least, most } = spreadOf(values);
+  const columns = Array.from({ length: COLUMNS }, () => 0);
+  for (const value of values) {
+    const at = most === least ? 0 : Math.floor(((value - least) * COLUMNS) / (most - least + 1));
+    columns[at] = (columns[at] ?? 0) + 1;
+  }
+  return columns;
+}
+
+function atMost(name: ConstraintName, limit: number, achieved: number): Constraint {
+  return { name, limit, achieved, holds: achieved <= limit };
+}
+
+function exactly(name: ConstraintName, limit: number, achieved: number): Constraint {
+  return { name, limit, achieved, holds: achieved === limit };
+}

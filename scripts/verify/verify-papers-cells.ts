@@ -1,0 +1,49 @@
+/** Whether a paper fills its blueprint, cell by cell. */
+import { mayStandIn, type Slot } from './verify-papers-draw.ts';
+import type { Item, Publication } from './verify-papers-file.ts';
+
+export interface Failure {
+  check:
+    | 'seed'
+    | 'snapshot'
+    | 'blueprint'
+    | 'roster'
+    | 'reserve'
+    | 'seating'
+    | 'manifest'
+    | 'form'
+    | 'neighbours'
+    | 'paper'
+    | 'cell';
+  /** The attempt whose paper is bad, where it is about one. */
+  attempt?: string;
+  message: string;
+}
+
+/** Counts the derived paper against the blueprint, cell by cell. */
+export function cellFailures(
+  blueprint: Publication['blueprint'],
+  items: ReadonlyMap<string, Item>,
+  slots: readonly Slot[],
+): string[] {
+  const questions = slots.filter((slot) => slot.cell !== null);
+  const failures = blueprint.parts.flatMap(({ cells }, part) =>
+    cells.flatMap((cell) => {
+      const mine = questions.filter((slot) => slot.part === part && slot.cell === cell.id);
+      if (mine.length !== cell.count)
+        return [`cell ${cell.id} has ${mine.length} items, needs ${cell.count}`];
+      const fit = mine.every((slot) => {
+        const item = items.get(slot.item);
+        return item !== undefined && mayStandIn(cell, item) && slot.points === cell.points;
+      });
+      return fit ? [] : [`cell ${cell.id} holds an item that does not belong there`];
+    }),
+  );
+  const wanted = blueprint.parts.flatMap(({ cells }) => cells).reduce((sum, { count }) => sum + count, 0);
+  if (questions.length !== wanted) failures.push(`it has ${questions.length} questions, needs ${wanted}`);
+  if (new Set(questions.map(({ item }) => item)).size !== questions.length)
+    failures.push('an item stands on it twice');
+  const enemies = questions.flatMap(({ item }) => items.get(item)?.enemies ?? []);
+  if (new Set(enemies).size !== enemies.length) failures.push('enemies stand on it together');
+  return failures;
+}
