@@ -3,7 +3,7 @@ import { Instant } from './wire-values.ts';
 
 /**
  * Something that happened to the clock of the server's computer between `from` and `at`, in server time:
- * `set`: it was set by `byMs`, or the computer slept; exams go on by the time that has really passed.
+ * `set`: it was set by `byMs`, which moves no end of an exam; or the computer slept, and its exams stood still.
  * `behind`: after a start of the computer it was so far behind the record; server time went on from the record.
  * `away`: the server was away for `byMs` by a clock that nothing confirms.
  */

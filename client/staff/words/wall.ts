@@ -147,11 +147,11 @@ export const wallWords = defineWords({
   },
   pausedLong: {
     vi: 'Đồng hồ của {n} thí sinh đã dừng quá {time}. Nếu không ai cho làm tiếp, bài sẽ được thu lúc {at} với những gì đã lưu.',
-    en: 'The clock of {n} candidates has been stopped for more than {time}. If nobody lets them go on, their attempts are collected at {at} with what is saved.',
+    en: 'Clocks stopped for more than {time}: {n}. If nobody lets these candidates go on, their attempts are collected at {at} with what is saved.',
   },
   clockSet: {
-    vi: 'Lúc {at}, đồng hồ của máy chủ bị chỉnh {by}, hoặc máy đã ngủ. Giờ thi không đổi: máy chủ tính theo thời gian thực sự đã trôi.',
-    en: 'At {at} the clock of the server was changed by {by}, or the computer slept. No end of an exam changed: the server counts the time that has really passed.',
+    vi: 'Lúc {at}, đồng hồ của máy chủ bị chỉnh {by}, giờ thi không đổi; hoặc máy đã ngủ, và thí sinh vẫn còn đủ thời gian đó.',
+    en: 'At {at} the clock of the server was changed by {by}, which moves no end of an exam; or the computer slept, and candidates still have that time.',
   },
   clockBehind: {
     vi: 'Sau khi khởi động lại, đồng hồ của máy chủ chậm {by}. Máy chủ tính tiếp từ {at}; thời gian nó tắt không biết được. Nếu ai bị thiệt, hãy thêm giờ.',
