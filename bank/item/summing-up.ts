@@ -2,7 +2,8 @@ import { foldWord, type RichText } from '#bank/protocol';
 import { plainText } from './rich-text.ts';
 
 /** Words between the first and the last of such an option: "tất cả các phương án trên", "cả ba câu đều đúng". */
-const BETWEEN = '(?: (?:cac|nhung|phuong|an|dap|cau|y|lua|chon|menh|de|tra|loi|o|ben|neu|co|nao|so|trong|tren))*';
+const BETWEEN =
+  '(?: (?:cac|nhung|phuong|an|dap|cau|y|lua|chon|menh|de|tra|loi|o|ben|neu|co|nao|so|trong|tren))*';
 const VIETNAMESE = new RegExp(
   `^(?:tat ca|ca (?:[2-9]|hai|ba|bon|nam)|khong)${BETWEEN} (?:tren|(?:deu |la )?(?:dung|sai)|con lai|o tren)$`,
 );
