@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { RareProps } from './renderer.ts';
 
 /** Kept beside the renderer: only a paper with such a picture carries these words. */
@@ -36,6 +36,7 @@ export function Hotspot({ view, name, response, isDisabled, kit, onAnswer }: Rar
   const { width, height, points: most, picture } = view;
   const t = WORDS[document.documentElement.lang === 'en' ? 'en' : 'vi'];
   const points = response && 'h' in response ? response.h : [];
+  const frame = useRef<HTMLSpanElement>(null);
   const [cursor, setCursor] = useState<Place | null>(null);
   const percent = (value: number, of: number) => Math.round((100 * value) / of);
   const within = (value: number, end: number) => Math.max(0, Math.min(end - 1, Math.round(value)));
@@ -51,7 +52,8 @@ export function Hotspot({ view, name, response, isDisabled, kit, onAnswer }: Rar
   const onClick = (event: MouseEvent<HTMLButtonElement>) => {
     // a click without a pointer comes from Enter or the space bar
     if (event.detail === 0) return set(cursor ?? [within(width / 2, width), within(height / 2, height)]);
-    const box = event.currentTarget.getBoundingClientRect();
+    const box = frame.current?.getBoundingClientRect();
+    if (!box) return;
     set([
       within(((event.clientX - box.left) * width) / box.width, width),
       within(((event.clientY - box.top) * height) / box.height, height),
@@ -82,13 +84,15 @@ export function Hotspot({ view, name, response, isDisabled, kit, onAnswer }: Rar
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
-        {picture && <RichText value={[[picture]]} isInline />}
-        {points.map((point, index) => (
-          <span key={point.join()} className="hotspot-mark" style={styleOf(point)} aria-hidden="true">
-            {index + 1}
-          </span>
-        ))}
-        {cursor && <span className="hotspot-cursor" style={styleOf(cursor)} aria-hidden="true" />}
+        <span ref={frame} className="hotspot-picture">
+          {picture && <RichText value={[[picture]]} isInline />}
+          {points.map((point, index) => (
+            <span key={point.join()} className="hotspot-mark" style={styleOf(point)} aria-hidden="true">
+              {index + 1}
+            </span>
+          ))}
+          {cursor && <span className="hotspot-cursor" style={styleOf(cursor)} aria-hidden="true" />}
+        </span>
       </button>
       <output className="rare-note hotspot-at">
         {cursor && t.at(percent(cursor[0], width), percent(cursor[1], height))}

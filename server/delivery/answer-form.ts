@@ -37,7 +37,7 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
  * @throws DomainError `no-such-slot`, `wrong-answer-form` or `essay-too-long`
  */
 export function checkAnswer(
-  paper: PaperShape,
+  paper: Pick<PaperShape, 'kinds' | 'partCounts'>,
   { slot, response }: Pick<SentEntry, 'slot' | 'response'>,
 ): void {
   const kind = paper.kinds[slot];

@@ -60,8 +60,7 @@ export function ClozeFields(props: EditProps) {
             label={t('gapOf', { gap })}
             description={t('gapHint')}
             required
-            autosize
-            minRows={2}
+            rows={3}
             value={draft.gaps[gap] ?? ''}
             onChange={(event) => onChange({ gaps: { ...draft.gaps, [gap]: event.currentTarget.value } })}
           />

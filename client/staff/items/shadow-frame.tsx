@@ -29,8 +29,8 @@ export function ShadowFrame({ styles, links, children }: ShadowFrameProps) {
   );
   const content = (
     <>
-      {links.map((href) => (
-        <link key={href} rel="stylesheet" href={href} />
+      {links.map((href, place) => (
+        <link key={`${place} ${href}`} rel="stylesheet" href={href} />
       ))}
       {children}
     </>

@@ -171,7 +171,7 @@ export const editorWords = defineWords({
     vi: 'Viết từ trên xuống theo thứ tự đúng. Mỗi thí sinh thấy một thứ tự khác.',
     en: 'Write them from top to bottom as they should stand. Each candidate sees another order.',
   },
-  orderPart: { vi: 'Phần {letter}', en: 'Part {letter}' },
+  orderPart: { vi: 'Phần “{letter}”', en: 'Part “{letter}”' },
   up: { vi: 'Chuyển {what} lên', en: 'Move {what} up' },
   exact: { vi: 'Phải đúng hết thứ tự', en: 'The whole order must be right' },
   adjacent: { vi: 'Theo số cặp liền nhau đúng', en: 'By neighbours that are right' },

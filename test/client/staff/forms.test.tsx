@@ -2,17 +2,19 @@
 import type { ComponentProps } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ItemDetail } from '#bank/item';
-import type { BankView, ExamView, StrataReport } from '#bank/protocol';
+import type { BankView, ExamView, ImageRun, ItemKindName, StrataReport } from '#bank/protocol';
 import { BankForm } from '../../../client/staff/banks/bank-form.tsx';
 import { ExamForm } from '../../../client/staff/exams/exam-form.tsx';
 import { NEW_EXAM } from '../../../client/staff/exams/exam-settings.ts';
 import { ItemActions } from '../../../client/staff/items/item-actions.tsx';
 import { newDraft } from '../../../client/staff/items/item-draft.ts';
 import { ItemForm } from '../../../client/staff/items/item-form.tsx';
+import { contentOf, keyOf } from '../../../client/staff/items/sent-draft.ts';
 import { MatrixEditor } from '../../../client/staff/matrix/matrix-editor.tsx';
 import { Join } from '../../../client/staff/session/join.tsx';
 import { SignIn } from '../../../client/staff/session/sign-in.tsx';
 import { chooseLanguage } from '../../../client/staff/words/language.ts';
+import { PICTURE } from '../../support/picture.ts';
 import { answerCalls, button, click, field, mount, type, until } from './mount.tsx';
 
 const text = () => document.body.textContent;
@@ -170,6 +172,63 @@ test('a question is written with its key, and what is missing is listed', async 
     expect.objectContaining({ code: 'SO-01', kind: 'choice', correct: ['b'] }),
     true,
   );
+});
+
+describe('the fields of the rare kinds', () => {
+  const onSave = vi.fn<ComponentProps<typeof ItemForm>['onSave']>();
+
+  async function write(kind: ItemKindName, stem: string, images: readonly ImageRun[] = []): Promise<void> {
+    answerCalls(() => ({ status: 200, body: { items: [] } }));
+    onSave.mockClear();
+    const initial = { ...newDraft(kind, { topic: 'Sóng', level: 'KNOW' }), stem: { text: '', images } };
+    await mount(
+      <ItemForm bank={bank} initial={initial} isNew isSaving={false} error={null} onSave={onSave} />,
+    );
+    await until(() => text().includes('Câu hỏi chưa có phần dẫn'));
+    await type(field('Mã câu'), 'SO-01');
+    await type(field('Phần dẫn'), stem);
+  }
+
+  async function saved() {
+    await until(() => !text().includes('Còn phải sửa'));
+    await click(button('Lưu bản nháp'));
+    const draft = onSave.mock.calls[0]?.[0];
+    if (!draft) throw new Error('nothing was saved');
+    return { content: contentOf(draft), key: keyOf(draft) };
+  }
+
+  test('ordering: parts in the right order', async () => {
+    await write('ordering', 'Sắp xếp');
+    for (const [index, letter] of ['a', 'b', 'c', 'd'].entries())
+      await type(field(`Phần “${letter}”`), `bước ${4 - index}`);
+    await click(document.querySelector('[aria-label="Chuyển Phần “b” lên"]'));
+    const { key } = await saved();
+    expect(key).toEqual({ order: ['c', 'd', 'b', 'a'], orderScheme: 'exact' });
+  });
+
+  test('cloze: a field for each gap of the text', async () => {
+    await write('cloze', 'Có [[a]] và [[b]]');
+    await until(() => text().includes('Chỗ trống b'));
+    await type(field('Chỗ trống a'), 'chu kì');
+    await type(field('Chỗ trống b'), '*giây\nhéc');
+    expect((await saved()).key).toEqual({ answers: { a: ['chu kì'], b: ['ba'] } });
+  });
+
+  test('hot text: a box for each phrase of the text', async () => {
+    await write('hotText', 'Âm là [[sóng dọc]] và [[sóng ngang]]');
+    await until(() => text().includes('sóng ngang'));
+    await click(field('sóng ngang'));
+    expect((await saved()).key).toEqual({ correct: ['2'], scheme: 'allOrNothing' });
+  });
+
+  test('hotspot: areas of the picture, in its pixels', async () => {
+    await write('hotspot', 'Chỉ chỗ ![1]', [PICTURE]);
+    await until(() => text().includes('Hình rộng 24, cao 24 điểm ảnh.'));
+    await type(field('Các vùng đúng'), 'tròn 90 5 2');
+    await until(() => text().includes('nằm ngoài hình'));
+    await type(field('Các vùng đúng'), 'tròn 9 5 2');
+    expect((await saved()).key).toEqual({ areas: [{ id: 'a', shape: 'circle', coords: [9, 5, 2] }] });
+  });
 });
 
 test('a question is given back with a reason only; a refusal stays in the dialog, which closes when it is done', async () => {
