@@ -37,14 +37,14 @@ export function plannedSections(blueprint: Blueprint, form: MatrixForm, language
   });
 }
 
-/** What the papers hold that were assembled, once for all that are alike. */
+/** What the papers hold that were assembled, once for all that are alike; `others` are papers of no listed variant. */
 export function assembledSections(
   blueprint: Blueprint,
-  variants: readonly MatrixVariant[],
+  { variants, others }: { variants: readonly MatrixVariant[]; others: number },
   form: MatrixForm,
   language: Language,
 ): MatrixSection[] {
-  const all = variants.reduce((sum, { papers }) => sum + papers, 0);
+  const all = variants.reduce((sum, { papers }) => sum + papers, others);
   return variants.flatMap(({ papers, counted }, index) => {
     const caption = MATRIX_WORDS.assembled[language]
       .replace('{papers}', String(papers))

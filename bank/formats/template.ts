@@ -273,7 +273,10 @@ const INSTRUCTIONS: readonly (readonly [string, string])[] = [
     'Chọn trong danh sách: Một lựa chọn, Nhiều lựa chọn, Đúng–Sai, Trả lời số, Trả lời chữ, Ghép đôi, Sắp xếp, Điền chỗ trống, Kéo từ vào chỗ trống, Chọn từ trong đoạn, Chỉ vị trí trên hình, Tự luận, Đoạn dẫn.',
   ],
   ['Chủ đề', 'Phải có trong danh sách chủ đề của ngân hàng câu hỏi.'],
-  ['Mức độ', 'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC).'],
+  [
+    'Mức độ',
+    'Biết, Hiểu, Vận dụng hoặc Vận dụng cao (cũng hiểu NB, TH, VD, VDC). Câu Đúng–Sai có thể ghi mức của từng ý: Biết; Biết; Hiểu; Vận dụng.',
+  ],
   ['Đoạn dẫn', 'Nếu câu thuộc một đoạn dẫn chung, ghi mã của dòng Đoạn dẫn đó.'],
   [
     'Nội dung',

@@ -26,6 +26,7 @@ import type { AssemblyData, ItemKindName, Level } from '#bank/protocol';
  *   for markers behind `#`; the key says what else holds, `300-600 từ; 20 dòng; hiện tiêu chí`, and may stay empty.
  * - Đoạn dẫn: a text shared by several items; no options, no key. Those items name its code in column `Đoạn dẫn`.
  *
+ * `Mức độ`: one level, or for Đúng–Sai that of each statement, `Biết; Biết; Hiểu; Vận dụng`.
  * `Trộn phương án`: `Có` (as when empty), `Không`, `Có, giữ D` where the letters named keep their place, or `Theo số` where
  * numbers stand in rising order.
  * `Mẫu chấp nhận` (short text): wordings with `*` for any characters and `?` for one, divided by a bar.

@@ -39,7 +39,7 @@ const answers: { [N in keyof Inside]: (argument: string) => Promise<Inside[N]> }
     return { longestMs: Math.max(0, stalls.max / NANOSECONDS - RESOLUTION_MS) };
   },
   async live() {
-    return { sockets: await countIn('sockets.size'), rooms: await countIn('adapter.rooms.size') };
+    return { sockets: await countIn('sockets?.size'), rooms: await countIn('adapter?.rooms.size') };
   },
   async profile() {
     await session.post('Profiler.enable');
@@ -59,7 +59,7 @@ function ownKb(): number {
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1]);
 }
 
-/** Adds up a number of every namespace that is alive. */
+/** Adds up a number of every namespace that is alive; the prototypes of special ones, which have none, are found too. */
 async function countIn(member: string): Promise<number> {
   Object.assign(globalThis, { namespaceUnderMeasurement: Namespace.prototype });
   const { result } = await session.post('Runtime.evaluate', { expression: 'namespaceUnderMeasurement' });
@@ -68,10 +68,13 @@ async function countIn(member: string): Promise<number> {
   });
   const counted = await session.post('Runtime.callFunctionOn', {
     objectId: objects.objectId ?? '',
-    functionDeclaration: `function () { return this.reduce((all, one) => all + one.${member}, 0); }`,
+    functionDeclaration: `function () { return this.reduce((all, one) => all + (one.${member} ?? 0), 0); }`,
     returnByValue: true,
   });
-  return Number(counted.result.value);
+  const total: unknown = counted.result.value;
+  if (typeof total !== 'number')
+    throw new Error(`${member} could not be counted: ${counted.result.description}`);
+  return total;
 }
 
 const path = process.env['LOAD_INSIDE'];

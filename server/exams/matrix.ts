@@ -111,7 +111,6 @@ export function createMatrixVerbs({ store, keyring, audit, tenant }: ExamsDeps) 
   ): Promise<MatrixSection[]> {
     if (blueprint) return plannedSections(blueprint, form, language);
     if (!exam.blueprint) throw new DomainError('blueprint-missing', 409);
-    const { variants } = await countAndRecord(actor, exam);
-    return assembledSections(exam.blueprint, variants, form, language);
+    return assembledSections(exam.blueprint, await countAndRecord(actor, exam), form, language);
   }
 }

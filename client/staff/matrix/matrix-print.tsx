@@ -37,7 +37,7 @@ export function MatrixPrint({ exam, blueprint }: MatrixPrintProps) {
   const sections =
     source === 'plan'
       ? plannedSections(blueprint, form, language)
-      : assembledSections(blueprint, variantsOf(assembled.data), form, language);
+      : assembledSections(blueprint, countedOf(assembled.data), form, language);
   return (
     <div className="matrix-print">
       <Section title={t('printTitle')}>
@@ -80,11 +80,12 @@ export function MatrixPrint({ exam, blueprint }: MatrixPrintProps) {
   );
 }
 
-function variantsOf(assembled: AssembledMatrix | undefined) {
-  return (assembled?.variants ?? []).map(({ papers, responses }) => ({
+function countedOf(assembled: AssembledMatrix = { variants: [], others: 0 }) {
+  const variants = assembled.variants.map(({ papers, responses }) => ({
     papers,
     counted: { responses, unplaced: { count: 0, quarters: 0 } },
   }));
+  return { variants, others: assembled.others };
 }
 
 /** The head of the document, which this browser keeps, and the two kinds of file. */

@@ -4,6 +4,7 @@ import {
   EXAM_FORMATS,
   examFormat,
   partPoints,
+  plannedSections,
   questionCount,
   routesOf,
   totalPoints,
@@ -108,6 +109,19 @@ test('Informatics prints thirty questions of which each branch answers twenty-ei
     ['cs', 28],
     ['ict', 28],
   ]);
+});
+
+test('its matrix is printed once for each branch, with ten points in each', () => {
+  const informatics = examFormat('thpt-2025-tin-hoc');
+  const sections = informatics ? plannedSections(follow(informatics), 'official', 'vi') : [];
+  expect(sections.map(({ name, caption }) => [name, caption])).toEqual([
+    ['Ma trận cs', 'Theo ma trận đã đặt – Khoa học máy tính (CS)'],
+    ['Đặc tả cs', 'Theo ma trận đã đặt – Khoa học máy tính (CS)'],
+    ['Ma trận ict', 'Theo ma trận đã đặt – Tin học ứng dụng (ICT)'],
+    ['Đặc tả ict', 'Theo ma trận đã đặt – Tin học ứng dụng (ICT)'],
+  ]);
+  for (const { table } of sections.filter(({ name }) => name.startsWith('Ma trận')))
+    expect([table.foot[0]?.at(-1)?.text, table.foot[1]?.at(-1)?.text]).toEqual(['40', '10,0']);
 });
 
 test('a blueprint that departs from its format is told where', () => {

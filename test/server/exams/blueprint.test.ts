@@ -155,6 +155,17 @@ describe('items that only their author approved', () => {
   });
 });
 
+test('clusters are counted by the levels of their statements, in any order', async () => {
+  const cluster = { kind: 'tfCluster', level: 'APPLY' } as const;
+  world.bank.add(2, { ...cluster, statementLevels: ['APPLY', 'KNOW', 'UNDERSTAND', 'KNOW'] });
+  world.bank.add(1, { ...cluster, statementLevels: ['KNOW', 'KNOW', 'UNDERSTAND', 'APPLY'] });
+  world.bank.add(4, cluster);
+  expect((await world.exams.blueprint.strata(teacher, exam)).strata).toEqual([
+    { topic: 'Dao động', ...cluster, statements: ['KNOW', 'KNOW', 'UNDERSTAND', 'APPLY'], count: 3 },
+    { topic: 'Dao động', ...cluster, count: 4 },
+  ]);
+});
+
 test('checking tells the same without setting anything', async () => {
   world.bank.add(3);
   world.bank.add(2, { kind: 'description', parts: [] });
