@@ -4,6 +4,8 @@ import { below, type Rng } from './rng.ts';
 
 /** Exchanges that are tried before the rest of an overlap counts as out of reach. */
 const TRIES = 60_000;
+/** How often the same pairs are gone through before all of them are counted again, which takes long with many forms. */
+const ROUNDS = 64;
 
 /** Questions that two forms may have in common; Infinity where nothing limits them. */
 export type LimitOf = (one: number, other: number) => number;
@@ -27,15 +29,19 @@ export function part(table: Table, limitOf: LimitOf, rng: Rng): number {
   const commons = countCommons(table.dealt, table.traits.items.length);
   let pairs = pairsAbove(commons, limitOf);
   for (let tries = 0; pairs.length > 0 && tries < TRIES;) {
-    for (const [one, other] of pairs) {
-      tries++;
+    for (const [one, other] of repeated(pairs, ROUNDS)) {
       if (commonOf(commons, one, other) <= limitOf(one, other)) continue;
+      if (tries++ === TRIES) break;
       const form = below(rng, 2) === 0 ? one : other;
       exchangeOne(table, commons, limitOf, form, rng);
     }
     pairs = pairsAbove(commons, limitOf);
   }
-  return Math.max(0, ...pairs.map(([one, other]) => commonOf(commons, one, other) - limitOf(one, other)));
+  return pairs.reduce((most, [a, b]) => Math.max(most, commonOf(commons, a, b) - limitOf(a, b)), 0);
+}
+
+function* repeated<T>(list: readonly T[], times: number): Generator<T, void> {
+  for (let round = 0; round < times; round++) yield* list;
 }
 
 /** Most questions that two forms of those that are limited have in common. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
-import type { ExamView } from '#bank/protocol';
+import type { CandidateList, ExamView, SealedPaper } from '#bank/protocol';
+import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { enrol, setMatrix } from '../../scripts/steps/exam.ts';
 import { hasBrowser, needBrowser, openBrowser, openPage } from '../support/browser.ts';
 import { csvOf, filledBank } from '../support/exam.ts';
@@ -60,7 +61,7 @@ it(
       'Số báo danh': `10${index + 10}`,
       'Họ và tên': `Nguyễn Văn ${'ABCDEFGHIKLM'[index]}`,
     }));
-    await enrol(school.teacher.api, id, { name: 'lop.csv', bytes: csvOf(pupils) });
+    const slips = await enrol(school.teacher.api, id, { name: 'lop.csv', bytes: csvOf(pupils) });
     await page.reload();
     await page.getByRole('button', { name: 'Niêm phong…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Niêm phong' }).click();
@@ -68,6 +69,11 @@ it(
     await page.getByText('Mọi điều kiện công bằng đều đạt').waitFor();
     await page.getByText('14 đề theo các mã đề tương đương.').waitFor();
     expect(await inspect(teacher)).toEqual([]);
+
+    const slip = { exam: slips.exam, number: '1010', code: slips.slips[0]?.code };
+    const before = new ApiClient(url);
+    await before.post('/candidate/sign-in', slip);
+    const former = await before.get<SealedPaper>('/candidate/paper');
 
     const proctor = await openPage(browser, size);
     await signIn(proctor.page, url, `/exams/${id}/candidates`, school.proctor);
@@ -77,6 +83,13 @@ it(
     await dialog.getByRole('button', { name: 'Cấp đề dự bị' }).click();
     await proctor.page.getByText('0105 (dự bị)').waitFor();
     expect(await inspect(proctor)).toEqual([]);
+    await expect(before.get('/candidate/paper')).rejects.toMatchObject({ problem: { status: 401 } });
+    const after = new ApiClient(url);
+    await after.post('/candidate/sign-in', slip);
+    const { candidates } = await school.proctor.api.get<CandidateList>(`/exams/${id}/candidates`);
+    const paper = await after.get<SealedPaper>('/candidate/paper');
+    expect(paper.attempt).toBe(candidates[0]?.attempt);
+    expect(paper.attempt).not.toBe(former.attempt);
     const exam = await school.teacher.api.get<ExamView>(`/exams/${id}`);
     expect(exam).toMatchObject({ state: 'sealed', reserve: 2, reserveIssued: 1 });
   },
