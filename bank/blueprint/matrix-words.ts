@@ -43,9 +43,12 @@ export interface KindGroup {
 
 /** The four types of the official matrix; kinds that it does not know stand with the type they are most like. */
 export const OFFICIAL_GROUPS: readonly KindGroup[] = [
-  { name: { vi: 'Nhiều lựa chọn', en: 'Single choice' }, kinds: ['choice', 'multiple', 'matching'] },
+  {
+    name: { vi: 'Nhiều lựa chọn', en: 'Single choice' },
+    kinds: ['choice', 'multiple', 'matching', 'ordering', 'gapMatch', 'hotText', 'hotspot'],
+  },
   { name: { vi: 'Đúng – Sai', en: 'True/false' }, kinds: ['tfCluster'] },
-  { name: { vi: 'Trả lời ngắn', en: 'Short answer' }, kinds: ['numeric', 'shortText'] },
+  { name: { vi: 'Trả lời ngắn', en: 'Short answer' }, kinds: ['numeric', 'shortText', 'cloze'] },
   { name: { vi: 'Tự luận', en: 'Essay' }, kinds: ['essay'] },
 ];
 
@@ -60,5 +63,10 @@ export const KIND_GROUPS: readonly KindGroup[] = [
   { name: { vi: 'Trả lời số', en: 'Numeric' }, kinds: ['numeric'] },
   { name: { vi: 'Trả lời chữ', en: 'Short text' }, kinds: ['shortText'] },
   { name: { vi: 'Ghép đôi', en: 'Matching' }, kinds: ['matching'] },
+  { name: { vi: 'Sắp xếp', en: 'Ordering' }, kinds: ['ordering'] },
+  { name: { vi: 'Điền chỗ trống', en: 'Cloze' }, kinds: ['cloze'] },
+  { name: { vi: 'Kéo từ vào chỗ trống', en: 'Gap match' }, kinds: ['gapMatch'] },
+  { name: { vi: 'Chọn từ trong đoạn', en: 'Hot text' }, kinds: ['hotText'] },
+  { name: { vi: 'Chỉ vị trí trên hình', en: 'Hotspot' }, kinds: ['hotspot'] },
   { name: { vi: 'Tự luận', en: 'Essay' }, kinds: ['essay'] },
 ];

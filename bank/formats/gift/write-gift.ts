@@ -113,9 +113,10 @@ const DETAILS = {
   case: ['phân biệt hoa thường', 'case sensitivity'],
   patterns: ['mẫu chấp nhận', 'accepted patterns'],
   scoring: ['cách chấm', 'scoring'],
+  assembly: ['dữ liệu ghép đề', 'data for assembly'],
 } as const;
 
-function lostDetails({ code, content, key, stimulus }: ImportedItem): ExportLoss[] {
+function lostDetails({ code, content, key, stimulus, assembly }: ImportedItem): ExportLoss[] {
   const lost = [
     ...(stimulus === undefined ? [] : [DETAILS.stimulus]),
     ...('unit' in content && content.unit !== undefined ? [DETAILS.unit] : []),
@@ -123,6 +124,7 @@ function lostDetails({ code, content, key, stimulus }: ImportedItem): ExportLoss
     ...('caseSensitive' in key ? [DETAILS.case] : []),
     ...('patterns' in key ? [DETAILS.patterns] : []),
     ...(hasOwnScoring(content, key) ? [DETAILS.scoring] : []),
+    ...(assembly ? [DETAILS.assembly] : []),
   ];
   if (lost.length === 0) return [];
   const details = lost.map(([vi]) => vi).join(', ');

@@ -9,10 +9,9 @@ function day(iso: string): string {
   return iso.split('-').reverse().join('/');
 }
 
-/** What a stored version tells the assembly of papers; nothing where it tells nothing. */
-export function AssemblyFacts({ data }: { data: AssemblyData | undefined }) {
+/** What a stored version tells the assembly of papers. */
+export function AssemblyFacts({ data }: { data: AssemblyData }) {
   const t = useWords(assemblyDataWords);
-  if (!data) return null;
   const { facility } = assemblyDraft(data);
   const { seconds, enemies, information, embargoUntil, lastUsed } = data;
   const facts = [

@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ItemDetail } from '#bank/item';
 import type { BankView } from '#bank/protocol';
 import { BankPage } from '../banks/bank-page.tsx';
@@ -16,12 +16,16 @@ import { dateTime } from '../words/format.ts';
 import { itemWords } from '../words/items.ts';
 import { itemStatusNames, kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
-import { AssemblyFacts } from './assembly-facts.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { keyLines } from './item-key.ts';
 import { useItem } from './item-queries.ts';
 import { ItemStatusTag } from './item-status-tag.tsx';
 import { Preview } from './preview.tsx';
+
+/** Most items have none, so the page does not wait for them. */
+const AssemblyFacts = lazy(async () => ({
+  default: (await import('./assembly-facts.tsx')).AssemblyFacts,
+}));
 
 /** One item: what a candidate sees, the key apart, its versions, and what can be done with it now. */
 export function ItemPage({ params }: { params: Record<string, string> }) {
@@ -73,7 +77,11 @@ function ItemShown({ bank, detail, onVersion }: ItemShownProps) {
       </Section>
       <Key key={`${item.id}.${version.version}`} detail={detail} />
       <Facts bank={bank} detail={detail} />
-      <AssemblyFacts data={detail.assembly} />
+      {detail.assembly && (
+        <Suspense fallback={<Loading />}>
+          <AssemblyFacts data={detail.assembly} />
+        </Suspense>
+      )}
       <Versions detail={detail} onVersion={onVersion} />
     </BankPage>
   );

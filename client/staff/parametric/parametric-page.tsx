@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent } from 'react';
@@ -36,6 +36,7 @@ export function ParametricPage({ params }: { params: Record<string, string> }) {
 
 function Editor({ bank }: { bank: BankView }) {
   const t = useWords(parametricWords);
+  const editor = useWords(editorWords);
   const notice = useNotice();
   const queries = useQueryClient();
   const [, navigate] = useLocation();
@@ -70,17 +71,19 @@ function Editor({ bank }: { bank: BankView }) {
     <BankPage bank={bank} title={t('title')} lead={t('lead')}>
       <div className="editor">
         <form onSubmit={send}>
-          <Section title={t('title')}>
+          <Section title={editor('stem')}>
             <Stack>
               <Fields bank={bank} draft={draft} onChange={(changed) => setDraft({ ...draft, ...changed })} />
               {save.error ? <Problem error={save.error} /> : null}
-              <Button
-                type="submit"
-                loading={save.isPending}
-                disabled={variants.length === 0 || draft !== settled}
-              >
-                {t('make', { count: variants.length })}
-              </Button>
+              <Group>
+                <Button
+                  type="submit"
+                  loading={save.isPending}
+                  disabled={variants.length === 0 || draft !== settled}
+                >
+                  {t('make', { count: variants.length })}
+                </Button>
+              </Group>
             </Stack>
           </Section>
         </form>

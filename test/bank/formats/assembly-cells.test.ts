@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWorkbook, writeWorkbook, type ImportedItem } from '#bank/formats';
+import { readWorkbook, writeGift, writeWorkbook, type ImportedItem } from '#bank/formats';
 import type { AssemblyData } from '#bank/protocol';
 import { CHOICE, verdict, workbookOf, type RowCells } from './support.ts';
 
@@ -72,6 +72,13 @@ describe('the columns for assembly', () => {
     };
     const { rows } = await readWorkbook(await workbookOf([description]));
     expect(verdict(rows[0] ?? fail())).toContain('item-data-description@');
+  });
+
+  it('are told as a loss where a format has no place for them', () => {
+    expect(writeGift([{ ...ITEM, assembly: { seconds: 90 } }]).losses).toMatchObject([
+      { code: 'export-detail', item: 'C1', details: 'dữ liệu ghép đề' },
+    ]);
+    expect(writeGift([ITEM]).losses).toEqual([]);
   });
 
   it('carry all data there and back', async () => {
