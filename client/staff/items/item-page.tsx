@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ItemDetail } from '#bank/item';
 import type { BankView } from '#bank/protocol';
 import { BankPage } from '../banks/bank-page.tsx';
@@ -17,10 +17,12 @@ import { itemWords } from '../words/items.ts';
 import { itemStatusNames, kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { ItemActions } from './item-actions.tsx';
-import { keyLines } from './item-key.ts';
 import { useItem } from './item-queries.ts';
 import { ItemStatusTag } from './item-status-tag.tsx';
 import { Preview } from './preview.tsx';
+
+/** All kinds with what they say of their keys come when a key is to be shown. */
+const KeyList = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
 
 /** One item: what a candidate sees, the key apart, its versions, and what can be done with it now. */
 export function ItemPage({ params }: { params: Record<string, string> }) {
@@ -78,17 +80,15 @@ function ItemShown({ bank, detail, onVersion }: ItemShownProps) {
 }
 
 /** Hidden until asked for, so that a reviewer can answer first. */
-function Key({ detail: { content, key } }: { detail: ItemDetail }) {
+function Key({ detail }: { detail: ItemDetail }) {
   const t = useWords(itemWords);
   const [isShown, setShown] = useState(false);
   return (
     <Section title={t('key')}>
       {isShown ? (
-        <ul className="key">
-          {keyLines(content, key, t).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <Suspense fallback={<Loading />}>
+          <KeyList item={detail} />
+        </Suspense>
       ) : (
         <>
           <p className="quiet">{t('keyHint')}</p>
