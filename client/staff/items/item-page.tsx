@@ -17,7 +17,6 @@ import { itemWords } from '../words/items.ts';
 import { itemStatusNames, kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
 import { ItemActions } from './item-actions.tsx';
-import { keyLines } from './item-key.ts';
 import { useItem } from './item-queries.ts';
 import { ItemStatusTag } from './item-status-tag.tsx';
 import { Preview } from './preview.tsx';
@@ -26,6 +25,8 @@ import { Preview } from './preview.tsx';
 const AssemblyFacts = lazy(async () => ({
   default: (await import('./assembly-facts.tsx')).AssemblyFacts,
 }));
+/** All kinds with what they say of their keys come when a key is to be shown. */
+const KeyList = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
 
 /** One item: what a candidate sees, the key apart, its versions, and what can be done with it now. */
 export function ItemPage({ params }: { params: Record<string, string> }) {
@@ -88,17 +89,15 @@ function ItemShown({ bank, detail, onVersion }: ItemShownProps) {
 }
 
 /** Hidden until asked for, so that a reviewer can answer first. */
-function Key({ detail: { content, key } }: { detail: ItemDetail }) {
+function Key({ detail }: { detail: ItemDetail }) {
   const t = useWords(itemWords);
   const [isShown, setShown] = useState(false);
   return (
     <Section title={t('key')}>
       {isShown ? (
-        <ul className="key">
-          {keyLines(content, key, t).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <Suspense fallback={<Loading />}>
+          <KeyList item={detail} />
+        </Suspense>
       ) : (
         <>
           <p className="quiet">{t('keyHint')}</p>
