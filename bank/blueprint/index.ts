@@ -3,17 +3,16 @@ export {
   fitter,
   isListCell,
   levelFitter,
-  levelsOf,
   placedCells,
   questionCount,
   totalPoints,
 } from './cells.ts';
 export { checkBlueprint } from './check.ts';
-export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat, type FormatPart } from './formats.ts';
+export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat } from './formats.ts';
 export { hasElectives, printedPaper, routesOf } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';
 export { facilityOf } from './facility.ts';
-export { allowsDistinct, feasibility, requireFeasible, type BlockedItems } from './feasibility.ts';
+export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
 export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
 export { genericMatrix } from './matrix-generic.ts';
 export { periodShares } from './periods.ts';

@@ -91,7 +91,7 @@ const blueprints = fc
 
 /** What a blueprint asks for, whatever its cells are called and in what order they stand. */
 function essence({ parts }: Blueprint): string[][] {
-  return parts.map(({ cells }) => cells.map(({ id: _id, ...rest }) => JSON.stringify(rest)).sort());
+  return parts.map(({ cells }) => cells.map(({ id: _id, ...rest }) => sortKeys(JSON.stringify(rest))).sort());
 }
 
 describe('the editor keeps a matrix as it is', () => {
@@ -99,9 +99,7 @@ describe('the editor keeps a matrix as it is', () => {
     fc.assert(
       fc.property(blueprints, (blueprint) => {
         const again = toBlueprint(toDraft(blueprint, TOPICS));
-        expect(essence(again).map((part) => part.map(sortKeys))).toEqual(
-          essence(blueprint).map((part) => part.map(sortKeys)),
-        );
+        expect(essence(again)).toEqual(essence(blueprint));
         expect({ ...again, parts: [] }).toEqual({ ...blueprint, parts: [] });
       }),
     );
