@@ -32,7 +32,7 @@ import {
 import { newId } from '#bank/vault';
 import { main as verifyPapers } from '../../scripts/verify/verify-papers.ts';
 import { openPaper } from '../../scripts/steps/open-paper.ts';
-import { ended, leavesOf } from '../support/ports.ts';
+import { ended } from '../support/ports.ts';
 import { staff } from '../support/staff.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { openWholeApi, type WholeApi } from '../support/whole-api.ts';
@@ -384,15 +384,6 @@ test(
     }
     expect(await play.refusal('proctor', 'POST', `${at}/shifts`, { shift: 5 })).toBe('shift-order');
     await api.delivery.closeDue();
-
-    const leaves = await leavesOf(api.audit);
-    const acts = leaves.filter(({ action }) => action === 'exam.shift' || action === 'paper.reserve');
-    expect(acts.map(({ action, data }) => [action, data?.['shift'] ?? data?.['reason']])).toEqual([
-      ['exam.shift', 2],
-      ['exam.shift', 3],
-      ['paper.reserve', 'paper-faulty'],
-      ['exam.shift', 4],
-    ]);
 
     await markEssays(play, at);
     const grading = await play.job(await play.ask<JobView>('teacher', 'POST', `${at}/grade`));
