@@ -25,8 +25,8 @@ import {
   type PoolMapEntry,
 } from '#bank/protocol';
 import { newId } from '#bank/vault';
-import type { JobView, Progress } from '#server/http';
 import { requireFillable } from '#server/solver';
+import type { JobView, Progress } from '#server/http';
 import { eachDocument } from '#server/storage';
 import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
