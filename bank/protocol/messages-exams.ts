@@ -50,8 +50,8 @@ export const EXAMS_MESSAGES = {
     en: 'Shift {shift} cannot start: the next one is {next}, of {shifts}. Reload the page.',
   },
   'attempt-ended': {
-    vi: 'Bài của thí sinh này đã đóng hoặc đã bị đình chỉ nên không đổi đề được nữa.',
-    en: 'The attempt of this candidate has been closed or ended, so its paper can no longer be replaced.',
+    vi: 'Bài của thí sinh này đã đóng hoặc đã bị đình chỉ, nên không đổi đề được nữa. Nếu cần thi bù, hãy lập một kỳ thi mới.',
+    en: 'The attempt of this candidate has been closed or ended, so its paper can no longer be replaced. For a make-up, hold a new exam.',
   },
   'exam-not-draft': {
     vi: 'Đề thi đã niêm phong nên không sửa được nữa. Hãy tạo kỳ thi mới nếu cần thay đổi.',

@@ -84,7 +84,7 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
       const problems = [
         ...checkBlueprint(blueprint, total),
         ...targetProblems(blueprint, report.reach),
-        ...(report.feasible ? await enemyProblems(printed, admitted) : []),
+        ...(report.cells.every(({ missing }) => missing === 0) ? await enemyProblems(printed, admitted) : []),
       ];
       return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
     },

@@ -115,7 +115,7 @@ test('enemies that leave a cell short are named, when a matrix is set and when i
     blueprint: smallBlueprint(3),
     total: 75,
   });
-  expect(report).toMatchObject({ feasible: true, problems: [problem] });
+  expect(report).toMatchObject({ feasible: false, problems: [problem] });
   world.bank.add(1);
   await set(smallBlueprint(3), 75);
 });

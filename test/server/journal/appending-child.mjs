@@ -10,7 +10,11 @@ const [dir, rootHex, firstSeq] = process.argv.slice(2);
 const root = Buffer.from(rootHex, 'hex');
 const journal = await createSegmentJournal({
   dir,
-  keys: { wrap: async (key) => wrapKey(root, key), unwrap: async (wrapped) => unwrapKey(root, wrapped) },
+  keys: {
+    wrap: async (key) => wrapKey(root, key),
+    unwrap: async (wrapped) => unwrapKey(root, wrapped),
+    keepOnly: async () => undefined,
+  },
   segmentBytes: 65_536,
 });
 process.stdout.write(`open ${journal.head()}\n`);
