@@ -1,8 +1,6 @@
 import { DomainError } from '#bank/protocol';
 import type { Clock } from '#server/http';
 
-/** Who is let in with one turn of the event loop. Each of them soon connects and joins, which takes a millisecond. */
-const IN_TURN = 2;
 /** A page gives a call up after 15 seconds. */
 const LONGEST_MS = 10_000;
 const COME_BACK_SECONDS = 5;
@@ -14,8 +12,9 @@ interface Waiting {
 }
 
 /**
- * Lets those who come in one after the other, in the order in which they came, so that a hall that comes at once keeps
- * nobody waiting who is in already and saves.
+ * Lets those who come in one after the other, in the order in which they came, one with each turn of the event loop: each
+ * soon connects and joins, which takes a millisecond. So a hall that comes at once keeps nobody waiting who is in already
+ * and saves.
  */
 export interface Admission {
   /** Resolves when it is the caller's turn. @throws DomainError `joining-busy` when that takes longer than a page waits */
@@ -30,7 +29,7 @@ export function createAdmission({ now }: Pick<Clock, 'now'>): Admission {
     const late = waiting.splice(0, refused < 0 ? waiting.length : refused);
     for (const { refuse } of late)
       refuse(new DomainError('joining-busy', 503, { seconds: COME_BACK_SECONDS }));
-    for (const { enter } of waiting.splice(0, IN_TURN)) enter();
+    waiting.shift()?.enter();
     if (waiting.length > 0) setImmediate(letIn);
   }
 
