@@ -6,6 +6,7 @@ import { enrol, setMatrix } from '../../scripts/steps/exam.ts';
 import { hasBrowser, needBrowser, openBrowser, openPage } from '../support/browser.ts';
 import { csvOf, filledBank } from '../support/exam.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
+import { signStaffIn } from '../support/sign-in.ts';
 import { inspect } from '../support/staff-page.ts';
 
 const TEST_MS = 240_000;
@@ -14,11 +15,9 @@ beforeEach(needBrowser);
 
 type Member = RunningSchool['school']['teacher'];
 
-async function signIn(page: Page, url: string, path: string, { login, password }: Member): Promise<void> {
+async function signIn(page: Page, url: string, path: string, member: Member): Promise<void> {
   await page.goto(`${url}/staff/#${path}`);
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.locator('[autocomplete=current-password]').fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await signStaffIn(page, member);
 }
 
 it(

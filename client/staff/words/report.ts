@@ -77,7 +77,7 @@ export const reportWords = defineWords({
   neighboursTitle: { vi: 'Người ngồi cạnh', en: 'Neighbours' },
   neighboursText: {
     vi: '{pairs} cặp cạnh nhau: trung bình {mean} câu chung, nhiều nhất {most} trên {questions} câu.',
-    en: '{pairs} pairs: {mean} questions in common on average, {most} of {questions} at most.',
+    en: 'Pairs of neighbours: {pairs}; {mean} questions in common on average, {most} of {questions} at most.',
   },
   formsTitle: { vi: 'Các mã đề', en: 'The forms' },
   code: { vi: 'Mã', en: 'Code' },
