@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef, useState, type FormEvent } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { SHORT_ANSWER_CHARACTERS, type Response as Answer } from '#bank/protocol';
 import { GapText } from './gap-text.tsx';
-import type { RareProps } from './renderer.ts';
+import type { Kit, RareProps } from './renderer.ts';
 
 /** Kept beside the renderer: only a paper with gaps carries these words. */
 const WORDS = {
@@ -31,6 +31,7 @@ export function Cloze({ view, response, isDisabled, texts, kit, onAnswer }: Rare
         if (!options) {
           return (
             <GapField
+              useComposing={kit.useComposing}
               label={label}
               given={answer && 'x' in answer ? answer.x : ''}
               isDisabled={isDisabled}
@@ -58,7 +59,7 @@ export function Cloze({ view, response, isDisabled, texts, kit, onAnswer }: Rare
   );
 }
 
-interface GapFieldProps {
+interface GapFieldProps extends Pick<Kit, 'useComposing'> {
   label: string;
   given: string;
   isDisabled: boolean;
@@ -69,11 +70,10 @@ function typedIn(input: HTMLInputElement | null): string {
   return (input?.value ?? '').trim().normalize('NFC');
 }
 
-/** A field inside a text. It belongs to the typist: never rewritten while focused, nor taken while composing. */
-function GapField({ label, given, isDisabled, onType }: GapFieldProps) {
+/** A field inside a text. It belongs to the typist: never rewritten while focused. */
+function GapField({ useComposing, label, given, isDisabled, onType }: GapFieldProps) {
   const [first] = useState(given);
   const field = useRef<HTMLInputElement>(null);
-  const isComposing = useRef(false);
 
   useLayoutEffect(() => {
     const input = field.current;
@@ -83,10 +83,6 @@ function GapField({ label, given, isDisabled, onType }: GapFieldProps) {
   const take = (isTyping: boolean) => {
     const text = typedIn(field.current);
     if (text !== given || !isTyping) onType(text, isTyping);
-  };
-  const onInput = (event: FormEvent<HTMLInputElement>) => {
-    const native = event.nativeEvent as InputEvent;
-    if (!isComposing.current && !native.isComposing) take(true);
   };
   return (
     <input
@@ -99,18 +95,7 @@ function GapField({ label, given, isDisabled, onType }: GapFieldProps) {
       maxLength={SHORT_ANSWER_CHARACTERS}
       defaultValue={first}
       disabled={isDisabled}
-      onInput={onInput}
-      onCompositionStart={() => {
-        isComposing.current = true;
-      }}
-      onCompositionEnd={() => {
-        isComposing.current = false;
-        take(true);
-      }}
-      onBlur={() => {
-        isComposing.current = false;
-        if (typedIn(field.current) !== given) take(false);
-      }}
+      {...useComposing(take)}
     />
   );
 }

@@ -1,7 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { countWords } from '#bank/item';
 import { ESSAY_CHARACTERS } from '#bank/protocol';
-import type { ItemProps } from './item-props.ts';
+import type { RareProps } from './renderer.ts';
 
 /** Kept beside the renderer: only a paper with an essay carries these words. */
 const WORDS = {
@@ -52,14 +52,13 @@ function grow(area: HTMLTextAreaElement | null): void {
 }
 
 /** A field that grows with its text. It belongs to the typist and is never rewritten while focused. */
-export function Essay({ view, name, response, isDisabled, onAnswer }: ItemProps<'essay'>) {
+export function Essay({ view, name, response, isDisabled, kit, onAnswer }: RareProps<'essay'>) {
   const language = document.documentElement.lang === 'en' ? 'en' : 'vi';
   const t = WORDS[language];
   const given = response && 'e' in response ? response.e : '';
   const [first] = useState(given);
   const [text, setText] = useState(given);
   const field = useRef<HTMLTextAreaElement>(null);
-  const isComposing = useRef(false);
   const number = (n: number) => n.toLocaleString(language);
 
   useLayoutEffect(() => {
@@ -84,10 +83,6 @@ export function Essay({ view, name, response, isDisabled, onAnswer }: ItemProps<
     return () => document.removeEventListener('visibilitychange', save);
   });
 
-  const onInput = (event: FormEvent<HTMLTextAreaElement>) => {
-    const native = event.nativeEvent as InputEvent;
-    if (!isComposing.current && !native.isComposing) take(true);
-  };
   const { minWords: from, maxWords: to, shown } = view;
   const limits = [
     from !== undefined && to !== undefined && t.between(from, to),
@@ -119,18 +114,7 @@ export function Essay({ view, name, response, isDisabled, onAnswer }: ItemProps<
         defaultValue={first}
         disabled={isDisabled}
         aria-describedby={`${name}-note`}
-        onInput={onInput}
-        onCompositionStart={() => {
-          isComposing.current = true;
-        }}
-        onCompositionEnd={() => {
-          isComposing.current = false;
-          take(true);
-        }}
-        onBlur={() => {
-          isComposing.current = false;
-          take(false);
-        }}
+        {...kit.useComposing(take)}
       />
       <p id={`${name}-note`} className="note">
         {[t.count(number(countWords(text))), ...limits].join(' · ')}

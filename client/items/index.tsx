@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { Choice } from './choice.tsx';
-import { inOrder, type ItemProps } from './item-props.ts';
-import { Matching } from './matching.tsx';
+import { inOrder, letter, type ItemProps } from './item-props.ts';
 import { Multiple } from './multiple.tsx';
 import { Numeric } from './numeric.tsx';
 import type { BaseKind, RareKind, RareProps, RareRenderer, Renderer } from './renderer.ts';
 import { plainLabel, RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
+import { useComposing } from './use-composing.ts';
 
 /** Kinds that every page carries; a new kind is one file, and one line here or in `rare.ts`. */
 const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
@@ -16,7 +16,6 @@ const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
   tfCluster: TfCluster,
   numeric: Numeric,
   shortText: ShortText,
-  matching: Matching,
   description: () => null,
 };
 
@@ -25,7 +24,8 @@ function Rare(props: ItemProps<RareKind>) {
   const { kind } = props.view;
   const [Answer, setAnswer] = useState<RareRenderer>();
   useEffect(() => void import('./rare.ts').then(({ rare }) => rare(kind, setAnswer)), [kind]);
-  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={{ inOrder, plainLabel, RichText }} />;
+  const kit = { inOrder, letter, plainLabel, RichText, useComposing };
+  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={kit} />;
 }
 
 /** A question of any kind: the stem as ordinary content, then its answer fields. */

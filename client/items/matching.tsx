@@ -1,5 +1,5 @@
-import { inOrder, letter, type ItemProps } from './item-props.ts';
-import { plainLabel, RichText } from './rich-text.tsx';
+import { Fragment } from 'react';
+import type { RareProps } from './renderer.ts';
 
 /** Prompts with a list to pick from; what the letters stand for is shown in full above, formulas included. */
 export function Matching({
@@ -9,8 +9,9 @@ export function Matching({
   response,
   isDisabled,
   texts,
+  kit: { inOrder, letter, plainLabel, RichText },
   onAnswer,
-}: ItemProps<'matching'>) {
+}: RareProps<'matching'>) {
   const pairs = response && 'p' in response ? response.p : {};
   const choices = inOrder(view.choices, order);
   const pick = (prompt: string, choice: string) => {
@@ -19,7 +20,8 @@ export function Matching({
     onAnswer(Object.keys(next).length > 0 ? { p: next } : null);
   };
   return (
-    <>
+    // by its name: a file that takes nothing of React would have its runtime put in a file of its own
+    <Fragment>
       <ol className="choices" aria-label={texts.choices}>
         {choices.map(({ token, text }, index) => (
           <li key={token}>
@@ -55,6 +57,6 @@ export function Matching({
           );
         })}
       </div>
-    </>
+    </Fragment>
   );
 }

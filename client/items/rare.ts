@@ -2,6 +2,7 @@ import type { RareKind, RareRenderer } from './renderer.ts';
 import style from './rare.css?url';
 
 const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
+  matching: async () => (await import('./matching.tsx')).Matching,
   ordering: async () => (await import('./ordering.tsx')).Ordering,
   cloze: async () => (await import('./cloze.tsx')).Cloze,
   gapMatch: async () => (await import('./gap-match.tsx')).GapMatch,

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ItemKindName } from '#bank/protocol';
-import type { inOrder, ItemProps } from './item-props.ts';
+import type { inOrder, ItemProps, letter } from './item-props.ts';
 import type { plainLabel, RichText } from './rich-text.tsx';
+import type { useComposing } from './use-composing.ts';
 
 /** Draws what stands below the stem. */
 export type Renderer<K extends ItemKindName = ItemKindName> = (props: ItemProps<K>) => ReactNode;
@@ -12,13 +13,14 @@ export type Renderer<K extends ItemKindName = ItemKindName> = (props: ItemProps<
  */
 export interface Kit {
   inOrder: typeof inOrder;
+  letter: typeof letter;
   plainLabel: typeof plainLabel;
   RichText: typeof RichText;
+  useComposing: typeof useComposing;
 }
 
 /** Kinds whose renderers stand in every page; all others are loaded when a paper has them. */
-export type BaseKind =
-  'choice' | 'multiple' | 'tfCluster' | 'numeric' | 'shortText' | 'matching' | 'description';
+export type BaseKind = 'choice' | 'multiple' | 'tfCluster' | 'numeric' | 'shortText' | 'description';
 export type RareKind = Exclude<ItemKindName, BaseKind>;
 
 export type RareProps<K extends RareKind> = ItemProps<K> & { kit: Kit };

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { PAGE_LIMITS } from '#bank/protocol';
 import type { ItemProps } from './item-props.ts';
+import { useComposing } from './use-composing.ts';
 
 interface TypedProps extends Pick<ItemProps, 'name' | 'response' | 'isDisabled' | 'texts' | 'onAnswer'> {
   isNumber: boolean;
@@ -10,15 +11,13 @@ interface TypedProps extends Pick<ItemProps, 'name' | 'response' | 'isDisabled' 
 }
 
 /**
- * A field for a typed answer. The field belongs to the typist: it is never rewritten while focused, and nothing is
- * taken out of it in the middle of an input method's composition.
+ * A field for a typed answer. The field belongs to the typist: it is never rewritten while focused.
  */
 export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, unit, note }: TypedProps) {
   const given = response && 'x' in response ? response.x : '';
   const [first] = useState(given);
   const [text, setText] = useState(given);
   const field = useRef<HTMLInputElement>(null);
-  const isComposing = useRef(false);
 
   // at once: what is typed before a later moment would be taken for an old answer
   useLayoutEffect(() => {
@@ -33,10 +32,6 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
     setText(value);
     const clean = value.trim().normalize('NFC');
     if (clean !== given || !isTyping) onAnswer(clean ? { x: clean } : null, isTyping);
-  };
-  const onInput = (event: FormEvent<HTMLInputElement>) => {
-    const native = event.nativeEvent as InputEvent;
-    if (!isComposing.current && !native.isComposing) take(true);
   };
   return (
     <div className="typed">
@@ -54,18 +49,7 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
           defaultValue={first}
           disabled={isDisabled}
           aria-describedby={note && `${name}-note`}
-          onInput={onInput}
-          onCompositionStart={() => {
-            isComposing.current = true;
-          }}
-          onCompositionEnd={() => {
-            isComposing.current = false;
-            take(true);
-          }}
-          onBlur={() => {
-            isComposing.current = false;
-            if ((field.current?.value ?? '').trim().normalize('NFC') !== given) take(false);
-          }}
+          {...useComposing(take)}
         />
         {unit && <span className="unit">{unit}</span>}
       </span>

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 const DIST = join('dist', 'client', 'candidate');
 const KB = 1024;
 /** Kinds whose renderers are loaded when a paper has them. */
-const RARE = /^(ordering|cloze|gap-(match|text)|hot-text|hotspot)-/;
+const RARE = /^(matching|ordering|cloze|gap-(match|text)|hot-text|hotspot)-/;
 
 const read = (...path: string[]) => readFileSync(join(DIST, ...path));
 const gzipped = (bytes: Buffer) => gzipSync(bytes, { level: 9 }).length;
