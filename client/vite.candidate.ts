@@ -21,8 +21,7 @@ export default defineConfig({
   resolve: {
     conditions: ['niem-source', 'module', 'browser', 'production'],
     alias: {
-      'react-dom/client': 'preact/compat/client',
-      react: 'preact/compat',
+      react: here('candidate/react.ts'),
       '@noble/hashes/utils.js': here('candidate/device/noble-bytes.ts'),
     },
   },

@@ -1,10 +1,10 @@
-import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createApi } from './device/api.ts';
 import { createEntry } from './entry.ts';
 import { forgetPreferences, loadPreferences, type Preferences } from './preferences.ts';
+import { render } from './react.ts';
 
-const root = createRoot(document.getElementById('app') ?? document.body);
+const root = document.getElementById('app') ?? document.body;
 let preferences = loadPreferences();
 
 const entry = createEntry(
@@ -19,7 +19,7 @@ const entry = createEntry(
 
 function change(part: Partial<Preferences>): void {
   preferences = { ...preferences, ...part };
-  root.render(<App entry={entry} preferences={preferences} onChange={change} />);
+  render(<App entry={entry} preferences={preferences} onChange={change} />, root);
 }
 
 change({});

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { SHORT_ANSWER_CHARACTERS, type Response as Answer } from '#bank/protocol';
 import { GapText } from './gap-text.tsx';
 import type { Kit, RareProps } from './renderer.ts';
+import type { Field } from './text-field.tsx';
 
 /** Kept beside the renderer: only a paper with gaps carries these words. */
 const WORDS = {
@@ -31,7 +32,7 @@ export function Cloze({ view, response, isDisabled, texts, kit, onAnswer }: Rare
         if (!options) {
           return (
             <GapField
-              useComposing={kit.useComposing}
+              TextField={kit.TextField}
               label={label}
               given={answer && 'x' in answer ? answer.x : ''}
               isDisabled={isDisabled}
@@ -59,21 +60,21 @@ export function Cloze({ view, response, isDisabled, texts, kit, onAnswer }: Rare
   );
 }
 
-interface GapFieldProps extends Pick<Kit, 'useComposing'> {
+interface GapFieldProps extends Pick<Kit, 'TextField'> {
   label: string;
   given: string;
   isDisabled: boolean;
   onType(text: string, isTyping: boolean): void;
 }
 
-function typedIn(input: HTMLInputElement | null): string {
+function typedIn(input: Field | null): string {
   return (input?.value ?? '').trim().normalize('NFC');
 }
 
 /** A field inside a text. It belongs to the typist: never rewritten while focused. */
-function GapField({ useComposing, label, given, isDisabled, onType }: GapFieldProps) {
+function GapField({ TextField, label, given, isDisabled, onType }: GapFieldProps) {
   const [first] = useState(given);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<Field>(null);
 
   useLayoutEffect(() => {
     const input = field.current;
@@ -85,8 +86,10 @@ function GapField({ useComposing, label, given, isDisabled, onType }: GapFieldPr
     if (text !== given || !isTyping) onType(text, isTyping);
   };
   return (
-    <input
-      ref={field}
+    <TextField
+      as="input"
+      field={field}
+      onTake={take}
       type="text"
       aria-label={label}
       autoComplete="off"
@@ -95,7 +98,6 @@ function GapField({ useComposing, label, given, isDisabled, onType }: GapFieldPr
       maxLength={SHORT_ANSWER_CHARACTERS}
       defaultValue={first}
       disabled={isDisabled}
-      {...useComposing(take)}
     />
   );
 }

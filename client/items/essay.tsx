@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { countWords } from '#bank/item';
 import { ESSAY_CHARACTERS } from '#bank/protocol';
 import type { RareProps } from './renderer.ts';
+import type { Field } from './text-field.tsx';
 
 /** Kept beside the renderer: only a paper with an essay carries these words. */
 const WORDS = {
@@ -45,7 +46,7 @@ function pauseAfter(text: string): number {
   return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, text.length / 4));
 }
 
-function grow(area: HTMLTextAreaElement | null): void {
+function grow(area: Field | null): void {
   if (!area) return;
   area.style.height = 'auto';
   area.style.height = `${area.scrollHeight + 4}px`;
@@ -58,7 +59,7 @@ export function Essay({ view, name, response, isDisabled, kit, onAnswer }: RareP
   const given = response && 'e' in response ? response.e : '';
   const [first] = useState(given);
   const [text, setText] = useState(given);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<Field>(null);
   const number = (n: number) => n.toLocaleString(language);
 
   useLayoutEffect(() => {
@@ -105,8 +106,10 @@ export function Essay({ view, name, response, isDisabled, kit, onAnswer }: RareP
         </>
       )}
       <label htmlFor={name}>{t.label}</label>
-      <textarea
-        ref={field}
+      <kit.TextField
+        as="textarea"
+        field={field}
+        onTake={take}
         id={name}
         lang={language}
         rows={view.lines ?? 10}
@@ -114,7 +117,6 @@ export function Essay({ view, name, response, isDisabled, kit, onAnswer }: RareP
         defaultValue={first}
         disabled={isDisabled}
         aria-describedby={`${name}-note`}
-        {...kit.useComposing(take)}
       />
       <p id={`${name}-note`} className="note">
         {[t.count(number(countWords(text))), ...limits].join(' · ')}

@@ -7,7 +7,7 @@ import type { BaseKind, RareKind, RareProps, RareRenderer, Renderer } from './re
 import { plainLabel, RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
-import { useComposing } from './use-composing.ts';
+import { TextField } from './text-field.tsx';
 
 /** Kinds that every page carries; a new kind is one file, and one line here or in `rare.ts`. */
 const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
@@ -24,7 +24,7 @@ function Rare(props: ItemProps<RareKind>) {
   const { kind } = props.view;
   const [Answer, setAnswer] = useState<RareRenderer>();
   useEffect(() => void import('./rare.ts').then(({ rare }) => rare(kind, setAnswer)), [kind]);
-  const kit = { inOrder, letter, plainLabel, RichText, useComposing };
+  const kit = { inOrder, letter, plainLabel, RichText, TextField };
   return Answer && <Answer {...(props as RareProps<RareKind>)} kit={kit} />;
 }
 

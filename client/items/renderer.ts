@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ItemKindName } from '#bank/protocol';
 import type { inOrder, ItemProps, letter } from './item-props.ts';
 import type { plainLabel, RichText } from './rich-text.tsx';
-import type { useComposing } from './use-composing.ts';
+import type { TextField } from './text-field.tsx';
 
 /** Draws what stands below the stem. */
 export type Renderer<K extends ItemKindName = ItemKindName> = (props: ItemProps<K>) => ReactNode;
@@ -16,7 +16,7 @@ export interface Kit {
   letter: typeof letter;
   plainLabel: typeof plainLabel;
   RichText: typeof RichText;
-  useComposing: typeof useComposing;
+  TextField: typeof TextField;
 }
 
 /** Kinds whose renderers stand in every page; all others are loaded when a paper has them. */

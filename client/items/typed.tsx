@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { PAGE_LIMITS } from '#bank/protocol';
 import type { ItemProps } from './item-props.ts';
-import { useComposing } from './use-composing.ts';
+import { TextField, type Field } from './text-field.tsx';
 
 interface TypedProps extends Pick<ItemProps, 'name' | 'response' | 'isDisabled' | 'texts' | 'onAnswer'> {
   isNumber: boolean;
@@ -17,7 +17,7 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
   const given = response && 'x' in response ? response.x : '';
   const [first] = useState(given);
   const [text, setText] = useState(given);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<Field>(null);
 
   // at once: what is typed before a later moment would be taken for an old answer
   useLayoutEffect(() => {
@@ -37,8 +37,10 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
     <div className="typed">
       <label htmlFor={name}>{texts.answer}</label>
       <span className="field">
-        <input
-          ref={field}
+        <TextField
+          as="input"
+          field={field}
+          onTake={take}
           id={name}
           type="text"
           inputMode={isNumber ? 'decimal' : 'text'}
@@ -49,7 +51,6 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
           defaultValue={first}
           disabled={isDisabled}
           aria-describedby={note && `${name}-note`}
-          {...useComposing(take)}
         />
         {unit && <span className="unit">{unit}</span>}
       </span>

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { render } from 'preact/compat';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
+import { render } from '../../client/candidate/react.ts';
 import { itemSuite, type Library } from './items-suite.tsx';
 import { rareSuite } from './rare-suite.tsx';
 
-vi.mock('react', () => import('preact/compat'));
+vi.mock('react', () => import('../../client/candidate/react.ts'));
 vi.mock('react/jsx-runtime', () => import('preact/jsx-runtime'));
 vi.mock('react/jsx-dev-runtime', () => import('preact/jsx-runtime'));
 

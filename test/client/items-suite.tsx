@@ -22,12 +22,6 @@ const VIEWS = {
   tfCluster: { kind: 'tfCluster', stem: text('Xét các ý'), statements: options },
   numeric: { kind: 'numeric', stem: text('Tính'), unit: 'm/s' },
   shortText: { kind: 'shortText', stem: text('Điền') },
-  matching: {
-    kind: 'matching',
-    stem: text('Ghép'),
-    prompts: options.slice(0, 2),
-    choices: ['x', 'y', 'z'].map((v) => ({ token: `choice-${v}`, text: text(v) })),
-  },
   description: { kind: 'description', stem: text('Đọc') },
 } as const satisfies Record<string, ItemProps['view']>;
 
@@ -130,26 +124,6 @@ export function itemSuite(library: Library): void {
       );
     });
 
-    it('matches by lists that name the choices, and clears a pair', () => {
-      const { answers } = show(VIEWS.matching, { order: ['choice-z', 'choice-x', 'choice-y'] });
-      const pick = (index: number, value: string) =>
-        library.act(() => {
-          const select = all<HTMLSelectElement>('select')[index];
-          if (!select) throw new Error('no list');
-          select.value = value;
-          select.dispatchEvent(new Event('change', { bubbles: true }));
-        });
-      expect(all('select')[0]?.textContent).toBe('Chọn…A. zB. xC. y');
-      pick(0, 'choice-x');
-      pick(1, 'choice-z');
-      pick(0, '');
-      expect(answers.map(([answer]) => answer)).toEqual([
-        { p: { 'token-0': 'choice-x' } },
-        { p: { 'token-0': 'choice-x', 'token-1': 'choice-z' } },
-        { p: { 'token-1': 'choice-z' } },
-      ]);
-    });
-
     it('echoes a number as it is understood', () => {
       const { answers } = show(VIEWS.numeric);
       const input = one<HTMLInputElement>('input');
@@ -195,7 +169,7 @@ export function itemSuite(library: Library): void {
     });
 
     it('takes no answer once it is closed', () => {
-      for (const view of [VIEWS.choice, VIEWS.tfCluster, VIEWS.numeric, VIEWS.matching]) {
+      for (const view of [VIEWS.choice, VIEWS.tfCluster, VIEWS.numeric]) {
         show(view, { isDisabled: true });
         const fields = all<HTMLInputElement>('input, select');
         expect(fields.length).toBeGreaterThan(0);

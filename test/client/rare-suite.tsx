@@ -2,16 +2,23 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Response } from '#bank/protocol';
 import { items as words } from '../../client/i18n/items.vi.ts';
 import { Item, type ItemProps } from '../../client/items/index.tsx';
-import { inOrder } from '../../client/items/item-props.ts';
+import { inOrder, letter } from '../../client/items/item-props.ts';
 import { rare } from '../../client/items/rare.ts';
 import type { RareKind, RareProps, RareRenderer } from '../../client/items/renderer.ts';
 import { plainLabel, RichText } from '../../client/items/rich-text.tsx';
+import { TextField } from '../../client/items/text-field.tsx';
 import type { Library } from './items-suite.tsx';
 
 const text = (v: string) => [[{ t: 'text' as const, v }]];
 const parts = ['một', 'hai', 'ba'].map((v, index) => ({ token: `token-${index}`, text: text(v) }));
 
 const VIEWS = {
+  matching: {
+    kind: 'matching',
+    stem: text('Ghép'),
+    prompts: parts.slice(0, 2),
+    choices: ['x', 'y', 'z'].map((v) => ({ token: `choice-${v}`, text: text(v) })),
+  },
   ordering: { kind: 'ordering', stem: text('Sắp xếp'), parts },
   cloze: {
     kind: 'cloze',
@@ -90,7 +97,7 @@ export function rareSuite(library: Library): void {
               isDisabled={false}
               texts={words}
               struck={[]}
-              kit={{ inOrder, plainLabel, RichText }}
+              kit={{ inOrder, letter, plainLabel, RichText, TextField }}
               onAnswer={(answer) => {
                 answers.push(answer);
                 render(answer);
@@ -137,6 +144,26 @@ export function rareSuite(library: Library): void {
       expect(all('.stem').map((stem) => stem.textContent)).toEqual(['Sắp xếp']);
       expect(all('.order')).toEqual([]);
       await vi.waitFor(() => expect(all('.order')).toHaveLength(1));
+    });
+
+    it('matching: lists name the choices, and clear a pair', async () => {
+      const { answers } = await show(VIEWS.matching, { order: ['choice-z', 'choice-x', 'choice-y'] });
+      const pick = (index: number, value: string) =>
+        library.act(() => {
+          const select = all<HTMLSelectElement>('select')[index];
+          if (!select) throw new Error('no list');
+          select.value = value;
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+        });
+      expect(all('select')[0]?.textContent).toBe('Chọn…A. zB. xC. y');
+      pick(0, 'choice-x');
+      pick(1, 'choice-z');
+      pick(0, '');
+      expect(answers).toEqual([
+        { p: { 'token-0': 'choice-x' } },
+        { p: { 'token-0': 'choice-x', 'token-1': 'choice-z' } },
+        { p: { 'token-1': 'choice-z' } },
+      ]);
     });
 
     describe('cloze', () => {
