@@ -83,7 +83,7 @@ function GapField({ TextField, label, given, isDisabled, onType }: GapFieldProps
 
   const take = (isTyping: boolean) => {
     const text = typedIn(field.current);
-    if (text !== given || !isTyping) onType(text, isTyping);
+    if (text !== given) onType(text, isTyping);
   };
   return (
     <TextField

@@ -31,7 +31,7 @@ export function Typed({ name, response, isDisabled, texts, onAnswer, isNumber, u
     const value = field.current?.value ?? '';
     setText(value);
     const clean = value.trim().normalize('NFC');
-    if (clean !== given || !isTyping) onAnswer(clean ? { x: clean } : null, isTyping);
+    if (clean !== given) onAnswer(clean ? { x: clean } : null, isTyping);
   };
   return (
     <div className="typed">
