@@ -265,6 +265,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     });
     const { sealing: _ended, ...current } = stage.exam();
     const moved = transition(current, 'sealed', {
+      sealedAt: new Date(clock.now()),
       manifest,
       manifestHash: hash,
       snapshotHash: manifest.snapshotHash,
