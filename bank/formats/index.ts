@@ -8,6 +8,7 @@ export { KIND_CHOICES, LEVEL_CHOICES, QUESTION_COLUMNS, type QuestionColumnId } 
 export { newWorkbook } from './excel.ts';
 export { writeMatrixDocx } from './matrix-docx.ts';
 export type { MatrixDocument } from './matrix-document.ts';
+export { writeReportPdf, type ReportDocument } from './report-pdf.ts';
 export { writeMatrixWorkbook } from './matrix-workbook.ts';
 export type { Exported } from './export.ts';
 export { writeGift } from './gift/write-gift.ts';

@@ -68,6 +68,8 @@ export const ExamCertificate = Type.Object(
     histogram: Type.Array(Count),
     /** Expected seconds; absent where the time of some question is not known. */
     seconds: Type.Optional(Spread),
+    /** What blind guessing is expected to bring, in 1/100,000 of a point; absent in certificates from before it was told. */
+    guessing: Type.Optional(Spread),
     /** How many questions of the pool stand on so many papers; with forms: on so many forms. */
     exposure: Type.Array(Type.Object({ uses: Count, items: Count }, closed)),
     /** The same by item; told once the exam has closed. */
@@ -94,3 +96,10 @@ export const ExamCertificate = Type.Object(
   closed,
 );
 export type ExamCertificate = Static<typeof ExamCertificate>;
+
+/** Who the school reports to, and the school: the heading of the report as a file; both may be empty. */
+export const ReportFileInput = Type.Object(
+  { authority: Type.String({ maxLength: 200 }), school: Type.String({ maxLength: 200 }) },
+  closed,
+);
+export type ReportFileInput = Static<typeof ReportFileInput>;

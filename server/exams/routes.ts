@@ -17,6 +17,7 @@ import {
   NewExam,
   Removed,
   ReserveIssued,
+  ReportFileInput,
   ReserveRequest,
   RosterReport,
   StrataReport,
@@ -243,6 +244,21 @@ function sealRoutes(exams: Exams): Route[] {
       params: ExamParams,
       response: ExamCertificate,
       handle: ({ actor, params }) => exams.certificate(actor, params.exam),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/exams/:exam/certificate/file',
+      heavy: true,
+      access: 'exams.read',
+      summary:
+        'The certificate of a sealed exam as a page to be signed; the same input gives the same bytes.',
+      params: ExamParams,
+      body: ReportFileInput,
+      file: ['application/pdf'],
+      handle: async ({ actor, params, body, origin }) => {
+        const { bytes, name } = await exams.reportFile(actor, params.exam, body, origin.language);
+        return fileReply(bytes, name, 'application/pdf');
+      },
     }),
     defineRoute({
       method: 'post',

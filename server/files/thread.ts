@@ -21,6 +21,7 @@ const LANES = {
   writeTemplate: questions,
   readRoster: pLimit(1),
   writeMatrix: pLimit(1),
+  writeReport: pLimit(1),
 };
 
 interface Watch {

@@ -4,6 +4,7 @@ import type {
   ImportResult,
   MatrixDocument,
   QuestionOptions,
+  ReportDocument,
   RosterRow,
 } from '#bank/formats';
 import type { ExportFormat, MatrixFileFormat } from '#bank/protocol';
@@ -24,6 +25,7 @@ export interface FileWork {
   writeQuestions: { task: { format: ExportFormat; items: readonly ImportedItem[] }; result: Exported };
   writeTemplate: { task: object; result: Uint8Array };
   writeMatrix: { task: { format: MatrixFileFormat; document: MatrixDocument }; result: Uint8Array };
+  writeReport: { task: { document: ReportDocument }; result: Uint8Array };
 }
 
 export type FileOp = keyof FileWork;

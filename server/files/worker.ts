@@ -10,6 +10,7 @@ import {
   templateWorkbook,
   writeMatrixDocx,
   writeMatrixWorkbook,
+  writeReportPdf,
   writeGift,
   writeWorkbook,
   type FormulaFault,
@@ -59,6 +60,8 @@ async function run(task: FileTask): Promise<FileResult> {
       return task.format === 'gift' ? writeGift(task.items) : writeWorkbook(task.items);
     case 'writeMatrix':
       return task.format === 'docx' ? writeMatrixDocx(task.document) : writeMatrixWorkbook(task.document);
+    case 'writeReport':
+      return writeReportPdf(task.document);
     case 'writeTemplate':
       return templateWorkbook();
   }

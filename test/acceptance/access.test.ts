@@ -120,6 +120,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'GET /exams/{exam}',
       'GET /exams/{exam}/candidates',
       'GET /exams/{exam}/certificate',
+      'POST /exams/{exam}/certificate/file',
       'GET /exams/{exam}/presence',
       'GET /exams/{exam}/outages',
       'GET /exams/{exam}/device-requests',

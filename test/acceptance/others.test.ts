@@ -28,6 +28,7 @@ const OF_PROCTORS = [
   'POST /exams/{exam}/start',
   'POST /exams/{exam}/time',
   'GET /exams/{exam}/certificate',
+  'POST /exams/{exam}/certificate/file',
   'POST /exams/{exam}/shifts',
   'POST /exams/{exam}/candidates/{candidate}/reserve',
   'POST /exams/{exam}/pause',

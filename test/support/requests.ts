@@ -152,6 +152,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /exams/{exam}/matrix/file': {
       json: { format: 'xlsx', form: 'official', blueprint: blueprint.blueprint, authority: '', school: '' },
     },
+    'POST /exams/{exam}/certificate/file': { json: { authority: '', school: '' } },
     'POST /exams/{exam}/roster/preview': { query: '?name=lop.xlsx', file: list },
     'POST /exams/{exam}/roster': { query: '?name=lop.xlsx', file: list },
     'POST /candidate/join': { json: { device: 'A' } },

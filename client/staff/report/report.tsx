@@ -1,25 +1,26 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ExamCertificate, ExamView } from '#bank/protocol';
+import type { ExamCertificate } from '#bank/protocol';
+import { fairnessReport, type FairnessReport } from '#bank/report';
 import { api } from '../api/client.ts';
 import { ExamPage } from '../exams/exam-page.tsx';
 import { examKey, useExam } from '../exams/exam-queries.ts';
 import { Callout } from '../parts/callout.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { number } from '../words/format.ts';
 import { useLanguage } from '../words/language.ts';
 import { reportWords } from '../words/report.ts';
 import { useWords } from '../words/words.ts';
-import { hundredthsText, pointsText, timeText, totalText } from './figures.ts';
 import { Histogram } from './histogram.tsx';
+import { ReportFile } from './report-file.tsx';
 import { FormsTable, RulesTable } from './tables.tsx';
 import './report.css';
 
 /** What is certified about all papers of an exam, on one page for whoever answers for it. */
 export function Report({ params }: { params: Record<string, string> }) {
   const t = useWords(reportWords);
+  const language = useLanguage();
   const exam = useExam(params['exam'] ?? '');
   const certificate = useQuery({
     queryKey: [...examKey(params['exam'] ?? ''), 'certificate'],
@@ -39,51 +40,46 @@ export function Report({ params }: { params: Record<string, string> }) {
         </>
       }
       actions={
-        <Group gap="sm">
-          <Button
-            component="a"
-            variant="default"
-            href={`/api/v1/exams/${exam.data.id}/certificate`}
-            download={`niem-certificate-${exam.data.id}.json`}
-          >
-            {t('json')}
-          </Button>
-          <Button onClick={() => window.print()}>{t('print')}</Button>
-        </Group>
+        <Button
+          component="a"
+          variant="default"
+          href={`/api/v1/exams/${exam.data.id}/certificate`}
+          download={`niem-certificate-${exam.data.id}.json`}
+        >
+          {t('json')}
+        </Button>
       }
     >
-      <OnePage exam={exam.data} certificate={certificate.data} />
+      <ReportFile exam={exam.data.id} />
+      <OnePage report={fairnessReport(certificate.data, language)} />
     </ExamPage>
   );
 }
 
-function OnePage({ exam, certificate }: { exam: ExamView; certificate: ExamCertificate }) {
-  const t = useWords(reportWords);
-  const language = useLanguage();
-  const { algorithm, papers, reserve, constraints, forms } = certificate;
-  const broken = constraints.filter(({ holds }) => !holds).length;
+function OnePage({ report }: { report: FairnessReport }) {
+  const { holds, verdict, how, scores, rules, forms } = report;
   return (
     <article className="report">
-      <Callout tone={broken === 0 ? 'accent' : 'care'}>
-        {broken === 0 ? t('fair') : t('unfair', { n: broken })}
-      </Callout>
-      <p>
-        {t(algorithm, { papers: number(papers, language) })}{' '}
-        {reserve > 0 && t('reserve', { n: number(reserve, language) })}
-      </p>
+      <Callout tone={holds ? 'accent' : 'care'}>{verdict}</Callout>
+      <p>{how}</p>
       <div className="report-columns">
-        <Scores certificate={certificate} />
-        <Block title={t('rules')}>
-          <RulesTable constraints={constraints} />
+        <Block title={scores.title}>
+          <Histogram {...scores} label={scores.picture} />
+          <p>{scores.text}</p>
+          {scores.guessing !== undefined && <p>{scores.guessing}</p>}
+          <p className="quiet">{scores.note}</p>
         </Block>
-        <Exposure certificate={certificate} />
+        <Block title={rules.title}>
+          <RulesTable rules={rules} />
+        </Block>
+        <Use report={report} />
         {forms && (
-          <Block title={t('formsTitle')}>
-            <FormsTable forms={forms} />
+          <Block title={forms.title}>
+            {'table' in forms ? <FormsTable table={forms.table} /> : <p>{forms.text}</p>}
           </Block>
         )}
       </div>
-      <Checks exam={exam} certificate={certificate} />
+      <Checks report={report} />
     </article>
   );
 }
@@ -97,81 +93,33 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Scores({ certificate }: { certificate: ExamCertificate }) {
-  const t = useWords(reportWords);
-  const language = useLanguage();
-  const { score, seconds, histogram, points } = certificate;
-  const ends = { least: pointsText(score.least, language), most: pointsText(score.most, language) };
+function Use({ report: { use, neighbours } }: { report: FairnessReport }) {
   return (
-    <Block title={t('score')}>
-      <Histogram counts={histogram} label={t('picture', ends)} least={ends.least} most={ends.most} />
-      <p>
-        {t('scoreText', {
-          ...ends,
-          points: totalText(points, language),
-          mean: pointsText(score.mean, language),
-          range: pointsText(score.most - score.least, language),
-        })}{' '}
-        {seconds &&
-          t('timeText', {
-            least: timeText(seconds.least, language),
-            most: timeText(seconds.most, language),
-          })}
-      </p>
-      <p className="quiet">{t('provisional')}</p>
-    </Block>
-  );
-}
-
-function Exposure({ certificate }: { certificate: ExamCertificate }) {
-  const t = useWords(reportWords);
-  const language = useLanguage();
-  const { exposure, forms, neighbours, questions } = certificate;
-  const say = forms ? 'exposureForms' : 'exposurePapers';
-  return (
-    <Block title={t('exposureTitle')}>
+    <Block title={use.title}>
       <ul className="plain-list">
-        {exposure.map(({ uses, items }) => (
-          <li key={uses}>{t(say, { items: number(items, language), uses: number(uses, language) })}</li>
+        {use.lines.map((line) => (
+          <li key={line}>{line}</li>
         ))}
       </ul>
-      <h2>{t('neighboursTitle')}</h2>
-      <p>
-        {t('neighboursText', {
-          pairs: number(neighbours.pairs, language),
-          mean: hundredthsText(neighbours.mean, language),
-          most: neighbours.most,
-          questions,
-        })}
-      </p>
+      <h2>{neighbours.title}</h2>
+      <p>{neighbours.text}</p>
     </Block>
   );
 }
 
-function Checks({ exam, certificate }: { exam: ExamView; certificate: ExamCertificate }) {
-  const t = useWords(reportWords);
-  const { seedCommitment, manifestHash, snapshotHash, papersRoot } = certificate;
-  const hashes = [
-    [t('commitment'), seedCommitment],
-    [t('manifest'), manifestHash],
-    [t('snapshot'), snapshotHash],
-    [t('papersRoot'), papersRoot],
-  ] as const;
-  const file = `niem-papers-${exam.id}.json`;
+function Checks({ report: { checks } }: { report: FairnessReport }) {
   return (
-    <Block title={t('check')}>
-      <p>{t('checkText')}</p>
+    <Block title={checks.title}>
+      <p>{checks.text}</p>
       <dl className="report-hashes">
-        {hashes.map(([name, hash]) => (
+        {checks.hashes.map(([name, hash]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd className="mono">{hash}</dd>
           </div>
         ))}
       </dl>
-      <p className="mono">
-        niem verify-papers {file} --commitment {seedCommitment} --manifest {manifestHash}
-      </p>
+      <p className="mono">{checks.command}</p>
     </Block>
   );
 }

@@ -37,6 +37,8 @@ export const exams = model({
   manifest: { type: json<Manifest>() },
   manifestHash: { type: String },
   paperKey: { type: sealed },
+  /** When its papers were sealed; absent in a draft and for exams sealed before this was kept. */
+  sealedAt: { type: Date },
   /** Set when the exam is started: when writing begins, when it ends, and the paper key sealed for these times. */
   startsAt: { type: Date },
   endsAt: { type: Date },
