@@ -69,7 +69,8 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
       const item = await itemOf(bank, id, input);
       const stimulus = await stimulusOf(bank, input);
       const { content, key, topic, level } = input;
-      const assembly = requireAssembly(input, stimulus);
+      const { assembly: told = item?.assembly ?? {} } = input;
+      const assembly = requireAssembly({ ...input, assembly: told }, stimulus);
       const text = { content, key, topic, level, stimulus: stimulus?.code ?? '', ...assembly };
       const hash = await boxes.hash(bank._id, text);
       if (item?.contentHash === hash && item.status !== 'retired') return itemSummary(item);

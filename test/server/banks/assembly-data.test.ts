@@ -65,6 +65,15 @@ describe('data for assembly', () => {
     expect((await pool())[0]).not.toHaveProperty('enemies');
   });
 
+  it('stay as they are when a new version does not tell them, and go when it tells that there are none', async () => {
+    const { id } = await save(withData('C1', DATA));
+    const other = await save(choiceInput('C1', { base: 1, topic: 'Sóng' }), id);
+    expect([other.version, await dataOf(id)]).toEqual([2, DATA]);
+    expect((await save(choiceInput('C1', { base: 2, topic: 'Sóng' }), id)).version).toBe(2);
+    await save(choiceInput('C1', { base: 2, topic: 'Sóng', assembly: {} }), id);
+    expect(await dataOf(id)).toBeUndefined();
+  });
+
   it('are absent from items that carry none, as before', async () => {
     const item = await save(choiceInput('C1'));
     expect(await dataOf(item.id)).toBeUndefined();
@@ -127,7 +136,7 @@ describe('an import', () => {
 
   it('brings nothing back that was cleared in the editor', async () => {
     const { id } = await save(withData('C1', DATA));
-    await save(choiceInput('C1', { base: 1 }), id);
+    await save(choiceInput('C1', { base: 1, assembly: {} }), id);
     await importRow({ optionA: 'phút' });
     expect(await dataOf(id)).toBeUndefined();
   });

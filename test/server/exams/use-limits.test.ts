@@ -1,6 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { dayAt, daysAfter, sentence, type Blueprint, type UseLimits } from '#bank/protocol';
 import { createItemUses } from '#server/exams';
+import { main as verifyPapers } from '../../../scripts/verify/verify-papers.ts';
+import { tempDir } from '../../support/temp.ts';
 import {
   classList,
   failingStore,
@@ -156,6 +160,20 @@ describe('limits of use', () => {
     });
     world.clock.time -= 1;
     expect(await check(third, limited({ restDays: 30 }))).toMatchObject({ have: 8 });
+  });
+
+  test('stand in the publication, which a stranger checks as any other', async () => {
+    const exam = await readyExam(world, 2);
+    await set(exam, limited({ restDays: 30, maxPapers: 5 }));
+    await seal(exam);
+    await hold(exam);
+    const publication = await world.exams.publish(teacher, exam);
+    expect(publication.blueprint.limits).toEqual({ restDays: 30, maxPapers: 5 });
+    const file = join(tempDir(), 'publication.json');
+    writeFileSync(file, JSON.stringify(publication));
+    const output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await verifyPapers([file])).toBe(0);
+    output.mockRestore();
   });
 
   test('leave out what stood on more papers than they allow', async () => {
