@@ -7,7 +7,7 @@ import { createAudit, auditRoutes, type Audit } from '#server/audit';
 import { banksRoutes, createBanks, type Banks } from '#server/banks';
 import { createCustody } from '#server/custody';
 import { createDelivery, deliveryRoutes, type CandidateRates, type Delivery } from '#server/delivery';
-import { createExams, examsRoutes, type Exams, type Means } from '#server/exams';
+import { createExams, createItemUses, examsRoutes, type Exams, type Means } from '#server/exams';
 import {
   createJobs,
   inFrontOf,
@@ -74,7 +74,8 @@ export async function createApp(deps: AppDeps) {
   const timekeeper = await createTimekeeper({ store, audit, log, opened: deps.openedClock });
   const jobs = createJobs({ clock, log, atOnce: deps.limits.jobs });
   const hasher = createHasher(await keyring.derive('identity', 'pepper'));
-  const banks = createBanks({ ...shared, jobs, keyring: keyring.onlyLines('bank/*/*', 'import') });
+  const uses = createItemUses({ store, tenant, keyring: keyring.onlyLines('exam/*/marking') });
+  const banks = createBanks({ ...shared, jobs, uses, keyring: keyring.onlyLines('bank/*/*', 'import') });
   const custody = createCustody({ store, tenant, clock, keyring: keyring.onlyLines('exam/*/paper') });
   const exams = await createExams({
     ...shared,
@@ -82,6 +83,7 @@ export async function createApp(deps: AppDeps) {
     banks,
     custody,
     means: deps.means,
+    uses,
     replacing: {
       isReplaceable: (attempt) => delivery.mayBeSuperseded(attempt),
       async replaced(actor, { candidate, from, to }) {

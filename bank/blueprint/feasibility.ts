@@ -6,11 +6,13 @@ import { reachOf, type Reach } from './reach.ts';
 import { hasElectives } from './routes.ts';
 import { usableTogether } from './usable.ts';
 
-/** Items that the bank has but that may not stand on papers: not approved yet, or approved by their author only. */
-export interface BlockedItems {
-  status: readonly PoolItem[];
-  review: readonly PoolItem[];
-}
+/**
+ * Why items that the bank has may not stand on papers: not approved yet, under embargo, used too lately, on too many
+ * papers already, approved by their author only.
+ */
+const BLOCKED_BY = ['status', 'embargo', 'lastUse', 'exposure', 'review'] as const;
+type BlockedBy = (typeof BLOCKED_BY)[number];
+type BlockedItems = Readonly<Partial<Record<BlockedBy, readonly PoolItem[]>>>;
 
 interface CellFeasibility {
   cell: string;
@@ -24,7 +26,7 @@ interface CellFeasibility {
   /** Cells that compete for the same items and together have too few; empty where the cell alone is short. */
   rivals: string[];
   /** Items that would fit besides, and those of `have` that their enemies keep off every paper, by the reason. */
-  blocked: { status: number; review: number; enemies: number };
+  blocked: Record<BlockedBy | 'enemies', number>;
 }
 
 interface Feasibility {
@@ -42,8 +44,6 @@ interface Feasibility {
   reach?: Reach;
 }
 
-const NOTHING: BlockedItems = { status: [], review: [] };
-
 /**
  * Whether a pool can fill a blueprint, counted exactly: simple-form cells and matrix cells may want the same
  * items, and an item stands on a paper at most once. Of enemies only those within a cell are looked at: a draw finds
@@ -52,7 +52,7 @@ const NOTHING: BlockedItems = { status: [], review: [] };
 export function feasibility(
   blueprint: Blueprint,
   pool: readonly PoolItem[],
-  blocked: BlockedItems = NOTHING,
+  blocked: BlockedItems = {},
 ): Feasibility {
   const placed = placedCells(blueprint);
   const cells = placed.map(({ cell }) => cell);
@@ -63,10 +63,7 @@ export function feasibility(
     classes,
   );
   const usable = stock.map(usableTogether);
-  const kept = {
-    status: countsOf(cells, cellsOf, blocked.status),
-    review: countsOf(cells, cellsOf, blocked.review),
-  };
+  const kept = BLOCKED_BY.map((reason) => countsOf(cells, cellsOf, blocked[reason] ?? []));
   const report = placed.map(({ cell, part }, index) => {
     const have = stock[index]?.length ?? 0;
     const { missing, rivals } = shortages[index] ?? { missing: 0, rivals: [] };
@@ -78,8 +75,7 @@ export function feasibility(
       missing,
       rivals: rivals.map((rival) => cells[rival]?.id ?? ''),
       blocked: {
-        status: kept.status[index] ?? 0,
-        review: kept.review[index] ?? 0,
+        ...blockedAt(kept, index),
         enemies: have - (usable[index] ?? 0),
       },
     };
@@ -150,6 +146,13 @@ function countsOf(cells: readonly Cell[], cellsOf: CellsOf, items: readonly Pool
   const counts = cells.map(() => 0);
   for (const item of items) for (const index of cellsOf(item)) counts[index] = (counts[index] ?? 0) + 1;
   return counts;
+}
+
+function blockedAt(kept: readonly (readonly number[])[], cell: number): Record<BlockedBy, number> {
+  const [status = 0, embargo = 0, lastUse = 0, exposure = 0, review = 0] = kept.map(
+    (counts) => counts[cell] ?? 0,
+  );
+  return { status, embargo, lastUse, exposure, review };
 }
 
 /** Equal for cells that may take exactly the same items. */

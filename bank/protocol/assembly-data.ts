@@ -36,7 +36,32 @@ export const AssemblyData = Type.Object(
 );
 export type AssemblyData = Static<typeof AssemblyData>;
 
+/** What the record tells of an item: the day of the last closed exam with it, how many there were, and their papers. */
+export const ItemUse = Type.Object(
+  { day: CalendarDay, exams: Type.Integer({ minimum: 1 }), papers: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+);
+export type ItemUse = Static<typeof ItemUse>;
+
+/** Vietnam is seven hours ahead of UTC, all year. */
+const VIETNAM_MS = 7 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The calendar day of a moment, in milliseconds since 1970. */
+export function dayAt(now: number): string {
+  return isoDay(now + VIETNAM_MS);
+}
+
+/** The calendar day so many days later. */
+export function daysAfter(day: string, days: number): string {
+  return isoDay(Date.parse(day) + days * DAY_MS);
+}
+
+function isoDay(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
 /** Whether an item may be drawn at a moment, in milliseconds since 1970. */
 export function isReleased({ embargoUntil }: Pick<AssemblyData, 'embargoUntil'>, now: number): boolean {
-  return embargoUntil === undefined || now >= Date.parse(`${embargoUntil}T00:00:00+07:00`);
+  return embargoUntil === undefined || dayAt(now) >= embargoUntil;
 }

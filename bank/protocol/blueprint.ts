@@ -82,6 +82,18 @@ export const ScaleColumn = Type.Object(
   closed,
 );
 
+/** How much use an item may have seen; each absent where it does not matter. */
+export const UseLimits = Type.Object(
+  {
+    /** Calendar days that must have gone by since an item was last used. */
+    restDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 9_999 })),
+    /** Papers that an item may have stood on; one more, and it is left out. */
+    maxPapers: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
+  },
+  closed,
+);
+export type UseLimits = Static<typeof UseLimits>;
+
 /** What a paper is made of: its parts in order, each with the cells that fill it. Everything else may be absent. */
 export const Blueprint = Type.Object(
   {
@@ -109,6 +121,8 @@ export const Blueprint = Type.Object(
         closed,
       ),
     ),
+    /** What has been used is left out. They decide what can be drawn, and nothing about the draw. */
+    limits: Type.Optional(UseLimits),
     parts: Type.Array(
       Type.Object(
         {

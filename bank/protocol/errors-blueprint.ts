@@ -23,6 +23,7 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-format-points': 400,
   'electives-not-delivered': 409,
   'blueprint-infeasible': 409,
+  'blueprint-held': 409,
   'blueprint-too-tight': 409,
   'papers-exhausted': 409,
   'forms-overlap': 409,

@@ -106,6 +106,11 @@ export function certifiedContext(tenant: string, exam: string): BoxContext {
   return { type: 'pool', tenant, object: exam, version: 1, field: 'certified' };
 }
 
+/** Sealed JSON list of `[item, papers]` in `itemUses.papers` (line `exam/<id>/marking`). */
+export function itemUsesContext(tenant: string, exam: string): BoxContext {
+  return { type: 'pool', tenant, object: exam, version: 1, field: 'uses' };
+}
+
 /** Sealed JSON of the assembled paper in `papers.paper` (line `exam/<id>/marking`). */
 export function paperContext(tenant: string, attempt: string): BoxContext {
   return { type: 'paper', tenant, object: attempt, version: 1, field: 'paper' };

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ItemUse } from './assembly-data.ts';
 import { BankKind, BankRole, BANK_ROLES, ItemStatus } from './bank-records.ts';
 import { Id } from './ids.ts';
 import { ItemKindName, Level } from './item-kinds.ts';
@@ -86,6 +87,7 @@ export const ItemSummary = Type.Object(
     officialUse: Type.Optional(Type.Boolean()),
     stimulus: Type.Optional(Id),
     excerpt: Type.Optional(Type.String()),
+    use: Type.Optional(ItemUse),
     updatedAt: Instant,
   },
   closed,

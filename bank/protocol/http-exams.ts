@@ -125,8 +125,18 @@ export const BlueprintReport = Type.Object(
           have: Count,
           missing: Count,
           rivals: Type.Array(CellId),
-          /** Items that would fit but are kept off papers: not approved, not reviewed, too many enemies. */
-          blocked: Type.Object({ status: Count, review: Count, enemies: Count }, closed),
+          /** Items that would fit but are kept off papers: not approved, not reviewed, held, too many enemies. */
+          blocked: Type.Object(
+            {
+              status: Count,
+              review: Count,
+              embargo: Count,
+              lastUse: Count,
+              exposure: Count,
+              enemies: Count,
+            },
+            closed,
+          ),
         },
         closed,
       ),

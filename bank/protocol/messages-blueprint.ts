@@ -93,6 +93,10 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Ngân hàng không đủ câu cho ô {cell}: cần {need}, có {have}. Các ô thiếu (có/cần): {list}. Hãy thêm câu hoặc giảm số câu.',
     en: 'The bank cannot fill cell {cell}: it needs {need} and has {have}. Short cells (has/needs): {list}. Add questions or ask for fewer.',
   },
+  'blueprint-held': {
+    vi: 'Ô {cell} cần {need} câu, hiện dùng được {have}; tạm giữ lại: {held}. Hãy chờ, nới giới hạn dùng lại, thêm câu hoặc giảm số câu.',
+    en: 'Cell {cell} needs {need} questions and may use {have} now; held back: {heldEn}. Wait, loosen the limits of use, add questions or ask for fewer.',
+  },
   'blueprint-too-tight': {
     vi: 'Các ô {cells} tranh nhau gần hết số câu nên không rút ngẫu nhiên công bằng được. Hãy thêm câu cho các ô này.',
     en: 'Cells {cells} compete for nearly all of their questions, so no fair draw is possible. Add questions for them.',

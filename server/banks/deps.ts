@@ -1,3 +1,4 @@
+import type { ItemUse } from '#bank/protocol';
 import type { Audit } from '#server/audit';
 import type { Clock, Jobs } from '#server/http';
 import type { Keyring } from '#server/keys';
@@ -11,4 +12,6 @@ export interface BanksDeps {
   clock: Clock;
   tenant: string;
   jobs: Jobs;
+  /** What the record tells of the use of items. */
+  uses: { ofBank(bank: string): Promise<ReadonlyMap<string, ItemUse>> };
 }

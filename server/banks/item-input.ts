@@ -15,7 +15,8 @@ import type { BankRecord } from './bank-access.ts';
 
 /**
  * An item as an editor sends it. `base` is the newest version that the editor knew, absent for a new item;
- * `stimulus` the id of the description it belongs to.
+ * `stimulus` the id of the description it belongs to. Without `assembly` an item keeps the data that it has, so that
+ * nothing is lost by a program that does not know them; `{}` takes them away.
  */
 export const ItemInput = Type.Object(
   {

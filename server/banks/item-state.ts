@@ -1,4 +1,4 @@
-import { itemVersionId, type ItemSummary } from '#bank/protocol';
+import { itemVersionId, type ItemSummary, type ItemUse } from '#bank/protocol';
 import { DomainError } from '#bank/protocol';
 import type { Documents, Store, Stored, Write } from '#server/storage';
 
@@ -41,7 +41,11 @@ export function versionWrite(version: VersionRecord, changes: Partial<Documents[
   return { op: 'replace', in: 'itemVersions', doc: { ...doc, ...changes }, ifVersion: v };
 }
 
-export function itemSummary(item: ItemRecord, excerpt?: string): ItemSummary {
+/** What lists tell of an item; excerpt and use where they were looked up. */
+export function itemSummary(
+  item: ItemRecord,
+  { excerpt, use }: { excerpt?: string | undefined; use?: ItemUse | undefined } = {},
+): ItemSummary {
   const { _id, code, kind, topic, level, status, latest, stimulus, approved, updatedAt } = item;
   return {
     id: _id,
@@ -54,6 +58,7 @@ export function itemSummary(item: ItemRecord, excerpt?: string): ItemSummary {
     ...(approved && { approvedVersion: approved.version, officialUse: approved.officialUse }),
     ...(stimulus !== '' && { stimulus }),
     ...(excerpt !== undefined && { excerpt }),
+    ...(use && { use }),
     updatedAt: updatedAt.getTime(),
   };
 }

@@ -30,7 +30,7 @@ const PAGES_READ = 10;
 
 /** Writing items and reading them. */
 export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
-  const { store, audit, clock } = deps;
+  const { store, audit, clock, uses } = deps;
 
   async function stimulusOf(bank: BankRecord, input: ItemInput): Promise<ItemRecord | null> {
     if (input.stimulus === undefined) return null;
@@ -69,7 +69,8 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
       const item = await itemOf(bank, id, input);
       const stimulus = await stimulusOf(bank, input);
       const { content, key, topic, level } = input;
-      const assembly = requireAssembly(input, stimulus);
+      const { assembly: told = item?.assembly ?? {} } = input;
+      const assembly = requireAssembly({ ...input, assembly: told }, stimulus);
       const text = { content, key, topic, level, stimulus: stimulus?.code ?? '', ...assembly };
       const hash = await boxes.hash(bank._id, text);
       if (item?.contentHash === hash && item.status !== 'retired') return itemSummary(item);
@@ -106,6 +107,7 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
         audit.entry(actor, 'item.read', `item:${id}`, { bank: bank._id, version: doc.version }),
       ]);
       audit.poke();
+      const use = (await uses.ofBank(bank._id)).get(id);
       const comment = await boxes.comment(doc);
       const versions: ItemVersionSummary[] = [];
       for await (const one of eachDocument(store, 'itemVersions', {
@@ -116,7 +118,7 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
         versions.push(versionSummary(one));
       }
       return {
-        item: itemSummary(item),
+        item: itemSummary(item, { use }),
         version: versionSummary(doc),
         content: await boxes.content(doc),
         key: await boxes.key(doc),
@@ -133,8 +135,9 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
         : await enterBank(store, actor, bankId);
       const { docs, next } = await findItems(bank._id, query);
       const excerpts = query.excerpts ? await openExcerpts(actor, bank, docs) : [];
+      const used = await uses.ofBank(bank._id);
       return {
-        items: docs.map((item, i) => itemSummary(item, excerpts[i])),
+        items: docs.map((item, i) => itemSummary(item, { excerpt: excerpts[i], use: used.get(item._id) })),
         ...(next !== undefined && { next }),
       };
     },

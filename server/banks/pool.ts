@@ -10,6 +10,10 @@ import type { ItemBoxes } from './item-boxes.ts';
 /** An approved version as a draw sees it; official papers take only what somebody else than its author approved. */
 export interface BankPoolItem extends PoolItem {
   officialUse: boolean;
+  /** No paper may hold it before this day, which has not come; what belongs to a description waits with it. */
+  embargoUntil?: string;
+  /** When it was last used, as its authors say. */
+  lastUsed?: string;
 }
 
 /** An approved version whose view can be made for one sitting. */
@@ -53,26 +57,30 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
 
   return {
     /**
-     * Current approved versions of a bank, by code; those under embargo now, and what belongs to a description that
-     * is, are left out.
+     * Current approved versions of a bank, by code, those under embargo too.
      *
      * @throws DomainError `not-found` for a bank of which the actor is no member
      */
     async poolMetadata(actor: Actor, bankId: string): Promise<BankPoolItem[]> {
       const { bank } = await enterBank(store, actor, bankId);
       const pool: BankPoolItem[] = [];
-      const held = new Set<string>();
+      const embargoes = new Map<string, string>();
       for await (const { _id, kind, approved } of eachDocument(store, 'items', {
         index: 'by_code',
         equals: [bank._id],
       })) {
         if (!approved) continue;
         const { stimulus, assembly = {}, ...fields } = approved;
-        const { embargoUntil: _until, lastUsed: _day, ...traits } = assembly;
-        if (!isReleased(assembly, clock.now())) held.add(_id);
+        const { embargoUntil, ...traits } = assembly;
+        if (embargoUntil !== undefined && !isReleased(assembly, clock.now()))
+          embargoes.set(_id, embargoUntil);
         pool.push({ item: _id, kind, ...fields, ...traits, ...(stimulus !== undefined && { stimulus }) });
       }
-      return pool.filter(({ item, stimulus = '' }) => !held.has(item) && !held.has(stimulus));
+      return pool.map((entry) => {
+        const both = [embargoes.get(entry.item) ?? '', embargoes.get(entry.stimulus ?? '') ?? ''];
+        const embargoUntil = both.sort().at(-1);
+        return embargoUntil ? { ...entry, embargoUntil } : entry;
+      });
     },
 
     /**

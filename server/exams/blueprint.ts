@@ -22,13 +22,13 @@ import {
 } from '#bank/protocol';
 import { randomKey } from '#bank/vault';
 import { enemyProblems, requireFillable } from '#server/solver';
-import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam } from './exam-access.ts';
 import { examWrite } from './exam-state.ts';
 import { createMatrixVerbs } from './matrix.ts';
 import { examView } from './exam-view.ts';
+import { createStock, itemsOf, requireStock } from './stock.ts';
 
 /** Papers drawn for trial before a blueprint is taken. */
 const TRIALS = 3;
@@ -36,6 +36,7 @@ const TRIALS = 3;
 /** The exam matrix of a draft. */
 export function createBlueprintVerbs(deps: ExamsDeps) {
   const { store, audit, banks, clock } = deps;
+  const stockOf = createStock(deps);
   return {
     ...createMatrixVerbs(deps),
 
@@ -43,19 +44,18 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
      * Sets the blueprint, once the bank can fill it. One with branches is kept to be printed; sealing refuses it.
      *
      * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
-     * cell; `items-not-official`; `blueprint-enemies`; `blueprint-too-tight`; `stimulus-missing`
+     * cell; `blueprint-held`; `items-not-official`; `blueprint-enemies`; `blueprint-too-tight`; `stimulus-missing`
      */
     async set(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<ExamView> {
       const exam = await ownExam(store, actor, id);
       requireEditable(exam, clock.now());
       const [problem] = checkBlueprint(blueprint, total);
       if (problem) throw new DomainError(problem.code, BLUEPRINT_ERRORS[problem.code], problem.values);
-      const pool = await banks.poolMetadata(actor, exam.bank);
       const printed = printedPaper(blueprint);
-      const admitted = admittedPool(exam.profile, pool);
-      requirePool(exam.profile, printed, pool);
-      await requireFillable(printed, admitted);
-      tryDrawing(printed, admitted);
+      const stock = await stockOf(actor, exam, blueprint);
+      requireStock(exam.profile, printed, stock);
+      await requireFillable(printed, stock.admitted);
+      tryDrawing(printed, stock.admitted);
       const data = {
         blueprintHash: blueprintHash(blueprint),
         cells: placedCells(blueprint).length,
@@ -73,13 +73,15 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
     /** What the pages show while a matrix is being made; changes nothing. */
     async check(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<BlueprintReport> {
       const exam = await ownExam(store, actor, id);
-      const pool = await banks.poolMetadata(actor, exam.bank);
+      const { admitted, held } = await stockOf(actor, exam, blueprint);
       const blocked = {
         status: await banks.unapproved(actor, exam.bank),
-        review: exam.profile === 'P0' ? [] : pool.filter(({ officialUse }) => !officialUse),
+        embargo: itemsOf(held.embargo),
+        lastUse: itemsOf(held.lastUse),
+        exposure: itemsOf(held.exposure),
+        review: itemsOf(held.review),
       };
       const printed = printedPaper(blueprint);
-      const admitted = admittedPool(exam.profile, pool);
       const report = feasibility(printed, admitted, blocked);
       const problems = [
         ...checkBlueprint(blueprint, total),
@@ -92,7 +94,7 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
     /** What the bank can fill cells with. */
     async strata(actor: Actor, id: string): Promise<StrataReport> {
       const exam = await ownExam(store, actor, id);
-      return { strata: countStrata(admittedPool(exam.profile, await banks.poolMetadata(actor, exam.bank))) };
+      return { strata: countStrata((await stockOf(actor, exam, exam.blueprint)).admitted) };
     },
   };
 }

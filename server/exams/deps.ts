@@ -4,6 +4,7 @@ import type { Custody } from '#server/custody';
 import type { Clock, Jobs } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
+import type { ItemUses } from './item-uses.ts';
 import type { Means } from './means.ts';
 import type { Replacing } from './reserve.ts';
 
@@ -19,6 +20,7 @@ export interface ExamsDeps {
   jobs: Jobs;
   means: Means;
   replacing: Replacing;
+  uses: ItemUses;
   /** argon2id with its own limit of concurrency. */
   hashAccessCode(code: string): Promise<string>;
 }

@@ -25,6 +25,7 @@ export {
 export type { Seat } from './candidates.ts';
 export { ownExam, visibleExam } from './exam-access.ts';
 export { requireMeans, type Means } from './means.ts';
+export { createItemUses } from './item-uses.ts';
 export { openPerson } from './person.ts';
 export { requireSecondPerson } from './second-person.ts';
 export { shiftAttempts, shiftCount } from './seats.ts';

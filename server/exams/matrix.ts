@@ -1,4 +1,3 @@
-import type { Paper } from '#bank/assembly';
 import {
   assembledResponses,
   assembledSections,
@@ -10,7 +9,6 @@ import {
 } from '#bank/blueprint';
 import {
   DomainError,
-  paperContext,
   type Actor,
   type AssembledMatrix,
   type Language,
@@ -22,6 +20,7 @@ import { eachDocument } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
 import { ownExam } from './exam-access.ts';
 import { requireReached, type ExamRecord } from './exam-state.ts';
+import { openPaper } from './sealed-paper.ts';
 
 /** Different matrices that are listed; papers of a matrix without picked lists have one and the same. */
 const MAX_VARIANTS = 12;
@@ -34,7 +33,8 @@ export const MATRIX_FILE_TYPES: Record<MatrixFileFormat, string> = {
 };
 
 /** The printed matrix: of what was planned, and of the papers that were assembled. */
-export function createMatrixVerbs({ store, keyring, audit, tenant }: ExamsDeps) {
+export function createMatrixVerbs(deps: ExamsDeps) {
+  const { store, audit } = deps;
   /** Opens every sealed paper and counts; nothing but counts leaves. */
   async function countPapers(exam: ExamRecord): Promise<{ variants: MatrixVariant[]; others: number }> {
     const pool = await store.get('pools', exam._id);
@@ -42,9 +42,7 @@ export function createMatrixVerbs({ store, keyring, audit, tenant }: ExamsDeps) 
     const items = new Map(pool.snapshot.map((item) => [item.item, item]));
     const variants = new Map<string, MatrixVariant>();
     for await (const doc of eachDocument(store, 'papers', { index: 'by_exam', equals: [exam._id] })) {
-      const line = `exam/${exam._id}/marking`;
-      const bytes = await keyring.open(line, paperContext(tenant, doc._id), doc.paper);
-      const { slots } = JSON.parse(Buffer.from(bytes).toString('utf8')) as Paper;
+      const { slots } = await openPaper(deps, doc);
       const { responses, unplaced } = assembledResponses(slots, items);
       const counted = { responses: mergeResponses(responses), unplaced };
       const key = JSON.stringify(counted.responses);

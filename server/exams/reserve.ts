@@ -3,7 +3,9 @@ import type { Stored } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
 import { visibleExam } from './exam-access.ts';
 import { examWrite, onExam, type ExamRecord } from './exam-state.ts';
+import { issuedWrite } from './item-uses.ts';
 import { openPerson, sealPerson } from './person.ts';
+import { openPaper } from './sealed-paper.ts';
 import { seats } from './seats.ts';
 
 /** What becomes of the attempt and the sessions of a candidate who gets another paper. */
@@ -18,7 +20,10 @@ export interface Replacing {
 export function createReserveVerbs(deps: ExamsDeps) {
   const { store, audit, replacing } = deps;
 
-  /** One commit: the seat stays, the paper leaves the reserve, the candidate gets it, and the act is on the record with its reason. */
+  /**
+   * One commit: the seat stays, the paper leaves the reserve, the candidate gets it, its items are used once more, and
+   * the act is on the record with its reason.
+   */
   async function issue(
     actor: Actor,
     exam: ExamRecord,
@@ -37,6 +42,7 @@ export function createReserveVerbs(deps: ExamsDeps) {
     if (!from) throw new DomainError('not-found', 404);
     const { v: replaced, ...old } = from;
     const data = { order, reason, from: doc.attempt, to: paper._id };
+    const used = await issuedWrite(deps, exam._id, await openPaper(deps, paper));
     await store.commit([
       examWrite(exam, { reserveIssued: order + 1 }),
       { op: 'delete', in: 'reservePapers', id: paper._id, ifVersion: reserved },
@@ -48,6 +54,7 @@ export function createReserveVerbs(deps: ExamsDeps) {
         doc: { ...doc, ...place, attempt: paper._id, person },
         ifVersion: v,
       },
+      ...used,
       audit.entry(actor, 'paper.reserve', `exam:${exam._id}`, data),
     ]);
     audit.poke();

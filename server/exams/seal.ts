@@ -29,7 +29,6 @@ import { newId } from '#bank/vault';
 import type { JobView, Progress } from '#server/http';
 import { requireFillable } from '#server/solver';
 import { eachDocument, turn, type Stored, type Write } from '#server/storage';
-import { admittedPool, requirePool } from './bank-pool.ts';
 import { requireEditable } from './claim.ts';
 import type { Certified } from './certified.ts';
 import type { ExamsDeps } from './deps.ts';
@@ -37,10 +36,12 @@ import { drawPapers } from './draw-papers.ts';
 import { ownExam, staffId } from './exam-access.ts';
 import { examWrite, transition, type ExamRecord } from './exam-state.ts';
 import { guessedOf } from './guessing.ts';
+import { countUses, usesWrite, type PapersOf } from './item-uses.ts';
 import { requireMeans } from './means.ts';
 import { jsonBytes } from './person.ts';
 import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
 import { openSeed } from './seed.ts';
+import { createStock, requireStock } from './stock.ts';
 import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
 import { poolMapEntry, sealViews, type SealedView } from './view-pool.ts';
@@ -79,6 +80,7 @@ interface Work {
  */
 export function createSealVerbs(deps: ExamsDeps) {
   const { store, keyring, audit, banks, custody, clock, tenant, jobs } = deps;
+  const stockOf = createStock(deps);
 
   return {
     /**
@@ -122,12 +124,14 @@ export function createSealVerbs(deps: ExamsDeps) {
     const stage = createStage(deps, claimed);
     const key = await custody.newKey(claimed._id);
     const views = new Map<string, SealedView>();
+    const uses = countUses();
     try {
       await stageViews(frozen, stage, views, work);
-      const certified = await stagePapers(frozen, stage, views, key.sectionKey, work);
+      const certified = await stagePapers(frozen, stage, views, uses, key.sectionKey, work);
       await stage.flush();
       work.signal.throwIfAborted();
-      await publish(frozen, stage, views, { certified, paperKey: key.sealed, actor: work.actor });
+      const sealed = { certified, uses: uses.papers, paperKey: key.sealed, actor: work.actor };
+      await publish(frozen, stage, views, sealed);
       return { papers: certified.certificate.papers, manifestHash: frozen.manifestHash };
     } finally {
       key.erase();
@@ -138,10 +142,10 @@ export function createSealVerbs(deps: ExamsDeps) {
   async function freeze(exam: ExamRecord, actor: Actor): Promise<Frozen> {
     const { blueprint } = exam;
     if (!blueprint) throw new DomainError('blueprint-missing', 409);
-    const pool = await banks.poolMetadata(actor, exam.bank);
-    requirePool(exam.profile, blueprint, pool);
-    await requireFillable(blueprint, admittedPool(exam.profile, pool));
-    const snapshot = snapshotOf(blueprint, admittedPool(exam.profile, pool));
+    const stock = await stockOf(actor, exam, blueprint);
+    requireStock(exam.profile, blueprint, stock);
+    await requireFillable(blueprint, stock.admitted);
+    const snapshot = snapshotOf(blueprint, stock.admitted);
     const plan = drawPlan(blueprint, snapshot);
     const roster = new Map<string, string | null>();
     const unseated: Unseated[] = [];
@@ -193,6 +197,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     frozen: Frozen,
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
+    uses: ReturnType<typeof countUses>,
     sectionKey: (attempt: string, section: number) => Uint8Array,
     { progress, signal }: Work,
   ): Promise<Certified & Seated> {
@@ -232,6 +237,7 @@ export function createSealVerbs(deps: ExamsDeps) {
           stimuli,
         });
         tally.add(drawn, doc.certificate);
+        if (roster.get(attempt) !== null) uses.add(drawn.paper);
         if (drawn.form !== undefined) formOf.set(attempt, drawn.form);
         await stage.put(paperWrite(doc, roster.get(attempt) ?? null, reserve), doc.indexBox.length * 3);
         progress(views.size + ++done, views.size + roster.size);
@@ -258,7 +264,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     frozen: Frozen,
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
-    sealed: Pick<ExamRecord, 'paperKey'> & { certified: Certified & Seated; actor: Actor },
+    sealed: Pick<ExamRecord, 'paperKey'> & { certified: Certified & Seated; uses: PapersOf; actor: Actor },
   ): Promise<void> {
     const { exam, snapshot, manifest, manifestHash: hash } = frozen;
     const { certificate, seats } = sealed.certified;
@@ -293,6 +299,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     const pool = { _id: exam._id, snapshot, map: box, certified, ...(seats && { seating: seats }) };
     await store.commit([
       { op: 'insert', in: 'pools', doc: pool },
+      ...(await usesWrite(deps, exam, sealed.uses)),
       moved,
       audit.entry(sealed.actor, 'exam.seal', `exam:${exam._id}`, data),
     ]);

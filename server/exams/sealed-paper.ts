@@ -1,7 +1,7 @@
-import { certify, type CertifiedExam, type DrawnPaper, type PaperSlot } from '#bank/assembly';
+import { certify, type CertifiedExam, type DrawnPaper, type Paper, type PaperSlot } from '#bank/assembly';
 import { indexBoxContext, paperContext, type BoxContext, type PaperIndex } from '#bank/protocol';
 import { packJson, sealBox } from '#bank/vault';
-import type { Fresh } from '#server/storage';
+import type { Fresh, Stored } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
 import { jsonBytes } from './person.ts';
 import type { SealedView } from './view-pool.ts';
@@ -49,6 +49,15 @@ export async function sealPaper(
     certificate: certify(paper, drawn),
     paper: await keyring.seal(`exam/${exam}/marking`, paperContext(tenant, attempt), jsonBytes(drawn.paper)),
   };
+}
+
+/** What stands on a stored paper, and in which order. */
+export async function openPaper(
+  { keyring, tenant }: Pick<ExamsDeps, 'keyring' | 'tenant'>,
+  { _id, exam, paper }: Pick<Stored<'papers'>, '_id' | 'exam' | 'paper'>,
+): Promise<Paper> {
+  const bytes = await keyring.open(`exam/${exam}/marking`, paperContext(tenant, _id), paper);
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as Paper;
 }
 
 interface SeenSlot {

@@ -10,7 +10,7 @@ import {
   DEVICES_PER_ATTEMPT,
   type Delivery,
 } from '#server/delivery';
-import { createExams, examsRoutes } from '#server/exams';
+import { createExams, createItemUses, examsRoutes } from '#server/exams';
 import { jobRoutes } from '#server/http';
 import { createMarking, markingRoutes } from '#server/marking';
 import { createProctoring, proctoringRoutes } from '#server/proctoring';
@@ -38,7 +38,8 @@ export async function openWholeApi(): Promise<WholeApi> {
     segmentBytes: 1024 * 1024,
   });
   const shared = { store, audit, clock, tenant: TENANT };
-  const banks = createBanks({ ...shared, jobs, keyring: keyring.onlyLines('bank/*/*', 'import') });
+  const uses = createItemUses({ store, tenant: TENANT, keyring: keyring.onlyLines('exam/*/marking') });
+  const banks = createBanks({ ...shared, jobs, uses, keyring: keyring.onlyLines('bank/*/*', 'import') });
   const custody = createCustody({ store, tenant: TENANT, clock, keyring: keyring.onlyLines('exam/*/paper') });
   const means = { database: 'embedded', hasStandby: false } as const;
   const exams = createExams({
@@ -47,6 +48,7 @@ export async function openWholeApi(): Promise<WholeApi> {
     banks,
     custody,
     means,
+    uses,
     replacing: {
       isReplaceable: (attempt) => delivery.mayBeSuperseded(attempt),
       replaced: (_actor, { from, to }) => delivery.supersede(from, to),

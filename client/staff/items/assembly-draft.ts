@@ -32,23 +32,20 @@ export function assemblyDraft({
   };
 }
 
-/** What is sent; a description keeps only its days. Nothing where nothing is told. */
-export function assemblyOf(draft: AssemblyDraft, kind: ItemKindName): { assembly?: AssemblyData } {
+/** What is sent; a description keeps only its days. Empty where nothing is told: then the item has none any more. */
+export function assemblyOf(draft: AssemblyDraft, kind: ItemKindName): AssemblyData {
   const { enemies, information, embargoUntil, lastUsed } = draft;
   const days = { ...(embargoUntil && { embargoUntil }), ...(lastUsed && { lastUsed }) };
   const facility = thousandths(draft.facility);
   const seconds = Number(draft.seconds);
-  const assembly: AssemblyData =
-    kind === 'description'
-      ? days
-      : {
-          ...(facility !== null && { facility }),
-          ...(seconds > 0 && { seconds }),
-          ...(enemies.length > 0 && { enemies: [...enemies] }),
-          ...(information.length > 0 && { information: [...information] }),
-          ...days,
-        };
-  return Object.keys(assembly).length > 0 ? { assembly } : {};
+  if (kind === 'description') return days;
+  return {
+    ...(facility !== null && { facility }),
+    ...(seconds > 0 && { seconds }),
+    ...(enemies.length > 0 && { enemies: [...enemies] }),
+    ...(information.length > 0 && { information: [...information] }),
+    ...days,
+  };
 }
 
 /** Whether the text is, or may become, a number from 0 to 100 with one decimal at most. */

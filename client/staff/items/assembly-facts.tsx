@@ -1,17 +1,15 @@
-import type { AssemblyData } from '#bank/protocol';
+import type { AssemblyData, ItemUse } from '#bank/protocol';
 import { Section } from '../parts/page.tsx';
 import { assemblyDataWords } from '../words/assembly-data.ts';
+import { itemUseWords } from '../words/use.ts';
 import { useWords } from '../words/words.ts';
 import { assemblyDraft } from './assembly-draft.ts';
+import { day } from './day.ts';
 
-/** `30/06/2027` for `2027-06-30`. */
-function day(iso: string): string {
-  return iso.split('-').reverse().join('/');
-}
-
-/** What a stored version tells the assembly of papers. */
-export function AssemblyFacts({ data }: { data: AssemblyData }) {
+/** What a stored version tells the assembly of papers, and where its item has been used. */
+export function AssemblyFacts({ data, use }: { data: AssemblyData; use?: ItemUse | undefined }) {
   const t = useWords(assemblyDataWords);
+  const used = useWords(itemUseWords);
   const { facility } = assemblyDraft(data);
   const { seconds, enemies, information, embargoUntil, lastUsed } = data;
   const facts = [
@@ -21,6 +19,7 @@ export function AssemblyFacts({ data }: { data: AssemblyData }) {
     [t('information'), (information ?? []).map((value) => value / 1000).join('; ')],
     [t('embargoUntil'), embargoUntil === undefined ? '' : day(embargoUntil)],
     [t('lastUsed'), lastUsed === undefined ? '' : day(lastUsed)],
+    [used('used'), use ? used('usedValue', { ...use, day: day(use.day) }) : ''],
   ].filter(([, value]) => value !== '');
   return (
     <Section title={t('title')}>

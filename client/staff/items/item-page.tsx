@@ -78,9 +78,9 @@ function ItemShown({ bank, detail, onVersion }: ItemShownProps) {
       </Section>
       <Key key={`${item.id}.${version.version}`} detail={detail} />
       <Facts bank={bank} detail={detail} />
-      {detail.assembly && (
+      {(detail.assembly ?? item.use) && (
         <Suspense fallback={<Loading />}>
-          <AssemblyFacts data={detail.assembly} />
+          <AssemblyFacts data={detail.assembly ?? {}} use={item.use} />
         </Suspense>
       )}
       <Versions detail={detail} onVersion={onVersion} />

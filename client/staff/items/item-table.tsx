@@ -4,7 +4,9 @@ import { DataTable, type Column } from '../parts/data-table.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { bankWords } from '../words/banks.ts';
 import { kindNames, levelNames } from '../words/names.ts';
+import { itemUseWords } from '../words/use.ts';
 import { useWords } from '../words/words.ts';
+import { day } from './day.ts';
 import { readableTex } from './readable-tex.ts';
 import { ItemStatusTag } from './item-status-tag.tsx';
 
@@ -22,6 +24,7 @@ interface ItemTableProps {
 /** A table of items, with boxes to select them where something can be done with several. */
 export function ItemTable({ bank, items, canOpen, selected, onSelect, hidesStatus = false }: ItemTableProps) {
   const t = useWords(bankWords);
+  const used = useWords(itemUseWords);
   const kind = useWords(kindNames);
   const level = useWords(levelNames);
   const columns: Column<ItemSummary>[] = [
@@ -48,6 +51,12 @@ export function ItemTable({ bank, items, canOpen, selected, onSelect, hidesStatu
     { key: 'level', header: t('level'), render: (item) => level(item.level) },
     { key: 'kind', header: t('kind'), render: (item) => kind(item.kind) },
   ];
+  if (items.some(({ use }) => use))
+    columns.push({
+      key: 'use',
+      header: used('used'),
+      render: ({ use }) => use && used('usedValue', { ...use, day: day(use.day) }),
+    });
   if (!hidesStatus) columns.push({ key: 'status', header: t('status'), render: renderStatus });
   if (selected && onSelect) {
     columns.unshift({

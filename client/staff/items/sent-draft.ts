@@ -236,6 +236,6 @@ export function toItemInput(draft: ItemDraft, base: number | undefined) {
     ...(base !== undefined && { base }),
     content: contentOf(draft),
     key: keyOf(draft),
-    ...assemblyOf(draft.assembly, draft.kind),
+    assembly: assemblyOf(draft.assembly, draft.kind),
   };
 }

@@ -7,6 +7,7 @@ import { useLanguage } from '../words/language.ts';
 import { matrixWords } from '../words/matrix.ts';
 import { useWords } from '../words/words.ts';
 import { LevelShares, PeriodNotes } from './matrix-shares.tsx';
+import { MatrixLimits } from './matrix-limits.tsx';
 import { MatrixTargets } from './matrix-targets.tsx';
 import { isSendable, type MatrixDraft } from './matrix-draft.ts';
 import type { MatrixTotals } from './matrix-totals.ts';
@@ -64,6 +65,7 @@ export function MatrixFoot(props: MatrixFootProps) {
           </div>
         )}
         {isEditable && <MatrixTargets draft={draft} onChange={onChange} />}
+        {isEditable && <MatrixLimits draft={draft} onChange={onChange} />}
       </Section>
       {isEditable && (
         <div className="matrix-bar">

@@ -10,6 +10,8 @@ const EXACT_DIGITS = 9;
 /** Of the unit of expected scores. */
 const PER_HUNDREDTH = 1_000;
 const SECONDS_A_MINUTE = 60;
+/** What keeps questions that fit off papers, in the order in which it is told. */
+const REASONS = ['status', 'review', 'embargo', 'lastUse', 'exposure', 'enemies'] as const;
 
 /** Whether the bank can fill the matrix, naming every short cell. */
 export function MatrixVerdict({
@@ -69,7 +71,7 @@ function ShortCell({
   cell: BlueprintReport['cells'][number];
 }) {
   const t = useWords(matrixWords);
-  const reasons = (['status', 'review', 'enemies'] as const).filter((reason) => blocked[reason] > 0);
+  const reasons = REASONS.filter((reason) => blocked[reason] > 0);
   return (
     <>
       {t('shortCell', { cell, need, have: missing > 0 ? need - missing : have - blocked.enemies })}

@@ -109,6 +109,9 @@ export const matrixWords = defineWords({
     vi: '{n} câu khớp chỉ tác giả duyệt',
     en: '{n} that fit were approved by their author only',
   },
+  'blocked-embargo': { vi: '{n} câu khớp chưa đến ngày được dùng', en: '{n} that fit are under embargo' },
+  'blocked-lastUse': { vi: '{n} câu khớp mới dùng', en: '{n} that fit were used lately' },
+  'blocked-exposure': { vi: '{n} câu khớp đã ở quá nhiều đề', en: '{n} that fit stood on too many papers' },
   'blocked-enemies': {
     vi: '{n} câu không đi cùng câu khác được',
     en: '{n} may not stand beside others',

@@ -4,7 +4,7 @@ import { allowsDistinct, feasibility, targetProblems } from '#bank/blueprint';
 import type { Blueprint, Cell, PoolItem } from '#bank/protocol';
 import { blueprintOf, itemId, listCell, matrixCell, poolItem, poolOf } from './pool.ts';
 
-const NONE = { status: 0, review: 0, enemies: 0 };
+const NONE = { status: 0, review: 0, embargo: 0, lastUse: 0, exposure: 0, enemies: 0 };
 
 describe('feasibility', () => {
   test('names every short cell with what it needs and has', () => {
@@ -79,9 +79,15 @@ describe('feasibility', () => {
 });
 
 describe('what keeps items off a paper', () => {
-  test('is told by its reason: not approved, not reviewed, enemies of others', () => {
+  test('is told by its reason: not approved, not reviewed, held by days or use, enemies of others', () => {
     const pool = [...poolOf(2, 'k'), ...poolOf(4, 'e', { enemies: ['x'] })];
-    const blocked = { status: poolOf(5, 's'), review: [...poolOf(3, 'r'), poolItem('o', { topic: 'T2' })] };
+    const blocked = {
+      status: poolOf(5, 's'),
+      embargo: poolOf(2, 'u'),
+      lastUse: poolOf(4, 'l'),
+      exposure: poolOf(1, 'x'),
+      review: [...poolOf(3, 'r'), poolItem('o', { topic: 'T2' })],
+    };
     const report = feasibility(blueprintOf([matrixCell('c1', 4)]), pool, blocked);
     expect(report.cells).toEqual([
       {
@@ -91,7 +97,7 @@ describe('what keeps items off a paper', () => {
         have: 6,
         missing: 0,
         rivals: [],
-        blocked: { status: 5, review: 3, enemies: 3 },
+        blocked: { ...NONE, status: 5, review: 3, embargo: 2, lastUse: 4, exposure: 1, enemies: 3 },
       },
     ]);
     expect(report.feasible).toBe(false);

@@ -350,7 +350,7 @@ describe('the matrix', () => {
                   have: 7,
                   missing: 2,
                   rivals: [],
-                  blocked: { status: 3, review: 0, enemies: 0 },
+                  blocked: { status: 3, review: 0, embargo: 0, lastUse: 2, exposure: 0, enemies: 0 },
                 },
               ],
               selections: '0',
@@ -363,7 +363,9 @@ describe('the matrix', () => {
     await draw();
     await click(button('Một phần, một dạng câu'));
     await type(cell(), '9');
-    await until(() => text().includes('Ô I.1: cần 9, có 7 · 3 câu khớp chưa được duyệt'));
+    await until(() =>
+      text().includes('Ô I.1: cần 9, có 7 · 3 câu khớp chưa được duyệt · 2 câu khớp mới dùng'),
+    );
     await click(button('Lưu ma trận'));
     await until(() => text().includes(title));
     expect(calls.find(({ method }) => method === 'PUT')).toMatchObject({

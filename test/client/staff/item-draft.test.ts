@@ -237,6 +237,7 @@ describe.each([...ITEMS, ...RULES])('$content.kind $lines', ({ content, key, lin
       base: 3,
       content,
       key,
+      assembly: {},
     });
   });
 
@@ -285,13 +286,14 @@ describe('the data for assembly', () => {
   };
 
   test('survive the editor', () => {
-    expect(assemblyOf(assemblyDraft(data), 'choice')).toEqual({ assembly: data });
+    expect(assemblyOf(assemblyDraft(data), 'choice')).toEqual(data);
     expect(assemblyOf(assemblyDraft(), 'choice')).toEqual({});
   });
 
   test('of a description are its days', () => {
     expect(assemblyOf(assemblyDraft(data), 'description')).toEqual({
-      assembly: { embargoUntil: '2027-06-30', lastUsed: '2026-01-31' },
+      embargoUntil: '2027-06-30',
+      lastUsed: '2026-01-31',
     });
   });
 

@@ -50,7 +50,7 @@ describe('data for assembly', () => {
     const { facility, seconds, information, enemies } = DATA;
     expect(entry).toMatchObject({ facility, seconds, information, enemies });
     expect(entry).not.toHaveProperty('embargoUntil');
-    expect(entry).not.toHaveProperty('lastUsed');
+    expect(entry).toMatchObject({ lastUsed: '2020-01-31' });
   });
 
   it('make a new version when they change, and none when they do not', async () => {
@@ -65,6 +65,15 @@ describe('data for assembly', () => {
     expect((await pool())[0]).not.toHaveProperty('enemies');
   });
 
+  it('stay as they are when a new version does not tell them, and go when it tells that there are none', async () => {
+    const { id } = await save(withData('C1', DATA));
+    const other = await save(choiceInput('C1', { base: 1, topic: 'Sóng' }), id);
+    expect([other.version, await dataOf(id)]).toEqual([2, DATA]);
+    expect((await save(choiceInput('C1', { base: 2, topic: 'Sóng' }), id)).version).toBe(2);
+    await save(choiceInput('C1', { base: 2, topic: 'Sóng', assembly: {} }), id);
+    expect(await dataOf(id)).toBeUndefined();
+  });
+
   it('are absent from items that carry none, as before', async () => {
     const item = await save(choiceInput('C1'));
     expect(await dataOf(item.id)).toBeUndefined();
@@ -73,16 +82,19 @@ describe('data for assembly', () => {
     });
   });
 
-  it('keep an item, and what belongs to a description, out of the pool until the day', async () => {
+  it('tell of an embargo until the day, also where it is that of the description', async () => {
     await approve(await save(withData('C1', { embargoUntil: dayFromNow(2) })));
     const description = await save({ ...descriptionInput('D1'), assembly: { embargoUntil: dayFromNow(2) } });
     await approve(description);
     await approve(await save(choiceInput('C2', { stimulus: description.id })));
-    const free = await save(withData('C3', { embargoUntil: dayFromNow(-1) }));
-    await approve(free);
-    expect((await pool()).map(({ item }) => item)).toEqual([free.id]);
-    world.clock.time += 3 * 86_400_000;
+    const released = await save(withData('C3', { embargoUntil: dayFromNow(-1) }));
+    await approve(released);
+    const free = async () =>
+      (await pool()).filter(({ embargoUntil }) => embargoUntil === undefined).map(({ item }) => item);
     expect(await pool()).toHaveLength(4);
+    expect(await free()).toEqual([released.id]);
+    world.clock.time += 3 * 86_400_000;
+    expect(await free()).toHaveLength(4);
   });
 
   it('are refused by name when they contradict themselves', async () => {
@@ -124,7 +136,7 @@ describe('an import', () => {
 
   it('brings nothing back that was cleared in the editor', async () => {
     const { id } = await save(withData('C1', DATA));
-    await save(choiceInput('C1', { base: 1 }), id);
+    await save(choiceInput('C1', { base: 1, assembly: {} }), id);
     await importRow({ optionA: 'phút' });
     expect(await dataOf(id)).toBeUndefined();
   });

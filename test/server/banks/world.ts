@@ -1,10 +1,13 @@
-import type { NewBank, RichText } from '#bank/protocol';
+import type { ItemUse, NewBank, RichText } from '#bank/protocol';
 import { createBanks, type Banks, type ItemInput } from '#server/banks';
 import type { Store } from '#server/storage';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 
 export interface World extends Ports {
   banks: Banks;
+  /** What the record tells of the use of items. */
+  used: Map<string, ItemUse>;
+  uses: { ofBank(bank: string): Promise<ReadonlyMap<string, ItemUse>> };
   /** The same module over another view of the store, as after a restart or with a failing disk. */
   over(store: Store): Banks;
 }
@@ -12,6 +15,8 @@ export interface World extends Ports {
 export async function openWorld(): Promise<World> {
   const ports = await openPorts();
   const { keyring, audit, clock, jobs } = ports;
+  const used = new Map<string, ItemUse>();
+  const uses = { ofBank: () => Promise.resolve(used) };
   const over = (store: Store): Banks =>
     createBanks({
       store,
@@ -20,8 +25,9 @@ export async function openWorld(): Promise<World> {
       clock,
       tenant: 'main',
       jobs,
+      uses,
     });
-  return { ...ports, banks: over(ports.store), over };
+  return { ...ports, used, uses, banks: over(ports.store), over };
 }
 
 export function newBank(changes: Partial<NewBank> = {}): NewBank {

@@ -188,7 +188,7 @@ test('checking tells the same without setting anything', async () => {
         have: 3,
         missing: 1,
         rivals: [],
-        blocked: { status: 1, review: 2, enemies: 0 },
+        blocked: { status: 1, review: 2, embargo: 0, lastUse: 0, exposure: 0, enemies: 0 },
       },
     ],
     selections: '0',

@@ -12,12 +12,13 @@ import {
   type PoolMapEntry,
 } from '#bank/protocol';
 import { openBox, unpackJson } from '#bank/vault';
-import { Unavailable, type Store, type Stored } from '#server/storage';
+import type { Stored } from '#server/storage';
 import { main as verifyPapers } from '../../../scripts/verify/verify-papers.ts';
 import { tempDir } from '../../support/temp.ts';
 import { leavesOf } from '../../support/ports.ts';
 import {
   classList,
+  failingStore,
   finished,
   newExam,
   openWorld,
@@ -67,23 +68,6 @@ async function close(exam: string): Promise<void> {
   await start(exam);
   world.clock.time += 2_700_000;
   await world.exams.advance(teacher, exam, { to: 'closed', action: 'exam.close' });
-}
-
-/** A store whose commits come to a bad end from some point on, as when the disk is full or the process dies. */
-function failingStore(good: Store, fails: (commit: number) => boolean): Store & { commits: number } {
-  return {
-    get: (...args) => good.get(...args),
-    getMany: (...args) => good.getMany(...args),
-    range: (...args) => good.range(...args),
-    count: (...args) => good.count(...args),
-    close: () => good.close(),
-    commits: 0,
-    async commit(writes) {
-      this.commits++;
-      if (fails(this.commits)) throw new Unavailable('no space left on device');
-      await good.commit(writes);
-    },
-  };
 }
 
 describe('a sealed exam', () => {

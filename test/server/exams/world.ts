@@ -3,9 +3,9 @@ import { DomainError, type Actor, type Blueprint, type NewExam, type PoolItem } 
 import { newId } from '#bank/vault';
 import type { BankPool, BankPoolItem } from '#server/banks';
 import { createCustody, type Custody } from '#server/custody';
-import { createExams, type Exams, type Means, type Replacing } from '#server/exams';
+import { createExams, createItemUses, type Exams, type Means, type Replacing } from '#server/exams';
 import type { Jobs, JobView } from '#server/http';
-import type { Store } from '#server/storage';
+import { Unavailable, type Store, type Write } from '#server/storage';
 import { ended, openPorts, type Ports } from '../../support/ports.ts';
 import { staff } from '../../support/staff.ts';
 
@@ -111,6 +111,11 @@ export async function openWorld(): Promise<World> {
       jobs,
       means,
       replacing,
+      uses: createItemUses({
+        store: through,
+        keyring: keyring.onlyLines('exam/*/marking'),
+        tenant: TENANT,
+      }),
       hashAccessCode: (code) => Promise.resolve(`hash of ${code}`),
     });
   return { ...ports, bank, replacing, custody, exams: over(store), over };
@@ -167,6 +172,26 @@ export async function sealedExam(world: World, candidates = 5): Promise<string> 
   const job = await finished(world.jobs, await world.exams.seal(teacher, exam));
   if (job.state !== 'done') throw new Error(`sealing ended as ${job.state}: ${job.error?.code}`);
   return exam;
+}
+
+/** A store whose commits come to a bad end from some point on, as when the disk is full or the process dies. */
+export function failingStore(
+  good: Store,
+  fails: (commit: number, writes: readonly Write[]) => boolean,
+): Store & { commits: number } {
+  return {
+    get: (...args) => good.get(...args),
+    getMany: (...args) => good.getMany(...args),
+    range: (...args) => good.range(...args),
+    count: (...args) => good.count(...args),
+    close: () => good.close(),
+    commits: 0,
+    async commit(writes) {
+      this.commits++;
+      if (fails(this.commits, writes)) throw new Unavailable('no space left on device');
+      await good.commit(writes);
+    },
+  };
 }
 
 /** Starts a sealed exam as proctors do. */
