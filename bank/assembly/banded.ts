@@ -1,9 +1,10 @@
-import { chosenFrom, dealFrom } from './deal-cards.ts';
+import { chosenFrom, dealFrom, questionColumns } from './deal-cards.ts';
 import { layOut, selectOnce, type Chosen } from './draw.ts';
 import type { Paper } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
 import { mendingSeed, paperSeed, paperStream } from './seeds.ts';
 import { excess, traitsOf } from './traits.ts';
+import { settlePassages } from './units.ts';
 
 /** Selections that may lie outside the bands before one is mended. */
 const TRIES = 2_000;
@@ -21,7 +22,8 @@ export interface BandedPaper {
  * @returns the paper of an attempt, the same whoever else sits the exam
  * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart
  */
-export function createBandedDraw(plan: DrawPlan, seed: Uint8Array, exam: string) {
+export function createBandedDraw(unsettled: DrawPlan, seed: Uint8Array, exam: string) {
+  const plan = settlePassages(unsettled, seed, exam);
   const traits = traitsOf(plan);
   const isInside = (chosen: readonly Chosen[]): boolean =>
     traits.measures.every(({ values, byPoints, mean, band }) => {
@@ -40,6 +42,6 @@ export function createBandedDraw(plan: DrawPlan, seed: Uint8Array, exam: string)
       if (chosen && isInside(chosen)) return { paper: layOut(plan, chosen, secret), mended: false };
     }
     const { cards } = dealFrom(plan, traits, 1, mendingSeed(secret));
-    return { paper: layOut(plan, chosenFrom(traits, cards, 0), secret), mended: true };
+    return { paper: layOut(plan, chosenFrom(questionColumns(plan), cards, 0), secret), mended: true };
   };
 }

@@ -1,7 +1,7 @@
 import { facilityOf, placedCells, questionCount, totalPoints } from '#bank/blueprint';
-import type { Blueprint, PaperAlgorithm, PoolItem } from '#bank/protocol';
-import { mayStandTogether } from './draw.ts';
+import type { Blueprint, Cell, PaperAlgorithm, PoolItem } from '#bank/protocol';
 import type { DrawnPaper } from './distinct.ts';
+import { arePassages, mayStandTogether, sortPassages } from './units.ts';
 
 /** What is certified about one paper: how it came about and what it holds, in hashes and counts only. */
 export interface PaperCertificate {
@@ -44,18 +44,26 @@ export interface CertifiedExam {
  */
 export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificate {
   const { slots } = drawn.paper;
+  const chosen: { item: PoolItem; cell: Cell }[] = [];
   const cells = placedCells(exam.blueprint).map(({ cell, part }) => {
     const mine = slots.filter((slot) => slot.cell === cell.id && slot.part === part);
-    if (mine.length !== cell.count || mine.some((slot) => slot.points !== cell.points))
+    const questions = mine.flatMap(({ item }) => exam.items.get(item) ?? []);
+    chosen.push(...questions.map((item) => ({ item, cell })));
+    if (
+      mine.length !== cell.count ||
+      mine.some((slot) => slot.points !== cell.points) ||
+      !arePassages(cell, questions)
+    )
       throw new Error('a drawn paper does not fill its blueprint');
     return { cell: cell.id, count: mine.length };
   });
   const questions = slots.filter((slot) => slot.cell !== null);
   const items = questions.flatMap(({ item }) => exam.items.get(item) ?? []);
   const points = questions.reduce((sum, slot) => sum + slot.points, 0);
+  const sorted = sortPassages(chosen, exam.items);
   if (
     items.length !== questionCount(exam.blueprint) ||
-    !mayStandTogether(items) ||
+    !mayStandTogether(sorted.questions, sorted.passages) ||
     points !== totalPoints(exam.blueprint)
   )
     throw new Error('a drawn paper does not fill its blueprint');

@@ -1,12 +1,11 @@
 import { DomainError } from '#bank/protocol';
-import { chosenFrom } from './deal-cards.ts';
+import { chosenFrom, questionColumns } from './deal-cards.ts';
 import { drawPaper, layOut } from './draw.ts';
 import { paperHash } from './hashes.ts';
 import { byUtf8 } from './order.ts';
 import type { Paper } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
 import { paperSeed } from './seeds.ts';
-import { traitsOf } from './traits.ts';
 
 /** An attempt is drawn again at most so often before its paper counts as not to be had. */
 const MAX_REDRAWS = 10_000;
@@ -49,9 +48,9 @@ export function dealAll(
   exam: string,
   attempts: readonly string[],
 ): Generator<DrawnPaper, void> {
-  const traits = traitsOf(plan);
+  const columns = questionColumns(plan);
   return allDifferent(attempts, (attempt, redraw, index) =>
-    layOut(plan, chosenFrom(traits, cards, index), paperSeed(seed, exam, attempt, redraw)),
+    layOut(plan, chosenFrom(columns, cards, index), paperSeed(seed, exam, attempt, redraw)),
   );
 }
 

@@ -1,8 +1,9 @@
 import { DomainError, type Cell, type PoolItem } from '#bank/protocol';
 import type { Paper, PaperSlot } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
-import { shuffle, take, type Rng } from './rng.ts';
+import { shuffle, type Rng } from './rng.ts';
 import { paperStream } from './seeds.ts';
+import { mayStandTogether, takeFrom } from './units.ts';
 
 /** So many selections are thrown away for using an item twice, or enemies together, before the cells are called too tight. */
 const MAX_SELECTIONS = 10_000;
@@ -43,14 +44,19 @@ function select(plan: DrawPlan, rng: Rng): Chosen[] {
 
 /** One selection; null when it is to be thrown away. */
 export function selectOnce(plan: DrawPlan, rng: Rng): Chosen[] | null {
-  const drawn = plan.groups.map(({ pool, count }) => take(rng, pool, count));
-  return mayStandTogether(drawn.flat()) ? assign(plan, drawn) : null;
-}
-
-/** Each item once, and of each set of enemies one at most. */
-export function mayStandTogether(items: readonly PoolItem[]): boolean {
-  const sets = items.flatMap(({ enemies = [] }) => enemies);
-  return new Set(items).size === items.length && new Set(sets).size === sets.length;
+  const taken = plan.groups.map((group) => takeFrom(group, rng));
+  const passages = taken.flatMap((one) => one.passages);
+  if (
+    !mayStandTogether(
+      taken.flatMap(({ questions }) => questions),
+      passages,
+    )
+  )
+    return null;
+  return assign(
+    plan,
+    taken.map((one) => [...one.questions, ...one.passages.flatMap(({ questions }) => questions)]),
+  );
 }
 
 /** The first items of a group's draw go to its first cell, the next ones to its second, and so on. */
@@ -116,10 +122,19 @@ function optionOrder(rng: Rng, plan: DrawPlan, item: string): string[] {
   return parts.map((part) => (pinned.includes(part) ? part : (free.shift() ?? part)));
 }
 
+/** Whether one is the description of the other. */
+function areOfOne(one: PoolItem, other: PoolItem): boolean {
+  return one.stimulus === other.item || other.stimulus === one.item;
+}
+
 function contestedCells({ groups }: DrawPlan): string[] {
   return groups
     .filter(({ pool }, index) =>
-      groups.some((other, at) => at !== index && other.pool.some((item) => pool.includes(item))),
+      groups.some(
+        (other, at) =>
+          at !== index &&
+          other.pool.some((card) => pool.some((mine) => mine === card || areOfOne(mine, card))),
+      ),
     )
     .flatMap(({ cells }) => cells.map(({ cell }) => cell.id));
 }

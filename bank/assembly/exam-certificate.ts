@@ -2,6 +2,7 @@ import { questionCount, totalPoints } from '#bank/blueprint';
 import type { Fraction } from '#bank/marks';
 import {
   DEAL_ALGORITHM,
+  DRAW_ALGORITHM,
   EXAM_CERTIFICATE_FORMAT,
   formCode,
   type Constraint,
@@ -19,6 +20,7 @@ import { papersRoot } from './hashes.ts';
 import type { DrawPlan } from './plan.ts';
 import { neighbours } from './seating.ts';
 import { traitsOf, type Measure } from './traits.ts';
+import { questionsOf, settlePassages } from './units.ts';
 
 /** Columns of the picture of the expected scores. */
 const COLUMNS = 20;
@@ -45,8 +47,13 @@ export interface TalliedExam {
   guessed?: ReadonlyMap<string, Fraction> | undefined;
 }
 
-/** Counts the papers of an exam as they are certified, and certifies all of them together in the end. */
-export function createExamTally(exam: TalliedExam) {
+/**
+ * Counts the papers of an exam as they are certified, and certifies all of them together in the end.
+ *
+ * @param seed seed of the exam; it is not kept
+ */
+export function createExamTally(tallied: TalliedExam, seed: Uint8Array) {
+  const exam = { ...tallied, plan: planOf(tallied, seed) };
   const papers = new Map<string, TalliedPaper>();
   const guessedOn = exam.guessed && guessSum(exam.guessed);
   return {
@@ -58,6 +65,11 @@ export function createExamTally(exam: TalliedExam) {
     },
     certificate: (): ExamCertificate => certificateOf(exam, papers),
   };
+}
+
+/** Where cards are dealt, passages bring the same questions to all. */
+function planOf({ manifest, plan }: TalliedExam, seed: Uint8Array): DrawPlan {
+  return manifest.algorithm === DRAW_ALGORITHM ? plan : settlePassages(plan, seed, manifest.exam);
 }
 
 type Papers = ReadonlyMap<string, TalliedPaper>;
@@ -167,8 +179,9 @@ function valueOf({ rank, items: known }: DrawPlan, { name, values }: Measure, pa
 }
 
 function unevenness({ groups }: DrawPlan, uses: ReadonlyMap<string, number>): number {
-  return groups.reduce((most, { pool }) => {
-    const counts = pool.map(({ item }) => uses.get(item) ?? 0);
+  return groups.reduce((most, group) => {
+    const questions = group.pool.flatMap((card) => questionsOf(group, card));
+    const counts = questions.map(({ item }) => uses.get(item) ?? 0);
     return Math.max(most, Math.max(...counts) - Math.min(...counts));
   }, 0);
 }
@@ -246,7 +259,9 @@ function exposureOf(uses: ReadonlyMap<string, number>): ExamCertificate['exposur
 }
 
 function timed({ groups }: DrawPlan): boolean {
-  return groups.every(({ pool }) => pool.every(({ seconds }) => seconds !== undefined));
+  return groups.every((group) =>
+    group.pool.every((card) => questionsOf(group, card).every(({ seconds }) => seconds !== undefined)),
+  );
 }
 
 function spreadOf(values: readonly number[]): ExamCertificate['score'] {

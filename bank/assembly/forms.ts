@@ -1,6 +1,12 @@
 import { placedCells } from '#bank/blueprint';
 import { DomainError, type Blueprint, type FormsSetting } from '#bank/protocol';
-import { cellsWithEnemies, chosenFrom, type DealtCards } from './deal-cards.ts';
+import {
+  cellsWithEnemies,
+  chosenFrom,
+  questionCards,
+  questionColumns,
+  type DealtCards,
+} from './deal-cards.ts';
 import { dealDecks } from './deal.ts';
 import { layOut } from './draw.ts';
 import { settle, tableOf, type Table } from './exchange.ts';
@@ -9,6 +15,7 @@ import type { Paper } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
 import { formSeed, formsSeed, paperStream } from './seeds.ts';
 import { traitsOf, type Traits } from './traits.ts';
+import { settlePassages } from './units.ts';
 
 /** Searches before an overlap is called out of reach. */
 const SEARCHES = 16;
@@ -32,18 +39,20 @@ export type FormRules = Pick<FormsSetting, 'count' | 'perShift' | 'overlap' | 'm
  * @throws DomainError `forms-uses` with the cells whose items would stand on too many forms, `blueprint-too-tight` when
  * enemies cannot be kept apart, `forms-overlap` with the least overlap that was found
  */
-export function parallelForms(plan: DrawPlan, seed: Uint8Array, exam: string, rules: FormRules): Forms {
+export function parallelForms(unsettled: DrawPlan, seed: Uint8Array, exam: string, rules: FormRules): Forms {
+  const plan = settlePassages(unsettled, seed, exam);
   const traits = traitsOf(plan, true);
+  const questions = traits.columns.reduce((sum, { size }) => sum + size, 0);
   const forms = rules.count + rules.spare;
   requireUses(plan, forms, rules.maxUses);
-  const limitOf = limits(rules, traits.columns.length);
+  const limitOf = limits(rules, questions);
   let least = Infinity;
   for (let search = 0; search < SEARCHES; search++) {
     const secret = formsSeed(seed, exam, search);
     const table = dealForms(plan, traits, forms, secret);
     const above = part(table, limitOf, paperStream(secret, 'overlap'));
     secret.fill(0);
-    const overlap = largestOverlap(table.dealt, traits.items.length, limitOf);
+    const overlap = largestOverlap(table, limitOf);
     if (above === 0) {
       const measures = traits.measures.map(({ name, mean, band }, at) => ({
         name,
@@ -52,12 +61,12 @@ export function parallelForms(plan: DrawPlan, seed: Uint8Array, exam: string, ru
       }));
       const [first] = traits.measures;
       const doublings = first ? Math.round(Math.log2((table.bands[0] ?? first.band) / first.band)) : 0;
-      return { cards: table.dealt.cards, measures, search, overlap, doublings };
+      return { cards: questionCards(plan, traits, table.dealt.cards), measures, search, overlap, doublings };
     }
     least = Math.min(least, overlap);
   }
   throw new DomainError('forms-overlap', 409, {
-    wanted: allowedOverlap(rules, traits.columns.length),
+    wanted: allowedOverlap(rules, questions),
     least,
   });
 }
@@ -77,18 +86,18 @@ export function shiftOfForm(
 
 /** Papers of all forms, in the order of their codes: the questions were dealt, their order comes from the code. */
 export function formPapers(plan: DrawPlan, cards: Int32Array, seed: Uint8Array, exam: string): Paper[] {
-  const traits = traitsOf(plan);
-  return Array.from({ length: cards.length / traits.columns.length }, (_, form) =>
-    layOut(plan, chosenFrom(traits, cards, form), formSeed(seed, exam, form)),
+  const places = questionColumns(plan);
+  return Array.from({ length: cards.length / places.columns.length }, (_, form) =>
+    layOut(plan, chosenFrom(places, cards, form), formSeed(seed, exam, form)),
   );
 }
 
 /** Item ids of every form, cell after cell in the order of the blueprint. */
 export function formItems(blueprint: Blueprint, plan: DrawPlan, cards: Int32Array): string[][] {
-  const traits = traitsOf(plan);
+  const places = questionColumns(plan);
   const cells = placedCells(blueprint);
-  return Array.from({ length: cards.length / traits.columns.length }, (_, form) => {
-    const chosen = chosenFrom(traits, cards, form);
+  return Array.from({ length: cards.length / places.columns.length }, (_, form) => {
+    const chosen = chosenFrom(places, cards, form);
     return cells.flatMap(({ cell, part }) =>
       chosen.filter((one) => one.cell === cell && one.part === part).map(({ item }) => item.item),
     );

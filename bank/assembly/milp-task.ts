@@ -1,4 +1,4 @@
-import { isListCell, levelFitter, placedCells } from '#bank/blueprint';
+import { isListCell, isPassageCell, levelFitter, placedCells } from '#bank/blueprint';
 import type { Blueprint, ItemKindName, Level, PoolItem } from '#bank/protocol';
 
 /** Items of that topic, level, kind and list; what is left out may be any. Never a description. */
@@ -54,10 +54,14 @@ export interface FormTask {
   mostInformationAt?: Ability;
 }
 
-/** The cells of a blueprint for a task. */
+/**
+ * The cells of a blueprint for a task; of passages only topic and kind of their questions, so that what is short for the
+ * task is short for the blueprint too, and not the other way round.
+ */
 export function formCells(blueprint: Blueprint): FormCell[] {
   return placedCells(blueprint).map(({ cell }) => {
     const { id, count, points } = cell;
+    if (isPassageCell(cell)) return { id, count, points, topic: cell.topic, kind: cell.kind };
     return isListCell(cell)
       ? { id, count, points, items: cell.items }
       : {

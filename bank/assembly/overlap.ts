@@ -1,4 +1,3 @@
-import type { Dealt } from './deal.ts';
 import { cardOf, changed, holds, isGood, put, type Table } from './exchange.ts';
 import { below, type Rng } from './rng.ts';
 
@@ -15,6 +14,8 @@ interface Commons {
   forms: number;
   /** Form × form. */
   counts: Int16Array;
+  /** Questions that each card brings. */
+  sizes: readonly number[];
   holders: Set<number>[];
 }
 
@@ -26,7 +27,7 @@ interface Commons {
  * @returns what two forms have in common above their limit, at most; 0 when all went well
  */
 export function part(table: Table, limitOf: LimitOf, rng: Rng): number {
-  const commons = countCommons(table.dealt, table.traits.items.length);
+  const commons = countCommons(table);
   let pairs = pairsAbove(commons, limitOf);
   for (let tries = 0; pairs.length > 0 && tries < TRIES;) {
     for (const [one, other] of repeated(pairs, ROUNDS)) {
@@ -45,8 +46,8 @@ function* repeated<T>(list: readonly T[], times: number): Generator<T, void> {
 }
 
 /** Most questions that two forms of those that are limited have in common. */
-export function largestOverlap(dealt: Dealt, items: number, limitOf: LimitOf): number {
-  const commons = countCommons(dealt, items);
+export function largestOverlap(table: Pick<Table, 'dealt' | 'traits'>, limitOf: LimitOf): number {
+  const commons = countCommons(table);
   let most = 0;
   for (let one = 0; one < commons.forms; one++)
     for (let other = one + 1; other < commons.forms; other++)
@@ -91,15 +92,16 @@ interface Move {
 
 /** By how much one move takes all pairs of its form further above their limits. The two forms of an exchange stay alike. */
 function addedAbove(
-  { forms, counts, holders }: Commons,
+  { forms, counts, sizes, holders }: Commons,
   limitOf: LimitOf,
   { form, given, got }: Move,
   moves: readonly Move[],
 ): number {
   let added = 0;
   const isMoving = (other: number): boolean => moves.some((move) => move.form === other);
-  const step = (other: number, by: 1 | -1, both: boolean): void => {
+  const step = (other: number, sign: 1 | -1, both: boolean): void => {
     if (both || isMoving(other)) return;
+    const by = sign * (sizes[given] ?? 1);
     const now = counts[form * forms + other] ?? 0;
     const limit = limitOf(form, other);
     added += Math.max(0, now + by - limit) - Math.max(0, now - limit);
@@ -109,22 +111,27 @@ function addedAbove(
   return added;
 }
 
-function countCommons(dealt: Dealt, items: number): Commons {
+function countCommons({ dealt, traits }: Pick<Table, 'dealt' | 'traits'>): Commons {
   const forms = dealt.papers;
+  const sizes = traits.items.map(() => 1);
+  for (const { group, size } of traits.columns)
+    for (const card of size > 1 ? (traits.pools[group] ?? []) : []) sizes[card] = size;
   const commons = {
     forms,
     counts: new Int16Array(forms * forms),
-    holders: Array.from({ length: items }, () => new Set<number>()),
+    sizes,
+    holders: traits.items.map(() => new Set<number>()),
   };
   for (let form = 0; form < forms; form++)
     for (let column = 0; column < dealt.width; column++) count(commons, form, cardOf(dealt, form, column), 1);
   return commons;
 }
 
-/** Notes that a form has an item, or has it no more. */
-function count({ forms, counts, holders }: Commons, form: number, item: number, by: 1 | -1): void {
+/** Notes that a form has a card, or has it no more. */
+function count({ forms, counts, sizes, holders }: Commons, form: number, item: number, sign: 1 | -1): void {
   const mine = holders[item];
   if (!mine) return;
+  const by = sign * (sizes[item] ?? 1);
   if (by < 0) mine.delete(form);
   for (const other of mine) {
     counts[form * forms + other] = (counts[form * forms + other] ?? 0) + by;

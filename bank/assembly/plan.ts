@@ -1,21 +1,33 @@
-import { fitter, placedCells, requireFeasible } from '#bank/blueprint';
+import {
+  cardSize,
+  fitter,
+  isPassageCell,
+  passagesOf,
+  passageStratum,
+  placedCells,
+  requireFeasible,
+  type PassageChoice,
+  type PlacedCell,
+} from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
 import { byUtf8 } from './order.ts';
 
 /** Cells that may take exactly the same items; they are drawn at once and share what was drawn, in order. */
-interface DrawGroup {
-  /** Sorted by item id. */
+export interface DrawGroup {
+  /** Its cards: questions, or the descriptions of passages; sorted by item id. */
   pool: PoolItem[];
   cells: { cell: Cell; part: number }[];
-  /** Items that all its cells take together. */
+  /** Cards that all its cells take together. */
   count: number;
+  /** Of a group of passages: from which questions each of its descriptions brings how many. */
+  passages?: ReadonlyMap<PoolItem, readonly PassageChoice[]>;
 }
 
 /** A blueprint and a snapshot made ready for drawing any number of papers. */
 export interface DrawPlan {
   parts: number;
   groups: DrawGroup[];
-  /** Whether two groups can draw the same item. */
+  /** Whether two groups can draw the same item, or one a passage and the other a question of it. */
   overlapping: boolean;
   items: ReadonlyMap<string, PoolItem>;
   /** Place of each item in the snapshot sorted by item id. */
@@ -24,8 +36,16 @@ export interface DrawPlan {
 
 /** The items that a blueprint can draw from a pool, with their descriptions, sorted by item id. */
 export function snapshotOf(blueprint: Blueprint, pool: readonly PoolItem[]): PoolItem[] {
-  const fitters = placedCells(blueprint).map(({ cell }) => fitter(cell));
-  const drawable = pool.filter((item) => fitters.some((fits) => fits(item)));
+  const cells = placedCells(blueprint).map(({ cell }) => cell);
+  const fitters = cells.filter((cell) => !isPassageCell(cell)).map(fitter);
+  const inPassages = new Set(
+    cells
+      .filter(isPassageCell)
+      .flatMap((cell) =>
+        passagesOf(cell, pool).flatMap(({ choices }) => choices.flatMap(({ from }) => from)),
+      ),
+  );
+  const drawable = pool.filter((item) => inPassages.has(item) || fitters.some((fits) => fits(item)));
   const stimuli = new Set(drawable.map(({ stimulus }) => stimulus));
   const descriptions = pool.filter(({ item, kind }) => kind === 'description' && stimuli.has(item));
   return [...drawable, ...descriptions].sort((a, b) => byUtf8(a.item, b.item));
@@ -44,22 +64,43 @@ export function drawPlan(blueprint: Blueprint, snapshot: readonly PoolItem[]): D
       throw new DomainError('stimulus-missing', 409, { item });
   }
   const groups = drawGroups(blueprint, sorted);
-  const drawable = new Set(groups.flatMap(({ pool }) => pool));
-  const listed = groups.reduce((sum, { pool }) => sum + pool.length, 0);
   const rank = new Map(sorted.map((item, index) => [item, index]));
-  return { parts: blueprint.parts.length, groups, overlapping: listed > drawable.size, items, rank };
+  return { parts: blueprint.parts.length, groups, overlapping: overlaps(groups), items, rank };
 }
 
 function drawGroups(blueprint: Blueprint, sorted: readonly PoolItem[]): DrawGroup[] {
   const groups = new Map<string, DrawGroup>();
   for (const placed of placedCells(blueprint)) {
-    const pool = sorted.filter(fitter(placed.cell));
-    const key = pool.map(({ item }) => item).join(' ');
+    const count = placed.cell.count / cardSize(placed.cell);
+    const { key, ...cards } = cardsOf(placed, sorted);
     const group = groups.get(key);
     if (group) {
       group.cells.push(placed);
-      group.count += placed.cell.count;
-    } else groups.set(key, { pool, cells: [placed], count: placed.cell.count });
+      group.count += count;
+    } else groups.set(key, { ...cards, cells: [placed], count });
   }
   return [...groups.values()];
+}
+
+/** What a cell draws, under a name that is that of its group. */
+function cardsOf(
+  { cell }: PlacedCell,
+  sorted: readonly PoolItem[],
+): Pick<DrawGroup, 'pool' | 'passages'> & { key: string } {
+  if (!isPassageCell(cell)) {
+    const pool = sorted.filter(fitter(cell));
+    return { key: pool.map(({ item }) => item).join(' '), pool };
+  }
+  const passages = new Map(
+    passagesOf(cell, sorted).map(({ description, choices }) => [description, choices]),
+  );
+  return { key: passageStratum(cell), pool: [...passages.keys()], passages };
+}
+
+function overlaps(groups: readonly DrawGroup[]): boolean {
+  const cards = groups.flatMap(({ pool }) => pool);
+  if (new Set(cards).size < cards.length) return true;
+  const single = groups.flatMap(({ pool, passages }) => (passages ? [] : pool));
+  const stimuli = new Set(single.map(({ stimulus }) => stimulus));
+  return cards.some(({ item, kind }) => kind === 'description' && stimuli.has(item));
 }

@@ -42,6 +42,11 @@ export function roomStream(seed: Uint8Array, exam: string, shift: number, room: 
   return createRng(hex(hmac(seed, lengthPrefixed(['niem/room/1', exam, String(shift), room]))));
 }
 
+/** The stream from which the questions of every passage are chosen once for all papers of an exam. */
+export function passagesStream(seed: Uint8Array, exam: string): Rng {
+  return createRng(hex(hmac(seed, lengthPrefixed(['niem/passages/1', exam]))));
+}
+
 /** The seed of mending one paper that no draw brought near the mean. */
 export function mendingSeed(paper: Uint8Array): Uint8Array {
   return hmac(paper, lengthPrefixed(['niem/mending/1']));

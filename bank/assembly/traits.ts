@@ -1,12 +1,15 @@
-import { facilityOf } from '#bank/blueprint';
+import { cardSize, facilityOf } from '#bank/blueprint';
 import type { Cell, PoolItem } from '#bank/protocol';
 import type { DrawPlan } from './plan.ts';
+import { enemiesOf, questionsOf } from './units.ts';
 
-/** Place of a question on every paper of a plan: which group fills it, and for which cell of which part. */
+/** Place of a card on every paper of a plan: which group fills it, and for which cell of which part. */
 export interface Column {
   group: number;
   cell: Cell;
   part: number;
+  /** Questions that a card here brings: more than one where it is a passage. */
+  size: number;
 }
 
 /** Something that is summed over a paper and must come near the mean of the bank. */
@@ -24,14 +27,17 @@ export interface Measure {
   weight: number;
 }
 
-/** The integers on which fairness is decided. Items are numbered by their place in the sorted snapshot. */
+/**
+ * The integers on which fairness is decided. Items are numbered by their place in the sorted snapshot; the number of a
+ * passage is that of its description, and its values are the sums over its questions.
+ */
 export interface Traits {
   items: readonly PoolItem[];
-  /** The cells of the groups in order, a cell as many times as it counts. */
+  /** The cells of the groups in order, a cell as many times as it takes cards. */
   columns: readonly Column[];
   /** Item numbers that each group draws from. */
   pools: readonly (readonly number[])[];
-  /** Enemy sets of each item, numbered. */
+  /** Enemy sets of each card, numbered. */
   enemies: readonly (readonly number[])[];
   /** Expected score in 1/100,000 of a point; seconds; and information where it is asked for. */
   measures: readonly Measure[];
@@ -44,6 +50,7 @@ const TIME_BAND = 50;
 const INFORMATION_BAND = 35;
 
 /**
+ * @param plan with its passages settled
  * @param informed whether papers are also held to the information of their items. What some item of the plan does
  * not tell (time, information) decides nothing.
  */
@@ -51,17 +58,20 @@ export function traitsOf(plan: DrawPlan, informed = false): Traits {
   const items = [...plan.rank.keys()];
   const number = (item: PoolItem): number => plan.rank.get(item) ?? 0;
   const columns = plan.groups.flatMap(({ cells }, group) =>
-    cells.flatMap(({ cell, part }) => Array.from({ length: cell.count }, () => ({ group, cell, part }))),
+    cells.flatMap(({ cell, part }) => {
+      const size = cardSize(cell);
+      return Array.from({ length: cell.count / size }, () => ({ group, cell, part, size }));
+    }),
   );
   const pools = plan.groups.map(({ pool }) => pool.map(number));
-  const total = columns.reduce((sum, { cell }) => sum + cell.points, 0);
+  const total = columns.reduce((sum, { cell, size }) => sum + size * cell.points, 0);
   const scoreBand = total * SCORE_BAND;
   const summed = (name: Measure['name'], values: Int32Array, thousandths: number): Measure => {
     const mean = meanOf(columns, pools, values, false);
     const band = Math.max(1, Math.floor((mean * thousandths) / 1000));
     return { name, values, byPoints: false, mean, band, weight: Math.max(1, Math.floor(scoreBand / band)) };
   };
-  const facilities = Int32Array.from(items, facilityOf);
+  const facilities = valuesOf(plan, facilityOf);
   const mean = meanOf(columns, pools, facilities, true);
   const measures: Measure[] = [
     { name: 'score', values: facilities, byPoints: true, mean, band: scoreBand, weight: 1 },
@@ -75,13 +85,32 @@ export function traitsOf(plan: DrawPlan, informed = false): Traits {
     const values = whereAllTell(plan, ({ information }) => information?.[ability]);
     measures.push(summed('information', values, INFORMATION_BAND));
   }
-  return { items, columns, pools, enemies: numberedSets(items), measures };
+  return { items, columns, pools, enemies: numberedSets(setsOf(plan)), measures };
 }
 
 /** Values of all items, or zeros when one that can be drawn has none. */
-function whereAllTell({ groups, rank }: DrawPlan, of: (item: PoolItem) => number | undefined): Int32Array {
-  const known = groups.every(({ pool }) => pool.every((item) => of(item) !== undefined));
-  return Int32Array.from(rank.keys(), (item) => (known ? (of(item) ?? 0) : 0));
+function whereAllTell(plan: DrawPlan, of: (item: PoolItem) => number | undefined): Int32Array {
+  const known = plan.groups.every((group) =>
+    group.pool.every((card) => questionsOf(group, card).every((item) => of(item) !== undefined)),
+  );
+  return valuesOf(plan, (item) => (known ? (of(item) ?? 0) : 0));
+}
+
+/** Values of all items; of passages the sums over their questions. */
+function valuesOf({ groups, rank }: DrawPlan, of: (item: PoolItem) => number): Int32Array {
+  const values = Int32Array.from(rank.keys(), of);
+  for (const group of groups)
+    for (const card of group.passages?.keys() ?? [])
+      values[rank.get(card) ?? -1] = questionsOf(group, card).reduce((sum, item) => sum + of(item), 0);
+  return values;
+}
+
+/** Names of the sets of enemies of all items; of passages also those of their questions. */
+function setsOf({ groups, rank }: DrawPlan): string[][] {
+  const sets = [...rank.keys()].map(({ enemies = [] }) => enemies);
+  for (const group of groups)
+    for (const card of group.passages?.keys() ?? []) sets[rank.get(card) ?? -1] = enemiesOf(group, card);
+  return sets;
 }
 
 /** Exact until it is rounded down, since the fractions are added as such. */
@@ -100,10 +129,10 @@ function meanOf(
   );
 }
 
-function numberedSets(items: readonly PoolItem[]): number[][] {
+function numberedSets(sets: readonly string[][]): number[][] {
   const numbers = new Map<string, number>();
-  return items.map(({ enemies = [] }) =>
-    enemies.map((name) => {
+  return sets.map((names) =>
+    names.map((name) => {
       const known = numbers.get(name) ?? numbers.size;
       numbers.set(name, known);
       return known;

@@ -1,7 +1,7 @@
 import type { Cell, PoolItem } from '#bank/protocol';
-import { fitter, isListCell } from './cells.ts';
+import { fitter, isListCell, isPassageCell } from './cells.ts';
 
-/** Numbers of the cells that an item may stand in, rising. */
+/** Numbers of the cells that an item may stand in by itself, not with a passage, rising. */
 export type CellsOf = (item: PoolItem) => readonly number[];
 
 const NONE: readonly number[] = [];
@@ -15,7 +15,7 @@ export function indexCells(cells: readonly Cell[]): CellsOf {
   const byItem = new Map<string, number[]>();
   cells.forEach((cell, index) => {
     if (isListCell(cell)) for (const item of cell.items) add(byItem, item, index);
-    else add(byTopic, cell.topic, { index, fits: fitter(cell) });
+    else if (!isPassageCell(cell)) add(byTopic, cell.topic, { index, fits: fitter(cell) });
   });
   return (item) => {
     if (item.kind === 'description') return NONE;

@@ -1,4 +1,4 @@
-import type { Blueprint, Cell, Level, ListCell, MatrixCell, PoolItem } from '#bank/protocol';
+import type { Blueprint, Cell, Level, ListCell, MatrixCell, PassageCell, PoolItem } from '#bank/protocol';
 import { routesOf } from './routes.ts';
 
 /** A cell with the part it stands in; `part` is an index into the blueprint's parts. */
@@ -9,6 +9,10 @@ export interface PlacedCell {
 
 export function isListCell(cell: Cell): cell is ListCell {
   return 'items' in cell;
+}
+
+export function isPassageCell(cell: Cell): cell is PassageCell {
+  return 'passage' in cell;
 }
 
 /** Every cell in the order of the blueprint. */
@@ -55,8 +59,19 @@ export function levelFitter({
   return (item) => profileOf(levelsOf(item, statements.length)) === profile;
 }
 
+/** Tells which questions may come with a passage of a cell: those of its stratum that belong to some description. */
+function passageFitter({ topic, kind, passage }: PassageCell): (item: PoolItem) => boolean {
+  return (item) =>
+    item.kind !== 'description' &&
+    item.stimulus !== undefined &&
+    item.topic === topic &&
+    item.kind === kind &&
+    passage.levels.includes(item.level);
+}
+
 /** Tells which items may stand in a cell. A description never does: it comes with its items. */
 export function fitter(cell: Cell): (item: PoolItem) => boolean {
+  if (isPassageCell(cell)) return passageFitter(cell);
   if (!isListCell(cell)) {
     const fitsLevel = levelFitter(cell);
     return (item) =>

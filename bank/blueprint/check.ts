@@ -1,7 +1,15 @@
 import { LIMITS, type Blueprint } from '#bank/protocol';
-import { isListCell, placedCells, questionCount, totalPoints, type PlacedCell } from './cells.ts';
+import {
+  isListCell,
+  isPassageCell,
+  placedCells,
+  questionCount,
+  totalPoints,
+  type PlacedCell,
+} from './cells.ts';
 import { formatProblems } from './check-format.ts';
 import { headProblems } from './check-head.ts';
+import { passageStratum } from './passages.ts';
 import type { BlueprintProblem } from './problem.ts';
 import { routesOf } from './routes.ts';
 
@@ -46,21 +54,17 @@ function repeatedIds(cells: readonly PlacedCell[]): BlueprintProblem[] {
 
 function repeatedStrata(cells: readonly PlacedCell[]): BlueprintProblem[] {
   const strata = cells.filter(({ cell }) => !isListCell(cell));
-  const key = ({ cell, part }: PlacedCell): string =>
-    isListCell(cell)
-      ? ''
-      : JSON.stringify([
-          part,
-          cell.topic,
-          cell.level,
-          cell.kind,
-          cell.points,
-          cell.statements && [...cell.statements].sort(),
-        ]);
-  return repeated(strata, key).map(([first, again]) => ({
+  return repeated(strata, stratumKey).map(([first, again]) => ({
     code: 'blueprint-stratum-repeated',
     values: { cell: again.cell.id, first: first.cell.id },
   }));
+}
+
+function stratumKey({ cell, part }: PlacedCell): string {
+  if (isListCell(cell)) return '';
+  if (isPassageCell(cell)) return JSON.stringify([part, passageStratum(cell), cell.points]);
+  const { topic, level, kind, points, statements } = cell;
+  return JSON.stringify([part, topic, level, kind, points, statements && [...statements].sort()]);
 }
 
 /** Pairs of a first bearer of a key and each later one. */
@@ -88,7 +92,10 @@ function cellProblems({ cell }: PlacedCell): BlueprintProblem[] {
     if (have < cell.count) add('blueprint-list-too-short', { need: cell.count, have });
   } else {
     if (cell.kind === 'description') add('blueprint-description-cell');
-    if (cell.statements && cell.kind !== 'tfCluster') add('blueprint-statements-kind');
+    if (isPassageCell(cell)) {
+      const questions = cell.passage.levels.length;
+      if (cell.count % questions !== 0) add('blueprint-passage-count', { count: cell.count, questions });
+    } else if (cell.statements && cell.kind !== 'tfCluster') add('blueprint-statements-kind');
   }
   if (cell.answer !== undefined && cell.answer > cell.count)
     add('blueprint-answer-too-many', { answer: cell.answer, count: cell.count });

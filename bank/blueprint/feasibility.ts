@@ -2,6 +2,7 @@ import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/pro
 import { indexCells, type CellsOf } from './cell-index.ts';
 import { placedCells } from './cells.ts';
 import { contest, type ItemClass } from './contest.ts';
+import { addPassageBlocks, passageStock, passageShortage, type PassageStock } from './passage-stock.ts';
 import { reachOf, type Reach } from './reach.ts';
 import { hasElectives } from './routes.ts';
 import { usableTogether } from './usable.ts';
@@ -10,13 +11,14 @@ import { usableTogether } from './usable.ts';
  * Why items that the bank has may not stand on papers: not approved yet, under embargo, used too lately, on too many
  * papers already, approved by their author only.
  */
-const BLOCKED_BY = ['status', 'embargo', 'lastUse', 'exposure', 'review'] as const;
-type BlockedBy = (typeof BLOCKED_BY)[number];
+type BlockedBy = 'status' | 'embargo' | 'lastUse' | 'exposure' | 'review';
 type BlockedItems = Readonly<Partial<Record<BlockedBy, readonly PoolItem[]>>>;
 
 interface CellFeasibility {
   cell: string;
   part: number;
+  /** Of passages: how many questions each brings. All counts are of questions, so multiples of it. */
+  perPassage?: number;
   /** Items that each paper takes from this cell. */
   need: number;
   /** Items of the pool that fit this cell, whether or not another cell wants them too. */
@@ -34,7 +36,8 @@ interface Feasibility {
   cells: CellFeasibility[];
   /**
    * How many different choices of questions the pool allows, as a decimal number of any length. Where cells share
-   * items it is an upper bound and `exact` is false.
+   * items it is an upper bound and `exact` is false. Of passages their choice counts, and not that of their questions,
+   * since all papers of an exam may bring the same ones.
    */
   selections: string;
   exact: boolean;
@@ -46,8 +49,8 @@ interface Feasibility {
 
 /**
  * Whether a pool can fill a blueprint, counted exactly: simple-form cells and matrix cells may want the same
- * items, and an item stands on a paper at most once. Of enemies only those within a cell are looked at: a draw finds
- * the others.
+ * items, and an item stands on a paper at most once. Of enemies only those within a cell are looked at, and of a passage
+ * only cells of passages: a draw finds the others.
  */
 export function feasibility(
   blueprint: Blueprint,
@@ -57,40 +60,44 @@ export function feasibility(
   const placed = placedCells(blueprint);
   const cells = placed.map(({ cell }) => cell);
   const cellsOf = indexCells(cells);
+  const passages = passageStock(cells, pool);
   const { stock, classes } = sortOut(cells, cellsOf, pool);
-  const shortages = contest(
-    cells.map(({ count }) => count),
-    classes,
-  );
-  const usable = stock.map(usableTogether);
-  const kept = BLOCKED_BY.map((reason) => countsOf(cells, cellsOf, blocked[reason] ?? []));
+  classes.push(...passages.classes);
+  const demands = cells.map(({ count }, index) => Math.ceil(count / (passages.each[index] ?? 1)));
+  const shortages = contest(demands, classes);
+  const usable = stock.map((items, index) => passages.usable(index) ?? usableTogether(items));
+  const kept = keptOff(cells, cellsOf, blocked);
+  addPassageBlocks(kept, cells, pool, blocked);
+  const supply = stock.map((items, index) => passages.of[index]?.length ?? items.length);
   const report = placed.map(({ cell, part }, index) => {
-    const have = stock[index]?.length ?? 0;
+    const each = passages.each[index] ?? 1;
+    const have = (supply[index] ?? 0) * each;
     const { missing, rivals } = shortages[index] ?? { missing: 0, rivals: [] };
     return {
       cell: cell.id,
       part,
+      ...(passages.of[index] && { perPassage: each }),
       need: cell.count,
       have,
-      missing,
+      missing: missing * each,
       rivals: rivals.map((rival) => cells[rival]?.id ?? ''),
       blocked: {
         ...blockedAt(kept, index),
-        enemies: have - (usable[index] ?? 0),
+        enemies: have - (usable[index] ?? 0) * each,
       },
     };
   });
   const feasible = report.every(
     ({ missing, need, have, blocked: { enemies } }) => missing === 0 && have - enemies >= need,
   );
-  const counted = countSelections(cells, classes);
+  const counted = countSelections(demands, classes);
   return {
     feasible,
     cells: report,
     selections: feasible ? String(counted.selections) : '0',
-    exact: feasible ? counted.exact : true,
-    disjointPapers: feasible ? disjointPapers(cells, stock, classes) : 0,
-    ...(feasible && { reach: reachOf(cells, stock) }),
+    exact: feasible ? counted.exact && !isMixed(stock, passages) : true,
+    disjointPapers: feasible ? disjointPapers(demands, supply, classes) : 0,
+    ...(feasible && { reach: reachOf(cells, stock, passages.of) }),
   };
 }
 
@@ -99,7 +106,8 @@ export function feasibility(
  * `need` and `have` (what is left for it after the cells it competes with), and all of them in `list` as
  * `cell have/need`; `short` is their number.
  *
- * @throws DomainError `blueprint-infeasible`, `electives-not-delivered`
+ * @throws DomainError `blueprint-infeasible`; `blueprint-passages-none` and `blueprint-passages-short` where the first
+ * short cell asks for passages; `electives-not-delivered`
  */
 export function requireFeasible(blueprint: Blueprint, pool: readonly PoolItem[]): Feasibility {
   if (hasElectives(blueprint)) throw new DomainError('electives-not-delivered', 409);
@@ -107,13 +115,16 @@ export function requireFeasible(blueprint: Blueprint, pool: readonly PoolItem[])
   const short = report.cells.filter(({ missing }) => missing > 0);
   const [first] = short;
   if (!first) return report;
+  const list = short.map(({ cell, need, missing }) => `${cell} ${need - missing}/${need}`).join(', ');
+  const passages = passageShortage(blueprint, pool, first);
+  if (passages) throw new DomainError(passages.code, 409, { ...passages.values, list });
   throw new DomainError('blueprint-infeasible', 409, {
     cell: first.cell,
     need: first.need,
     have: first.need - first.missing,
     missing: first.missing,
     short: short.length,
-    list: short.map(({ cell, need, missing }) => `${cell} ${need - missing}/${need}`).join(', '),
+    list,
   });
 }
 
@@ -148,36 +159,64 @@ function countsOf(cells: readonly Cell[], cellsOf: CellsOf, items: readonly Pool
   return counts;
 }
 
-function blockedAt(kept: readonly (readonly number[])[], cell: number): Record<BlockedBy, number> {
-  const [status = 0, embargo = 0, lastUse = 0, exposure = 0, review = 0] = kept.map(
-    (counts) => counts[cell] ?? 0,
+/** For every reason, the items of each cell that it keeps off papers. */
+function keptOff(
+  cells: readonly Cell[],
+  cellsOf: CellsOf,
+  blocked: BlockedItems,
+): Record<BlockedBy, number[]> {
+  const count = (reason: BlockedBy): number[] => countsOf(cells, cellsOf, blocked[reason] ?? []);
+  return {
+    status: count('status'),
+    embargo: count('embargo'),
+    lastUse: count('lastUse'),
+    exposure: count('exposure'),
+    review: count('review'),
+  };
+}
+
+function blockedAt(kept: Record<BlockedBy, readonly number[]>, cell: number): Record<BlockedBy, number> {
+  const at = (reason: BlockedBy): number => kept[reason][cell] ?? 0;
+  return {
+    status: at('status'),
+    embargo: at('embargo'),
+    lastUse: at('lastUse'),
+    exposure: at('exposure'),
+    review: at('review'),
+  };
+}
+
+/** Whether a question may come with its passage, and by itself in another cell. */
+function isMixed(stock: readonly (readonly PoolItem[])[], { descriptions }: PassageStock): boolean {
+  return (
+    descriptions.size > 0 &&
+    stock.some((items) => items.some(({ stimulus = '' }) => descriptions.has(stimulus)))
   );
-  return { status, embargo, lastUse, exposure, review };
 }
 
 /** Equal for cells that may take exactly the same items. */
-function signatures(cells: readonly Cell[], classes: readonly ItemClass[]): string[] {
-  const mine: number[][] = cells.map(() => []);
+function signatures(cells: number, classes: readonly ItemClass[]): string[] {
+  const mine: number[][] = Array.from({ length: cells }, () => []);
   classes.forEach((one, index) => one.cells.forEach((cell) => mine[cell]?.push(index)));
   return mine.map((indexes) => indexes.join());
 }
 
 /** Cells with one and the same item class are drawn together; any other sharing makes the product a bound. */
 function countSelections(
-  cells: readonly Cell[],
+  demands: readonly number[],
   classes: readonly ItemClass[],
 ): { selections: bigint; exact: boolean } {
-  const names = signatures(cells, classes);
+  const names = signatures(demands.length, classes);
   const taken = new Map<string, number>();
-  const have = cells.map(() => 0);
+  const have = demands.map(() => 0);
   for (const { cells: wanting, size } of classes)
     for (const cell of wanting) have[cell] = (have[cell] ?? 0) + size;
   let selections = 1n;
-  cells.forEach((cell, index) => {
+  demands.forEach((count, index) => {
     const name = names[index] ?? '';
     const before = taken.get(name) ?? 0;
-    selections *= binomial((have[index] ?? 0) - before, cell.count);
-    taken.set(name, before + cell.count);
+    selections *= binomial((have[index] ?? 0) - before, count);
+    taken.set(name, before + count);
   });
   const exact = classes.every(({ cells: wanting }) => new Set(wanting.map((cell) => names[cell])).size === 1);
   return { selections, exact };
@@ -185,19 +224,17 @@ function countSelections(
 
 /** Cells that take the same items share them; others are taken by themselves, so this is an upper bound. */
 function disjointPapers(
-  cells: readonly Cell[],
-  stock: readonly (readonly PoolItem[])[],
+  demands: readonly number[],
+  supply: readonly number[],
   classes: readonly ItemClass[],
 ): number {
-  const names = signatures(cells, classes);
+  const names = signatures(demands.length, classes);
   const needs = new Map<string, number>();
-  cells.forEach(({ count }, index) =>
+  demands.forEach((count, index) =>
     needs.set(names[index] ?? '', (needs.get(names[index] ?? '') ?? 0) + count),
   );
   return Math.min(
-    ...cells.map((_, index) =>
-      Math.floor((stock[index]?.length ?? 0) / (needs.get(names[index] ?? '') ?? 1)),
-    ),
+    ...demands.map((_, index) => Math.floor((supply[index] ?? 0) / (needs.get(names[index] ?? '') ?? 1))),
   );
 }
 

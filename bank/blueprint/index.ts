@@ -2,10 +2,12 @@ export {
   answered,
   fitter,
   isListCell,
+  isPassageCell,
   levelFitter,
   placedCells,
   questionCount,
   totalPoints,
+  type PlacedCell,
 } from './cells.ts';
 export { checkBlueprint } from './check.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat } from './formats.ts';
@@ -15,6 +17,15 @@ export { facilityOf } from './facility.ts';
 export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
 export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
 export { genericMatrix } from './matrix-generic.ts';
+export {
+  cardSize,
+  levelCounts,
+  passageCount,
+  passagesOf,
+  passageStratum,
+  type Passage,
+  type PassageChoice,
+} from './passages.ts';
 export { periodShares } from './periods.ts';
 export {
   assembledResponses,

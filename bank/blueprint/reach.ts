@@ -1,5 +1,6 @@
 import type { Cell, PoolItem } from '#bank/protocol';
 import { facilityOf } from './facility.ts';
+import type { Passage } from './passages.ts';
 
 /** Lowest and highest value that papers can have. */
 export interface Range {
@@ -20,11 +21,19 @@ export interface Reach {
  * taken by themselves, and enemies not into account, so papers may not reach the bounds, but never pass them.
  *
  * @param stock the items that fit each cell
+ * @param passages instead of them, of a cell of passages
  */
-export function reachOf(cells: readonly Cell[], stock: readonly (readonly PoolItem[])[]): Reach {
+export function reachOf(
+  cells: readonly Cell[],
+  stock: readonly (readonly PoolItem[])[],
+  passages: readonly (readonly Passage[] | undefined)[],
+): Reach {
   const sumOf = (value: (item: PoolItem) => number, worth: (cell: Cell) => number): Range => {
     const ranges = cells.map((cell, index) => {
-      const { min, max } = extremes(Int32Array.from(stock[index] ?? [], value), cell.count);
+      const whole = passages[index];
+      const { min, max } = whole
+        ? passageExtremes(whole, cell.count, value)
+        : extremes(Int32Array.from(stock[index] ?? [], value), cell.count);
       return { min: worth(cell) * min, max: worth(cell) * max };
     });
     return ranges.reduce((sum, one) => ({ min: sum.min + one.min, max: sum.max + one.max }), {
@@ -33,7 +42,8 @@ export function reachOf(cells: readonly Cell[], stock: readonly (readonly PoolIt
     });
   };
   const score = sumOf(facilityOf, ({ points }) => points);
-  const allTell = stock.every((items) => items.every(({ seconds }) => seconds !== undefined));
+  const told = [...stock, ...passages.map((whole = []) => whole.flatMap(questionsOf))];
+  const allTell = told.every((items) => items.every(({ seconds }) => seconds !== undefined));
   return {
     score,
     ...(allTell && {
@@ -43,6 +53,30 @@ export function reachOf(cells: readonly Cell[], stock: readonly (readonly PoolIt
       ),
     }),
   };
+}
+
+function questionsOf({ choices }: Passage): PoolItem[] {
+  return choices.flatMap(({ from }) => from);
+}
+
+/** The same of whole passages, which together have `count` questions. */
+function passageExtremes(
+  passages: readonly Passage[],
+  count: number,
+  value: (item: PoolItem) => number,
+): Range {
+  const ranges = passages.map(({ choices }) =>
+    choices
+      .map((choice) => extremes(Int32Array.from(choice.from, value), choice.count))
+      .reduce((sum, one) => ({ min: sum.min + one.min, max: sum.max + one.max })),
+  );
+  const each = passages[0]?.choices.reduce((sum, choice) => sum + choice.count, 0) ?? 1;
+  const of = (end: keyof Range): number =>
+    extremes(
+      Int32Array.from(ranges, (range) => range[end]),
+      Math.ceil(count / each),
+    )[end];
+  return { min: of('min'), max: of('max') };
 }
 
 /** Sums of the `count` smallest and largest values. */

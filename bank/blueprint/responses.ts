@@ -1,5 +1,6 @@
 import type { Blueprint, ItemKindName, Level, PoolItem } from '#bank/protocol';
-import { answered, isListCell, levelsOf, placedCells } from './cells.ts';
+import { answered, isListCell, isPassageCell, levelsOf, placedCells } from './cells.ts';
+import { levelCounts, passageCount } from './passages.ts';
 
 /** A true/false cluster counts as four: each of its statements is a response of its own level. */
 const STATEMENTS = 4;
@@ -28,6 +29,10 @@ export function plannedResponses(blueprint: Blueprint): Counted {
     if (isListCell(cell)) {
       counted.unplaced.count += count;
       counted.unplaced.quarters += count * cell.points * STATEMENTS;
+    } else if (isPassageCell(cell)) {
+      const passages = passageCount(cell);
+      for (const { level, count: each } of levelCounts(cell))
+        counted.responses.push(...responsesOf({ ...cell, level }, undefined, passages * each, cell.points));
     } else counted.responses.push(...responsesOf(cell, cell.statements, count, cell.points));
   }
   return counted;

@@ -48,7 +48,26 @@ export const ListCell = Type.Object(
   closed,
 );
 
-export const Cell = Type.Union([MatrixCell, ListCell]);
+/**
+ * Whole passages: descriptions of which each brings as many questions of this topic and kind as `levels` has entries,
+ * one of each of these levels, in any order. `count` is still the number of questions, so a multiple of theirs.
+ */
+export const PassageCell = Type.Object(
+  {
+    ...cellFields,
+    /** A candidate answers all questions of a passage. */
+    answer: Type.Optional(Type.Never()),
+    topic: Topic,
+    kind: ItemKindName,
+    passage: Type.Object(
+      { levels: Type.Array(Level, { minItems: 1, maxItems: LIMITS.slotsPerPaper }) },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export const Cell = Type.Union([MatrixCell, ListCell, PassageCell]);
 
 /** What is expected of a learner at one level; `code` is that of an outcome framework, `competence` as in `TD`. */
 export const RowOutcome = Type.Object(
@@ -163,6 +182,7 @@ export const PoolItem = Type.Object(
 
 export type MatrixCell = Static<typeof MatrixCell>;
 export type ListCell = Static<typeof ListCell>;
+export type PassageCell = Static<typeof PassageCell>;
 export type Cell = Static<typeof Cell>;
 export type MatrixRow = Static<typeof MatrixRow>;
 export type ScaleColumn = Static<typeof ScaleColumn>;

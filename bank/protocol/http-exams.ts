@@ -121,6 +121,8 @@ export const BlueprintReport = Type.Object(
         {
           cell: CellId,
           part: Count,
+          /** Where it asks for passages: questions of each. All counts are of questions. */
+          perPassage: Type.Optional(Count),
           need: Count,
           have: Count,
           missing: Count,

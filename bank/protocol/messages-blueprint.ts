@@ -85,6 +85,18 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Theo định dạng đề đã chọn, phần {part} có {need:mark} điểm; đang là {have:mark}. Hãy sửa điểm hoặc bỏ định dạng.',
     en: 'In the chosen format part {part} is worth {need:mark} points; now it is {have:mark}. Correct the points or drop the format.',
   },
+  'blueprint-passage-count': {
+    vi: 'Ô {cell} có {count} câu, không chia hết cho {questions} câu của mỗi đoạn dẫn. Hãy đổi số câu của ô hoặc số câu mỗi đoạn.',
+    en: 'Cell {cell} asks for {count} questions, which are no whole passages of {questions}. Change its count, or the questions of each passage.',
+  },
+  'blueprint-passages-none': {
+    vi: 'Ô {cell} cần {need} đoạn dẫn nhưng ngân hàng không có đoạn dẫn nào dùng được. Hãy soạn và duyệt đoạn dẫn cùng các câu của nó (đoạn dẫn chưa đến ngày dùng không được tính), hoặc dùng ô thường.',
+    en: 'Cell {cell} asks for {need} passages, but the bank has no description that may be used. Write and approve descriptions with questions (those under embargo do not count), or use an ordinary cell.',
+  },
+  'blueprint-passages-short': {
+    vi: '{topic} × {kind} × {levels}: ô {cell} cần {need} đoạn dẫn, mỗi đoạn {questions} câu, có {have}. Hãy thêm câu cho đoạn dẫn, xem đoạn dẫn đã duyệt và đến ngày dùng chưa, hoặc bớt đoạn. Số câu ở các ô thiếu (có/cần): {list}.',
+    en: '{topic} × {kindEn} × {levelsEn}: cell {cell} needs {need} passages of {questions} questions each, has {have}. Add questions to descriptions, see whether descriptions are approved and past their embargo, or ask for fewer passages. Questions of short cells (has/needs): {list}.',
+  },
   'electives-not-delivered': {
     vi: 'Chưa tổ chức thi được đề có phần tự chọn. Hãy tạo một bài thi riêng cho mỗi nhánh; ma trận này vẫn in và xuất được.',
     en: 'Papers with questions to choose from cannot be held yet. Make an exam for each branch; this matrix can still be printed and exported.',

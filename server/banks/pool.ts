@@ -92,9 +92,10 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
       const { bank } = await enterBank(store, actor, bankId);
       const waiting: PoolItem[] = [];
       const items = eachDocument(store, 'items', { index: 'by_code', equals: [bank._id] });
-      for await (const { _id, latest, kind, topic, level, status, approved } of items) {
+      for await (const { _id, latest, kind, topic, level, status, stimulus, approved } of items) {
         if (approved || status === 'retired') continue;
-        waiting.push({ item: _id, version: latest, kind, topic, level, parts: [], pinned: [] });
+        const fields = { kind, topic, level, ...(stimulus !== '' && { stimulus }) };
+        waiting.push({ item: _id, version: latest, ...fields, parts: [], pinned: [] });
       }
       return waiting;
     },

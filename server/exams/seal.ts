@@ -220,7 +220,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     const { reserve = [] } = manifest;
     const listed = [...roster.keys()].filter((attempt) => roster.get(attempt) !== null);
     const formOf = new Map<string, string>();
-    const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed });
+    const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed }, seed);
     const attempts = [...roster.keys()];
     let done = 0;
     try {

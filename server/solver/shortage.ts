@@ -1,6 +1,6 @@
 import { elasticModel, formCells, type CellShortage, type FormTask, type Shortage } from '#bank/assembly';
 import { KIND_CHOICES, LEVEL_CHOICES } from '#bank/formats';
-import { isListCell, placedCells } from '#bank/blueprint';
+import { isListCell, isPassageCell, placedCells } from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
 import { solveModel } from './solver.ts';
 import type { Watch } from './thread.ts';
@@ -67,9 +67,9 @@ function numbersOf({ cell, need, have, missing, blocked }: CellShortage) {
 /** `Sóng × Vận dụng × Trả lời số`, in both languages; a list goes by its name. */
 function stratumNames(cell: Cell | undefined): { stratum: string; stratumEn: string } {
   if (!cell || isListCell(cell)) return { stratum: cell?.id ?? '', stratumEn: cell?.id ?? '' };
-  const level = LEVEL_CHOICES.find((choice) => choice.level === cell.level);
+  const level = isPassageCell(cell) ? undefined : LEVEL_CHOICES.find((choice) => choice.level === cell.level);
   const kind = KIND_CHOICES.find((choice) => choice.kind === cell.kind);
   const named = (language: 'vi' | 'en'): string =>
-    [cell.topic, level?.[language], kind?.[language]].join(' × ');
+    [cell.topic, ...(level ? [level[language]] : []), kind?.[language]].join(' × ');
   return { stratum: named('vi'), stratumEn: named('en') };
 }

@@ -71,7 +71,7 @@ function secondsOf({ blueprint, pool }: Bench): number {
     .reduce((sum, cell) => {
       const mine = pool.filter(
         ({ topic, level, kind }) =>
-          'topic' in cell && topic === cell.topic && level === cell.level && kind === cell.kind,
+          'level' in cell && topic === cell.topic && level === cell.level && kind === cell.kind,
       );
       const all = mine.reduce((total, { seconds = 0 }) => total + seconds, 0);
       return sum + (cell.count * all) / mine.length;

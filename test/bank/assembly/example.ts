@@ -135,7 +135,7 @@ export function publishForms(example: FormsExam) {
     blueprint,
     items: plan.items,
   };
-  const tally = createExamTally({ certified, manifest, plan, seating, listed: [] });
+  const tally = createExamTally({ certified, manifest, plan, seating, listed: [] }, seed);
   const drawn = attempts.map((attempt): DrawnPaper => {
     const form = formOf.get(attempt) ?? -1;
     const paper = papers[form];

@@ -1,0 +1,89 @@
+import { LEVELS, type Cell, type Level, type PassageCell, type PoolItem } from '#bank/protocol';
+import { fitter, isPassageCell } from './cells.ts';
+import { usableTogether } from './usable.ts';
+
+/** So many of these questions, all of one level and one description. */
+export interface PassageChoice {
+  count: number;
+  from: readonly PoolItem[];
+}
+
+/** A description that can fill one passage of a cell, with its questions that fit, level after level. */
+export interface Passage {
+  description: PoolItem;
+  choices: readonly PassageChoice[];
+}
+
+/** How many questions a card of this cell brings: 1, or those of a passage. */
+export function cardSize(cell: Cell): number {
+  return isPassageCell(cell) ? cell.passage.levels.length : 1;
+}
+
+/** How many passages a cell gives to a paper; a fraction where its count is no multiple of their questions. */
+export function passageCount({ count, passage }: PassageCell): number {
+  return count / passage.levels.length;
+}
+
+/** The levels of the questions of one passage and how many there are of each, from the lowest. */
+export function levelCounts({ passage: { levels } }: PassageCell): { level: Level; count: number }[] {
+  return LEVELS.flatMap((level) => {
+    const count = levels.filter((one) => one === level).length;
+    return count > 0 ? [{ level, count }] : [];
+  });
+}
+
+/** Equal for passage cells that may take exactly the same passages. */
+export function passageStratum({ topic, kind, passage: { levels } }: PassageCell): string {
+  return JSON.stringify(['passages', topic, kind, [...levels].sort()]);
+}
+
+/**
+ * The descriptions of a pool that have enough questions for a passage of the cell, of every level, that may stand
+ * together; descriptions and questions in the order of the pool.
+ */
+export function passagesOf(cell: PassageCell, pool: readonly PoolItem[]): Passage[] {
+  const questions = new Map<string, PoolItem[]>();
+  const fits = fitter(cell);
+  for (const item of pool) {
+    if (item.stimulus === undefined || !fits(item)) continue;
+    const known = questions.get(item.stimulus);
+    if (known) known.push(item);
+    else questions.set(item.stimulus, [item]);
+  }
+  if (questions.size === 0) return [];
+  const counts = levelCounts(cell);
+  return pool.flatMap((description): Passage[] => {
+    const fitting = description.kind === 'description' && questions.get(description.item);
+    if (!fitting) return [];
+    const choices = counts.map(({ level, count }) => ({
+      count,
+      from: fitting.filter((item) => item.level === level),
+    }));
+    return isPossible(description, choices) ? [{ description, choices }] : [];
+  });
+}
+
+function isPossible({ enemies = [] }: PoolItem, choices: readonly PassageChoice[]): boolean {
+  if (choices.some(({ count, from }) => usableTogether(from) < count)) return false;
+  return choices.every(({ from }) => from.every((item) => !item.enemies)) || hasPeace(choices, 0, 0, enemies);
+}
+
+/** Whether `taken` questions of a choice, and all of those before it, can be made whole without a set coming twice. */
+function hasPeace(
+  choices: readonly PassageChoice[],
+  at: number,
+  taken: number,
+  sets: readonly string[],
+  next = 0,
+): boolean {
+  const choice = choices[at];
+  if (!choice) return true;
+  if (taken === choice.count) return hasPeace(choices, at + 1, 0, sets);
+  return choice.from
+    .slice(next)
+    .some(
+      ({ enemies = [] }, index) =>
+        !enemies.some((set) => sets.includes(set)) &&
+        hasPeace(choices, at, taken + 1, [...sets, ...enemies], next + index + 1),
+    );
+}
