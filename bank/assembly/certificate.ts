@@ -1,4 +1,4 @@
-import { facilityOf, placedCells, questionCount, totalPoints } from '#bank/blueprint';
+import { facilityOf, placedCells, printedPaper, questionCount, totalPoints } from '#bank/blueprint';
 import type { Blueprint, PaperAlgorithm, PoolItem } from '#bank/protocol';
 import { mayStandTogether } from './draw.ts';
 import type { DrawnPaper } from './distinct.ts';
@@ -16,11 +16,11 @@ export interface PaperCertificate {
   snapshotHash: string;
   paperHash: string;
   questions: number;
-  /** Hundredths. */
+  /** What a candidate can reach, in hundredths: on one way through the paper, where there is something to choose. */
   points: number;
   /** Items that each cell gave. */
   cells: { cell: string; count: number }[];
-  /** Expected score in 1/100,000 of a point. */
+  /** Expected score in 1/100,000 of a point, of all questions that are printed. */
   expectedScore: number;
   /** Expected seconds of the items whose time is known. */
   expectedSeconds: number;
@@ -52,11 +52,11 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
   });
   const questions = slots.filter((slot) => slot.cell !== null);
   const items = questions.flatMap(({ item }) => exam.items.get(item) ?? []);
-  const points = questions.reduce((sum, slot) => sum + slot.points, 0);
+  const printed = questions.reduce((sum, slot) => sum + slot.points, 0);
   if (
     items.length !== questionCount(exam.blueprint) ||
     !mayStandTogether(items) ||
-    points !== totalPoints(exam.blueprint)
+    printed !== totalPoints(printedPaper(exam.blueprint))
   )
     throw new Error('a drawn paper does not fill its blueprint');
   return {
@@ -70,7 +70,7 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     snapshotHash: exam.snapshotHash,
     paperHash: drawn.paperHash,
     questions: questions.length,
-    points,
+    points: totalPoints(exam.blueprint),
     cells,
     expectedScore: questions.reduce((sum, slot, at) => sum + slot.points * expected(items[at]), 0),
     expectedSeconds: items.reduce((sum, { seconds = 0 }) => sum + seconds, 0),

@@ -1,4 +1,4 @@
-import { questionCount, totalPoints } from '#bank/blueprint';
+import { hasElectives, printedPaper, questionCount, totalPoints } from '#bank/blueprint';
 import {
   DEAL_ALGORITHM,
   EXAM_CERTIFICATE_FORMAT,
@@ -75,6 +75,7 @@ function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
     reserve: manifest.reserve?.length ?? 0,
     questions: questionCount(certified.blueprint),
     points: totalPoints(certified.blueprint),
+    ...(hasElectives(certified.blueprint) && { printed: totalPoints(printedPaper(certified.blueprint)) }),
     constraints: constraintsOf(exam, papers, distinct, uses),
     score: spreadOf(scores),
     histogram: histogramOf(scores),

@@ -3,7 +3,6 @@ import { indexCells, type CellsOf } from './cell-index.ts';
 import { placedCells } from './cells.ts';
 import { contest, type ItemClass } from './contest.ts';
 import { reachOf, type Reach } from './reach.ts';
-import { hasElectives } from './routes.ts';
 import { usableTogether } from './usable.ts';
 
 /** Items that the bank has but that may not stand on papers: not approved yet, or approved by their author only. */
@@ -103,10 +102,9 @@ export function feasibility(
  * `need` and `have` (what is left for it after the cells it competes with), and all of them in `list` as
  * `cell have/need`; `short` is their number.
  *
- * @throws DomainError `blueprint-infeasible`, `electives-not-delivered`
+ * @throws DomainError `blueprint-infeasible`
  */
 export function requireFeasible(blueprint: Blueprint, pool: readonly PoolItem[]): Feasibility {
-  if (hasElectives(blueprint)) throw new DomainError('electives-not-delivered', 409);
   const report = feasibility(blueprint, pool);
   const short = report.cells.filter(({ missing }) => missing > 0);
   const [first] = short;

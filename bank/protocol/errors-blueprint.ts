@@ -21,7 +21,6 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-format-branch': 400,
   'blueprint-format-part': 400,
   'blueprint-format-points': 400,
-  'electives-not-delivered': 409,
   'blueprint-infeasible': 409,
   'blueprint-too-tight': 409,
   'papers-exhausted': 409,

@@ -85,10 +85,6 @@ export const BLUEPRINT_MESSAGES = {
     vi: 'Theo định dạng đề đã chọn, phần {part} có {need:mark} điểm; đang là {have:mark}. Hãy sửa điểm hoặc bỏ định dạng.',
     en: 'In the chosen format part {part} is worth {need:mark} points; now it is {have:mark}. Correct the points or drop the format.',
   },
-  'electives-not-delivered': {
-    vi: 'Chưa tổ chức thi được đề có phần tự chọn. Hãy tạo một bài thi riêng cho mỗi nhánh; ma trận này vẫn in và xuất được.',
-    en: 'Papers with questions to choose from cannot be held yet. Make an exam for each branch; this matrix can still be printed and exported.',
-  },
   'blueprint-infeasible': {
     vi: 'Ngân hàng không đủ câu cho ô {cell}: cần {need}, có {have}. Các ô thiếu (có/cần): {list}. Hãy thêm câu hoặc giảm số câu.',
     en: 'The bank cannot fill cell {cell}: it needs {need} and has {have}. Short cells (has/needs): {list}. Add questions or ask for fewer.',

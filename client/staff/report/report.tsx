@@ -100,7 +100,7 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
 function Scores({ certificate }: { certificate: ExamCertificate }) {
   const t = useWords(reportWords);
   const language = useLanguage();
-  const { score, seconds, histogram, points } = certificate;
+  const { score, seconds, histogram, points, printed } = certificate;
   const ends = { least: pointsText(score.least, language), most: pointsText(score.most, language) };
   return (
     <Block title={t('score')}>
@@ -108,10 +108,11 @@ function Scores({ certificate }: { certificate: ExamCertificate }) {
       <p>
         {t('scoreText', {
           ...ends,
-          points: totalText(points, language),
+          points: totalText(printed ?? points, language),
           mean: pointsText(score.mean, language),
           range: pointsText(score.most - score.least, language),
         })}{' '}
+        {printed !== undefined && t('printedScore', { points: totalText(points, language) })}{' '}
         {seconds &&
           t('timeText', {
             least: timeText(seconds.least, language),
