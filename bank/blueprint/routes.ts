@@ -70,3 +70,17 @@ export function electivesOf(
     groups,
   };
 }
+
+/** The slots of a paper on the way of a branch (null: the only way); of a cell that is answered in part the first ones. */
+export function slotsOfRoute<S extends { cell: string | null; part: number }>(
+  blueprint: Blueprint,
+  branch: string | null,
+  slots: readonly S[],
+): S[] {
+  const { branches = [], groups = [] } = electivesOf(blueprint, slots) ?? {};
+  const out = new Set([
+    ...branches.filter(({ id }) => id !== branch).flatMap((other) => other.slots),
+    ...groups.flatMap((group) => group.slots.slice(group.answer)),
+  ]);
+  return slots.filter((_, index) => !out.has(index));
+}
