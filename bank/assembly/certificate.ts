@@ -1,4 +1,4 @@
-import { facilityOf, placedCells, questionCount, totalPoints } from '#bank/blueprint';
+import { facilityOf, placedCells, printedPaper, questionCount, totalPoints } from '#bank/blueprint';
 import type { Blueprint, Cell, PaperAlgorithm, PoolItem } from '#bank/protocol';
 import type { DrawnPaper } from './distinct.ts';
 import { arePassages, mayStandTogether, sortPassages } from './units.ts';
@@ -16,11 +16,11 @@ export interface PaperCertificate {
   snapshotHash: string;
   paperHash: string;
   questions: number;
-  /** Hundredths. */
+  /** What a candidate can reach, in hundredths: on one way through the paper, where there is something to choose. */
   points: number;
   /** Items that each cell gave. */
   cells: { cell: string; count: number }[];
-  /** Expected score in 1/100,000 of a point. */
+  /** Expected score in 1/100,000 of a point, of all questions that are printed. */
   expectedScore: number;
   /** Expected seconds of the items whose time is known. */
   expectedSeconds: number;
@@ -59,12 +59,12 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
   });
   const questions = slots.filter((slot) => slot.cell !== null);
   const items = questions.flatMap(({ item }) => exam.items.get(item) ?? []);
-  const points = questions.reduce((sum, slot) => sum + slot.points, 0);
+  const printed = questions.reduce((sum, slot) => sum + slot.points, 0);
   const sorted = sortPassages(chosen, exam.items);
   if (
     items.length !== questionCount(exam.blueprint) ||
     !mayStandTogether(sorted.questions, sorted.passages) ||
-    points !== totalPoints(exam.blueprint)
+    printed !== totalPoints(printedPaper(exam.blueprint))
   )
     throw new Error('a drawn paper does not fill its blueprint');
   return {
@@ -78,7 +78,7 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     snapshotHash: exam.snapshotHash,
     paperHash: drawn.paperHash,
     questions: questions.length,
-    points,
+    points: totalPoints(exam.blueprint),
     cells,
     expectedScore: questions.reduce((sum, slot, at) => sum + slot.points * expected(items[at]), 0),
     expectedSeconds: items.reduce((sum, { seconds = 0 }) => sum + seconds, 0),

@@ -1,4 +1,4 @@
-import { questionCount, totalPoints } from '#bank/blueprint';
+import { hasElectives, printedPaper, questionCount, totalPoints } from '#bank/blueprint';
 import type { Fraction } from '#bank/marks';
 import {
   DEAL_ALGORITHM,
@@ -95,6 +95,7 @@ function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
     reserve: manifest.reserve?.length ?? 0,
     questions: questionCount(certified.blueprint),
     points: totalPoints(certified.blueprint),
+    ...(hasElectives(certified.blueprint) && { printed: totalPoints(printedPaper(certified.blueprint)) }),
     constraints: constraintsOf(exam, papers, distinct, uses),
     score: spreadOf(scores),
     histogram: histogramOf(scores),

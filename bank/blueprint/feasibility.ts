@@ -4,7 +4,6 @@ import { placedCells } from './cells.ts';
 import { contest, type ItemClass } from './contest.ts';
 import { addPassageBlocks, passageStock, passageShortage, type PassageStock } from './passage-stock.ts';
 import { reachOf, type Reach } from './reach.ts';
-import { hasElectives } from './routes.ts';
 import { usableTogether } from './usable.ts';
 
 /**
@@ -107,10 +106,9 @@ export function feasibility(
  * `cell have/need`; `short` is their number.
  *
  * @throws DomainError `blueprint-infeasible`; `blueprint-passages-none` and `blueprint-passages-short` where the first
- * short cell asks for passages; `electives-not-delivered`
+ * short cell asks for passages
  */
 export function requireFeasible(blueprint: Blueprint, pool: readonly PoolItem[]): Feasibility {
-  if (hasElectives(blueprint)) throw new DomainError('electives-not-delivered', 409);
   const report = feasibility(blueprint, pool);
   const short = report.cells.filter(({ missing }) => missing > 0);
   const [first] = short;

@@ -11,7 +11,7 @@ export {
 } from './cells.ts';
 export { checkBlueprint } from './check.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat } from './formats.ts';
-export { hasElectives, printedPaper, routesOf } from './routes.ts';
+export { electivesOf, hasElectives, printedPaper, routesOf, slotsOfRoute } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';
 export { facilityOf } from './facility.ts';
 export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';

@@ -24,6 +24,8 @@ export interface MatrixSection {
 /** Papers that have the same matrix. */
 export interface MatrixVariant {
   papers: number;
+  /** Title of the branch whose way through the papers is counted, where there are branches. */
+  branch?: string;
   counted: Counted;
 }
 
@@ -37,20 +39,20 @@ export function plannedSections(blueprint: Blueprint, form: MatrixForm, language
   });
 }
 
-/** What the papers hold that were assembled, once for all that are alike; `others` are papers of no listed variant. */
+/** What the papers hold that were assembled, once for all that are alike; `all` counts the papers. */
 export function assembledSections(
   blueprint: Blueprint,
-  { variants, others }: { variants: readonly MatrixVariant[]; others: number },
+  { variants, all }: { variants: readonly MatrixVariant[]; all: number },
   form: MatrixForm,
   language: Language,
 ): MatrixSection[] {
-  const all = variants.reduce((sum, { papers }) => sum + papers, others);
-  return variants.flatMap(({ papers, counted }, index) => {
+  return variants.flatMap(({ papers, counted, branch }, index) => {
     const caption = MATRIX_WORDS.assembled[language]
       .replace('{papers}', String(papers))
       .replace('{all}', String(all));
     const suffix = variants.length > 1 ? ` ${index + 1}` : '';
-    return sectionsOf(sourceOf(blueprint, counted, language), form, suffix, caption);
+    const source = sourceOf(blueprint, counted, language);
+    return sectionsOf(source, form, suffix, branch === undefined ? caption : `${caption} – ${branch}`);
   });
 }
 

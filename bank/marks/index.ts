@@ -29,6 +29,7 @@ export {
   type Fraction,
 } from './fraction.ts';
 export { formatMark, parseMark, type Hundredths } from '#bank/protocol';
+export { countElectives, isAnswered, type Counted, type ElectiveRule } from './electives.ts';
 export { lateWaitEnds, type MarkingPolicy } from './policy.ts';
 export { markOf, type MarkedPoints, type PaperMark } from './paper-mark.ts';
 export { roundExact, roundFraction, roundMark, ROUNDING_MODES, type RoundingMode } from './rounding.ts';

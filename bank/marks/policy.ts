@@ -1,4 +1,5 @@
 import type { Hundredths } from '#bank/protocol';
+import type { ElectiveRule } from './electives.ts';
 import type { Rounding } from './rounding.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface MarkingPolicy {
   scale: Hundredths | null;
   /** What a candidate without an answer sheet gets: no result at all, or a result of 0. */
   absent: 'noResult' | 'zero';
+  /** Which answers count where a candidate answers more questions than are asked for: four of six. */
+  electives: ElectiveRule;
   /**
    * Minutes after the close for which grading waits for decisions on late answers; what nobody has decided on by then
    * is left out.

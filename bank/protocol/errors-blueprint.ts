@@ -24,7 +24,6 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-passage-count': 400,
   'blueprint-passages-none': 409,
   'blueprint-passages-short': 409,
-  'electives-not-delivered': 409,
   'blueprint-infeasible': 409,
   'blueprint-held': 409,
   'blueprint-too-tight': 409,

@@ -8,6 +8,7 @@ export const EXAMS_ERRORS = {
   'deadline-too-soon': 400,
   'sections-sum': 400,
   'sections-parts': 409,
+  'sections-branches': 409,
   'forms-per-shift': 400,
   'forms-cells-overlap': 409,
   'reserve-form-missing': 400,

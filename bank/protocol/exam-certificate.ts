@@ -59,8 +59,10 @@ export const ExamCertificate = Type.Object(
     /** Of the papers, those in reserve. */
     reserve: Count,
     questions: Count,
-    /** Hundredths. */
+    /** What a candidate can reach, in hundredths. */
     points: Count,
+    /** Points of all questions that are printed, where a candidate answers only some of them: `score` is of these. */
+    printed: Type.Optional(Count),
     constraints: Type.Array(Constraint),
     /** Expected score, in 1/100,000 of a point. */
     score: Spread,

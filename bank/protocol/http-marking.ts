@@ -8,6 +8,18 @@ const Points = Type.Integer({ minimum: 0, description: 'Hundredths of a point' }
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
+/** Why a question does not count: it is of a branch that was not chosen, or others of its group count instead. */
+export const Uncounted = Type.Union([Type.Literal('other-branch'), Type.Literal('beyond-choice')]);
+export type Uncounted = Static<typeof Uncounted>;
+
+/** Where candidates choose what they answer. */
+const chosen = {
+  /** Title of the branch that counts. */
+  branch: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Answers that do not count: of another branch, or more than were asked for. */
+  surplus: Type.Optional(Type.Integer({ minimum: 0 })),
+};
+
 export const MarkingExamParams = Type.Object({ exam: Id }, closed);
 
 export const ResultTableQuery = Type.Object(
@@ -51,6 +63,7 @@ export const ResultRow = Type.Object(
           total: Points,
           /** The mark: the total after the policy's rounding. */
           rounded: Points,
+          ...chosen,
         },
         closed,
       ),
@@ -92,6 +105,7 @@ export const CandidateResult = Type.Object(
     state: Type.Union([Type.Literal('marked'), Type.Literal('absent')]),
     rounded: Type.Optional(Points),
     max: Type.Optional(Points),
+    ...chosen,
     questions: Type.Optional(
       Type.Array(
         Type.Object(
@@ -106,6 +120,8 @@ export const CandidateResult = Type.Object(
               Type.Array(Type.Object({ title: Type.String(), points: Points, max: Points }, closed)),
             ),
             comment: Type.Optional(Type.String()),
+            /** Why it gives no points and is not part of the maximum, whatever was answered. */
+            uncounted: Type.Optional(Uncounted),
           },
           closed,
         ),

@@ -30,10 +30,24 @@ const CountedResponses = Type.Object(
   closed,
 );
 
-/** What sealed papers hold, in counts: papers with equal counts are told once, the most frequent first. */
+/**
+ * What sealed papers hold, in counts: papers with equal counts are told once, the most frequent first, and those of each
+ * branch for itself.
+ */
 export const AssembledMatrix = Type.Object(
   {
-    variants: Type.Array(Type.Object({ papers: Count, responses: Type.Array(CountedResponses) }, closed)),
+    variants: Type.Array(
+      Type.Object(
+        {
+          papers: Count,
+          /** Title of the branch, where there are any. */
+          branch: Type.Optional(Type.String()),
+          responses: Type.Array(CountedResponses),
+        },
+        closed,
+      ),
+    ),
+    all: Count,
     /** Papers whose counts are too rare to be listed. */
     others: Count,
   },

@@ -61,6 +61,8 @@ export const UndecidedLate = Type.Object(
     lastAt: Instant,
     /** Slots of the paper, from 0. */
     slots: Type.Array(Count),
+    /** Whether the choice of a branch is among them. */
+    choosesBranch: Type.Optional(Type.Literal(true)),
     /** Whether the server's own record of the line lets them count, if a person decides so. */
     mayCount: Type.Boolean(),
     /** What a decision on these answers names them by. */

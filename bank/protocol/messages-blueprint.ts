@@ -97,10 +97,6 @@ export const BLUEPRINT_MESSAGES = {
     vi: '{topic} × {kind} × {levels}: ô {cell} cần {need} đoạn dẫn, mỗi đoạn {questions} câu, có {have}. Hãy thêm câu cho đoạn dẫn, xem đoạn dẫn đã duyệt và đến ngày dùng chưa, hoặc bớt đoạn. Số câu ở các ô thiếu (có/cần): {list}.',
     en: '{topic} × {kindEn} × {levelsEn}: cell {cell} needs {need} passages of {questions} questions each, has {have}. Add questions to descriptions, see whether descriptions are approved and past their embargo, or ask for fewer passages. Questions of short cells (has/needs): {list}.',
   },
-  'electives-not-delivered': {
-    vi: 'Chưa tổ chức thi được đề có phần tự chọn. Hãy tạo một bài thi riêng cho mỗi nhánh; ma trận này vẫn in và xuất được.',
-    en: 'Papers with questions to choose from cannot be held yet. Make an exam for each branch; this matrix can still be printed and exported.',
-  },
   'blueprint-infeasible': {
     vi: 'Ngân hàng không đủ câu cho ô {cell}: cần {need}, có {have}. Các ô thiếu (có/cần): {list}. Hãy thêm câu hoặc giảm số câu.',
     en: 'The bank cannot fill cell {cell}: it needs {need} and has {have}. Short cells (has/needs): {list}. Add questions or ask for fewer.',

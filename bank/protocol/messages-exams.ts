@@ -21,6 +21,10 @@ export const EXAMS_MESSAGES = {
     vi: 'Kỳ thi đặt thời gian cho {sections} phần, nhưng ma trận có {parts} phần. Hãy sửa cho khớp.',
     en: 'The exam has times for {sections} sections, but the matrix has {parts} parts. Make them agree.',
   },
+  'sections-branches': {
+    vi: 'Đề có nhánh tự chọn không thi được theo từng phần có giờ riêng: thí sinh phải ngồi hết giờ của nhánh mình không chọn. Hãy cho thí sinh tự do chuyển câu, hoặc bỏ các nhánh trong ma trận.',
+    en: 'A paper with branches cannot be held in sections with times of their own: candidates would sit through the time of the branch that they did not choose. Let candidates move freely, or take the branches out of the matrix.',
+  },
   'forms-per-shift': {
     vi: '{count} mã đề không chia đều được cho các ca, mỗi ca {perShift} mã. Hãy nhập tổng số mã là bội của số mã mỗi ca.',
     en: '{count} forms cannot be divided into shifts of {perShift}. Enter a number of forms that is a multiple of those of a shift.',

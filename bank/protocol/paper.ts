@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { CellId } from './blueprint.ts';
 import { Id, PartToken } from './ids.ts';
 import { ItemKindName } from './item-kinds.ts';
 import { lengthPrefixed, type BoxContext } from './box.ts';
@@ -28,6 +29,24 @@ const closed = { additionalProperties: false };
 /** Address of a view box: 128 random bits of this sitting as 22 base64url characters. */
 export const ViewAddress = Id;
 
+const Slots = Type.Array(Type.Integer({ minimum: 0 }));
+
+/**
+ * What a candidate chooses, by the slots of one box: one of the `branches`, and in each of the `groups` so many
+ * questions as `answer` says. Groups of a branch hold no slot of another. Which slots count follows from the answers
+ * by the function `countedSlots` of bank/marks.
+ */
+export const Electives = Type.Object(
+  {
+    branches: Type.Array(
+      Type.Object({ id: CellId, title: Type.String({ maxLength: 200 }), slots: Slots }, closed),
+    ),
+    groups: Type.Array(Type.Object({ answer: Type.Integer({ minimum: 1 }), slots: Slots }, closed)),
+  },
+  closed,
+);
+export type Electives = Static<typeof Electives>;
+
 /**
  * What an index box holds once opened: one entry per slot of the section, in the order of the paper.
  * `key` is the 32-byte data key of the view box, base64url. `order` lists the tokens of the shuffled group
@@ -35,6 +54,7 @@ export const ViewAddress = Id;
  * `points` are hundredths, 0 for a description. `part` is the index into `parts`. `reading` is the slot of the
  * description that the item belongs to, for the page to show beside it; it counts within the box. The box of a later
  * section has the parts up to its own, and says in `before` how many slots and questions the sections before it have.
+ * `electives` stands where there is something to choose.
  */
 export const PaperIndex = Type.Object(
   {
@@ -56,6 +76,7 @@ export const PaperIndex = Type.Object(
         closed,
       ),
     ),
+    electives: Type.Optional(Electives),
   },
   closed,
 );

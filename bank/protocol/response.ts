@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { CellId } from './blueprint.ts';
 import { PartToken } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
@@ -19,6 +20,7 @@ const GapAnswer = Type.Union([
  * `matching` and `gapMatch` {p: prompt or gap token → choice token}, `ordering` {o: all tokens, first one first}, `essay` {e},
  * `cloze` {g: gap token → picked option {c} or typed text {x}},
  * `hotspot` {h: [x, y] of each point, in whole pixels of the picture}. A `description` takes no answer.
+ * {b: id of a branch} stands in the slot behind the last one of a paper with branches: which of them is chosen.
  */
 export const Response = Type.Union([
   Type.Null(),
@@ -40,6 +42,7 @@ export const Response = Type.Union([
   ),
   Type.Object({ h: Type.Array(Point, { minItems: 1, maxItems: LIMITS.optionsPerItem }) }, closed),
   Type.Object({ e: Type.String({ minLength: 1, maxLength: LIMITS.essayCharacters }) }, closed),
+  Type.Object({ b: CellId }, closed),
 ]);
 export type Response = Static<typeof Response>;
 

@@ -44,7 +44,8 @@ const Seq = Type.Integer({ minimum: 1, maximum: LIMITS.sequencePerAttempt });
 export const Join = Type.Object({ device: Type.String({ pattern: '^[\\w.:-]{1,64}$' }) }, closed);
 export type Join = Static<typeof Join>;
 
-const Slot = Type.Integer({ minimum: 0, maximum: LIMITS.slotsPerPaper - 1 });
+/** Behind the slots of a paper with branches there is one more: the choice of a branch. */
+const Slot = Type.Integer({ minimum: 0, maximum: LIMITS.slotsPerPaper });
 
 /** One answer in the order in which it was entered: `slot` counts from 0, `seq` from what `join` said. */
 export const SaveEntry = Type.Object({ seq: Seq, slot: Slot, response: Response }, closed);

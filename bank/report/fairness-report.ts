@@ -88,7 +88,7 @@ export function fairnessReport(
 }
 
 function scoresOf(
-  { score, seconds, guessing, histogram, points }: ExamCertificate,
+  { score, seconds, guessing, histogram, points, printed }: ExamCertificate,
   say: Say,
   language: Language,
 ): FairnessReport['scores'] {
@@ -96,11 +96,13 @@ function scoresOf(
   const sentences = [
     say('scoreText', {
       ...ends,
-      points: hundredthsText(points, language),
+      points: hundredthsText(printed ?? points, language),
       mean: pointsText(score.mean, language),
       range: pointsText(score.most - score.least, language),
     }),
   ];
+  if (printed !== undefined)
+    sentences.push(say('printedScore', { points: hundredthsText(points, language) }));
   if (seconds)
     sentences.push(
       say('timeText', {

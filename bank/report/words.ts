@@ -29,6 +29,10 @@ export const REPORT_WORDS = {
     vi: 'Từ {least} đến {most} trên {points} điểm, trung bình {mean}: chênh nhau {range} điểm.',
     en: 'From {least} to {most} of {points} points, {mean} on average: {range} apart.',
   },
+  printedScore: {
+    vi: 'Tính trên mọi câu có trong đề; mỗi thí sinh chọn làm một số câu, nhiều nhất {points} điểm.',
+    en: 'This is of all questions that are printed; each candidate answers some of them, for {points} points at most.',
+  },
   timeText: {
     vi: 'Thời gian dự kiến từ {least} đến {most}.',
     en: 'The expected time is {least} to {most}.',

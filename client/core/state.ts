@@ -27,6 +27,8 @@ export interface PaperShape {
   before: { slots: number; questions: number };
   parts: readonly { title: string }[];
   slots: readonly SlotShape[];
+  /** Where there is something to choose: which slots do not count by these answers. */
+  uncounted?: ((answers: ExamState['answers']) => { has(slot: number): boolean }) | undefined;
 }
 
 /**
@@ -214,13 +216,16 @@ export interface SlotStatus {
   part: number;
   progress: AnswerProgress;
   isFlagged: boolean;
+  /** It gives no points, because others were chosen. */
+  isOut: boolean;
   /** On this device only; the server has not acknowledged the newest answer yet. */
   isUnsent: boolean;
 }
 
 export function slotStatuses(state: ExamState): SlotStatus[] {
   const unsent = unsentSlots(state.outbox);
-  const { before, slots } = state.paper ?? NO_PAPER;
+  const { before, slots, uncounted } = state.paper ?? NO_PAPER;
+  const out = uncounted?.(state.answers);
   let number = before.questions;
   return slots.map(({ kind, part }, at) => {
     const slot = before.slots + at;
@@ -230,6 +235,7 @@ export function slotStatuses(state: ExamState): SlotStatus[] {
       part,
       progress: answerProgress(state, slot),
       isFlagged: state.flags.includes(slot),
+      isOut: !!out?.has(slot),
       isUnsent: unsent.has(slot),
     };
   });
@@ -244,9 +250,14 @@ interface Counts {
   unsent: number;
 }
 
-/** The figures of the review and the hand-in page; descriptions are no questions. */
+/** Those that give points: no descriptions, and nothing that does not count because others were chosen. */
+export function questionsOf(statuses: readonly SlotStatus[]): SlotStatus[] {
+  return statuses.filter((status) => status.number !== null && !status.isOut);
+}
+
+/** The figures of the review and the hand-in page. */
 export function countStatuses(statuses: readonly SlotStatus[]): Counts {
-  const questions = statuses.filter((status) => status.number !== null);
+  const questions = questionsOf(statuses);
   const count = (test: (status: SlotStatus) => boolean) => questions.filter(test).length;
   return {
     questions: questions.length,

@@ -94,6 +94,7 @@ export const en = {
   stateUnsent: 'on this device only',
   stateSent: 'on the server',
   stateFlagged: 'flagged',
+  stateOut: 'does not count',
   reviewShort: 'Review',
   legend: '● on the server · ○ on this device only · dashed: incomplete',
   notices: 'Notices',
@@ -141,4 +142,6 @@ export const en = {
   total: 'Total',
   absent: 'You did not sit this exam, so there is no mark.',
   outOf: '{points}/{max} points',
+  'other-branch': 'Not counted: of another branch',
+  'beyond-choice': 'Not counted: enough others are answered',
 } as const satisfies Translation<typeof vi>;

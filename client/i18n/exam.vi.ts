@@ -91,6 +91,7 @@ export const vi = {
   stateUnsent: 'mới lưu trên máy',
   stateSent: 'đã lên máy chủ',
   stateFlagged: 'có đánh dấu',
+  stateOut: 'không tính điểm',
   reviewShort: 'Xem lại',
   legend: '● đã lên máy chủ · ○ mới lưu trên máy · khung đứt: chưa đủ ý',
   notices: 'Thông báo',
@@ -137,4 +138,6 @@ export const vi = {
   total: 'Tổng điểm',
   absent: 'Em không dự thi kỳ này nên không có điểm.',
   outOf: '{points}/{max} điểm',
+  'other-branch': 'Không tính: thuộc nhánh khác',
+  'beyond-choice': 'Không tính: đã đủ số câu phải làm',
 } as const;

@@ -59,3 +59,24 @@ export function cellFailures(
   if (new Set(enemies).size !== enemies.length) failures.push('enemies stand on it together');
   return failures;
 }
+
+/** Whether what candidates choose is fair by the blueprint: whichever way they take through it, it is worth the same. */
+export function choiceFailures({ branches, parts }: Publication['blueprint']): string[] {
+  const failures = parts
+    .flatMap(({ cells }) => cells)
+    .filter(({ answer, count }) => answer !== undefined && (answer < 1 || answer > count))
+    .map(({ id }) => `cell ${id} lets answer more than it has, or nothing`);
+  const ids = (branches ?? []).map(({ id }) => id);
+  if (new Set(ids).size !== ids.length) failures.push('a branch comes twice');
+  const named = parts.flatMap(({ branch }) => branch ?? []);
+  for (const branch of named) if (!ids.includes(branch)) failures.push(`there is no branch ${branch}`);
+  for (const id of ids) if (!named.includes(id)) failures.push(`branch ${id} has no part`);
+  const worth = ids.map((id) =>
+    parts
+      .filter(({ branch }) => branch === undefined || branch === id)
+      .flatMap(({ cells }) => cells)
+      .reduce((sum, { answer, count, points }) => sum + (answer ?? count) * points, 0),
+  );
+  if (new Set(worth).size > 1) failures.push(`its branches are worth ${worth.join(', ')} hundredths`);
+  return failures;
+}

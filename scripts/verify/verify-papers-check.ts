@@ -1,5 +1,5 @@
 /** What a publication must fulfil; each failure is one sentence that says what does not agree. */
-import { cellFailures, type Failure } from './verify-papers-cells.ts';
+import { cellFailures, choiceFailures, type Failure } from './verify-papers-cells.ts';
 import { deal } from './verify-papers-deal.ts';
 import { checkForms } from './verify-papers-forms.ts';
 import { commitmentOf, compareUtf8, Drawer, hashOf, type Chosen, type Slot } from './verify-papers-draw.ts';
@@ -26,6 +26,7 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
   must(rising(snapshot.map(({ item }) => item)), 'snapshot', 'item ids are not sorted or one comes twice');
   must(hashOf(snapshot) === manifest.snapshotHash, 'snapshot', 'its hash is not the one in the manifest');
   must(hashOf(blueprint) === manifest.blueprintHash, 'blueprint', 'its hash is not the one in the manifest');
+  for (const message of choiceFailures(blueprint)) must(false, 'blueprint', message);
   const attempts = papers.map(({ attempt }) => attempt);
   must(rising(attempts), 'roster', 'attempt ids are not sorted or one comes twice');
   must(hashOf(attempts) === manifest.rosterRoot, 'roster', 'the attempts are not those of the manifest');
@@ -40,6 +41,7 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
   must(manifest.exam === exam, 'manifest', 'it is about another exam');
   const { durationSeconds, sections } = manifest.schedule;
   if (sections) {
+    must(blueprint.branches === undefined, 'manifest', 'it has sections beside branches');
     must(sections.length === blueprint.parts.length, 'manifest', 'it has not one section for each part');
     const sum = sections.reduce((all, seconds) => all + seconds, 0);
     must(sum === durationSeconds, 'manifest', 'its sections together are not the duration');

@@ -21,6 +21,8 @@ export interface Cell {
   id: string;
   count: number;
   points: number;
+  /** How many of its questions a candidate answers, where it is not all. */
+  answer?: number;
   topic?: string;
   level?: string;
   kind?: string;
@@ -30,8 +32,10 @@ export interface Cell {
   passage?: { levels: string[] };
 }
 
+/** `branch`: the part is only for who chooses it. */
 export interface Blueprint {
-  parts: { title: string; cells: Cell[] }[];
+  branches?: { id: string; title: string }[];
+  parts: { title: string; branch?: string; cells: Cell[] }[];
 }
 
 export interface PublishedPaper {
@@ -143,13 +147,14 @@ function object(fields: Record<string, Reader>, optional: readonly string[] = []
   };
 }
 
-const cellFields = { id: text, count: whole, points: whole };
+const cellFields = { id: text, count: whole, points: whole, answer: whole };
 const matrixCell = object({ ...cellFields, topic: text, level: text, kind: text, statements: list(text) }, [
+  'answer',
   'statements',
 ]);
-const listCell = object({ ...cellFields, items: list(text) });
+const listCell = object({ ...cellFields, items: list(text) }, ['answer']);
 const passageShape = object({ levels: list(text) });
-const passageCell = object({ ...cellFields, topic: text, kind: text, passage: passageShape });
+const passageCell = object({ ...cellFields, topic: text, kind: text, passage: passageShape }, ['answer']);
 const cell: Reader = (value, where) => {
   const has = (name: string): boolean => typeof value === 'object' && value !== null && name in value;
   (has('items') ? listCell : has('passage') ? passageCell : matrixCell)(value, where);
@@ -214,14 +219,15 @@ const publishedFields = {
   snapshot: list(item),
   blueprint: object(
     {
-      parts: list(object({ title: text, cells: list(cell) })),
+      parts: list(object({ title: text, branch: text, cells: list(cell) }, ['branch'])),
+      branches: list(object({ id: text, title: text })),
       format: text,
       rows: list(row),
       scale: list(object({ name: text, levels: list(text) })),
       targets: object({ facility: range, seconds: range }, ['facility', 'seconds']),
       limits: object({ restDays: whole, maxPapers: whole }, ['restDays', 'maxPapers']),
     },
-    ['format', 'rows', 'scale', 'targets', 'limits'],
+    ['branches', 'format', 'rows', 'scale', 'targets', 'limits'],
   ),
   manifest,
   manifestHash: hex32,

@@ -30,6 +30,11 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
   description: null,
 };
 
+/** The slot whose answer is the choice of a branch; null where there are none. */
+export function choiceSlot({ kinds, branches }: Pick<PaperShape, 'kinds' | 'branches'>): number | null {
+  return branches.length > 0 ? kinds.length : null;
+}
+
 /**
  * Checks an answer against what the paper says of its slot. Whether its tokens belong to the item is known only to
  * marking: delivery never holds what they stand for.
@@ -37,9 +42,13 @@ const FORMS: Readonly<Record<ItemKindName, PartsNamed | null>> = {
  * @throws DomainError `no-such-slot`, `wrong-answer-form` or `essay-too-long`
  */
 export function checkAnswer(
-  paper: Pick<PaperShape, 'kinds' | 'partCounts'>,
+  paper: Pick<PaperShape, 'kinds' | 'partCounts' | 'branches'>,
   { slot, response }: Pick<SentEntry, 'slot' | 'response'>,
 ): void {
+  if (slot === choiceSlot(paper)) {
+    checkChoice(paper.branches, { slot, response });
+    return;
+  }
   const kind = paper.kinds[slot];
   const form = kind ? FORMS[kind] : null;
   if (!form) throw new DomainError('no-such-slot', 409, { number: slot + 1 });
@@ -51,4 +60,12 @@ export function checkAnswer(
   if ('k' in response && response.k.bytes > LIMITS.essayBytes) {
     throw new DomainError('essay-too-long', 409, { kilobytes: LIMITS.essayBytes / 1024 });
   }
+}
+
+function checkChoice(
+  branches: readonly string[],
+  { slot, response }: Pick<SentEntry, 'slot' | 'response'>,
+): void {
+  if (response === null || ('b' in response && branches.includes(response.b))) return;
+  throw new DomainError('wrong-answer-form', 409, { number: slot + 1 });
 }

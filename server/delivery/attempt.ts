@@ -15,6 +15,8 @@ export interface PaperShape {
   paperHash: string;
   kinds: readonly ItemKindName[];
   partCounts: readonly number[];
+  /** Ids of the branches of which the candidate chooses one: the answer to the slot behind the last. */
+  branches: readonly string[];
   /** First slot of every section after the first. */
   firstSlots: readonly number[];
 }

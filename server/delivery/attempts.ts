@@ -104,17 +104,17 @@ function requireBeginning(found: Position, expected: Position): void {
   );
 }
 
-type PaperForm = Pick<PaperShape, 'kinds' | 'partCounts' | 'firstSlots'>;
+type PaperForm = Pick<PaperShape, 'kinds' | 'partCounts' | 'branches' | 'firstSlots'>;
 
 /** Keeps each form of a paper once: those of an exam are alike, and there may be tens of thousands of them. */
 function createForms(): (paper: Stored<'papers'>) => PaperForm {
   const forms = new Map<string, PaperForm>();
-  return ({ kinds, partCounts, later = [] }) => {
+  return ({ kinds, partCounts, branches = [], later = [] }) => {
     const firstSlots = later.map(({ firstSlot }) => firstSlot);
-    const name = `${kinds.join()};${partCounts.join()};${firstSlots.join()}`;
+    const name = `${kinds.join()};${partCounts.join()};${branches.join()};${firstSlots.join()}`;
     const known = forms.get(name);
     if (known) return known;
-    const form = { kinds, partCounts, firstSlots };
+    const form = { kinds, partCounts, branches, firstSlots };
     if (forms.size < MOST_FORMS) forms.set(name, form);
     return form;
   };

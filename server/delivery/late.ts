@@ -12,6 +12,7 @@ import { hmac } from '#bank/vault';
 import type { Audit } from '#server/audit';
 import { examWrite, hasReached, onExam, type ExamRecord } from '#server/exams';
 import { Duplicate } from '#server/storage';
+import { choiceSlot } from './answer-form.ts';
 import type { Attempt } from './attempt.ts';
 import type { Attempts } from './attempts.ts';
 import { inSlices } from './pushing.ts';
@@ -80,13 +81,16 @@ async function undecidedOf(deps: LateDeps, attempt: Attempt): Promise<UndecidedL
   const open = late.slice(ruledUpTo(newest?.sheet.rulings));
   const [first, last] = [open[0], open.at(-1)];
   if (!first || !last) return null;
+  const choice = choiceSlot(attempt.paper);
+  const slots = [...new Set(open.map(({ slot }) => slot))].sort((a, b) => a - b);
   return {
     attempt: attempt.id,
     why: [...new Set(open.map(({ why }) => why))],
     count: open.length,
     firstAt: first.at,
     lastAt: last.at,
-    slots: [...new Set(open.map(({ slot }) => slot))].sort((a, b) => a - b),
+    slots: slots.filter((slot) => slot !== choice),
+    ...(choice !== null && slots.includes(choice) && { choosesBranch: true as const }),
     upTo: late.length,
     mayCount: mayCount(newest?.sheet.outages ?? attempt.state.outages, open),
   };

@@ -66,11 +66,11 @@ export class LatestAnswers {
     }
   }
 
-  /** Slots whose answer was not cleared, and the time of the newest answer; null when there is none. */
-  summary(): { answered: number; lastAt: number | null } {
+  /** How many of the first slots have an answer that was not cleared, and the time of the newest of all; null when there is none. */
+  summary(slots: number): { answered: number; lastAt: number | null } {
     let [answered, lastAt] = [0, 0];
     for (let slot = 0; slot < this.#slots; slot++) {
-      if (this.#table[slot * 3 + 2]) answered++;
+      if (slot < slots && this.#table[slot * 3 + 2]) answered++;
       lastAt = Math.max(lastAt, this.#at[slot] ?? 0);
     }
     return { answered, lastAt: lastAt || null };

@@ -28,12 +28,16 @@ export interface Presence {
   because: TimeChange[];
 }
 
-export function presenceOf({ id, state, book }: Attempt, sitting: Sitting, connected: boolean): Presence {
+export function presenceOf(
+  { id, state, book, paper }: Attempt,
+  sitting: Sitting,
+  connected: boolean,
+): Presence {
   const endsAt = endOf(state, sitting);
   const left = leftOf(state, sitting);
   const closesAt = forgottenAt(state, sitting);
   const section = sectionWord(state, sitting);
-  const { answered, lastAt } = book.latest.summary();
+  const { answered, lastAt } = book.latest.summary(paper.kinds.length);
   return {
     attempt: id,
     state: state.phase,

@@ -1,5 +1,6 @@
 import { DomainError, type Response, type Submit, type Submitted } from '#bank/protocol';
 import { currentEpoch } from './attempt-state.ts';
+import { choiceSlot } from './answer-form.ts';
 import type { Attempt } from './attempt.ts';
 import type { AttemptContext } from './joining.ts';
 import type { Receipts } from './receipts.ts';
@@ -55,8 +56,10 @@ export async function requireOpen(
 /** The receipt over the answers that count at this moment. */
 export function issueReceipt(attempt: Attempt, receipts: Receipts, submittedAt: number): Promise<Receipt> {
   const { exam, paperHash, kinds } = attempt.paper;
+  const choice = choiceSlot(attempt.paper);
   const { book } = attempt;
   const responses: Response[] = kinds.map((_, slot) => book.latest.response(slot));
+  if (choice !== null) responses.push(book.latest.response(choice));
   const claims = { exam, attempt: attempt.id, paperHash, lastSeq: book.watermark, submittedAt };
   return receipts.issue(claims, responses);
 }

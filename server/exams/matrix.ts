@@ -4,6 +4,8 @@ import {
   mergeResponses,
   minutesText,
   plannedSections,
+  routesOf,
+  slotsOfRoute,
   type MatrixSection,
   type MatrixVariant,
 } from '#bank/blueprint';
@@ -22,7 +24,7 @@ import { ownExam } from './exam-access.ts';
 import { requireReached, type ExamRecord } from './exam-state.ts';
 import { openPaper } from './sealed-paper.ts';
 
-/** Different matrices that are listed; papers of a matrix without picked lists have one and the same. */
+/** Different matrices that are listed for each branch; papers of a matrix without picked lists have one and the same. */
 const MAX_VARIANTS = 12;
 const SECONDS_A_MINUTE = 60;
 
@@ -32,25 +34,46 @@ export const MATRIX_FILE_TYPES: Record<MatrixFileFormat, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
+interface Counts {
+  variants: MatrixVariant[];
+  all: number;
+  others: number;
+}
+
 /** The printed matrix: of what was planned, and of the papers that were assembled. */
 export function createMatrixVerbs(deps: ExamsDeps) {
   const { store, audit } = deps;
-  /** Opens every sealed paper and counts; nothing but counts leaves. */
-  async function countPapers(exam: ExamRecord): Promise<{ variants: MatrixVariant[]; others: number }> {
+  /**
+   * Opens every sealed paper and counts each way through it; nothing but counts leaves. `others` are papers of which some
+   * way is not listed.
+   */
+  async function countPapers(exam: ExamRecord): Promise<Counts> {
     const pool = await store.get('pools', exam._id);
-    if (!pool) throw new DomainError('not-found', 404);
+    const { blueprint } = exam;
+    if (!pool || !blueprint) throw new DomainError('not-found', 404);
     const items = new Map(pool.snapshot.map((item) => [item.item, item]));
-    const variants = new Map<string, MatrixVariant>();
+    const ways = routesOf(blueprint).map(({ branch }) => ({
+      branch,
+      found: new Map<string, MatrixVariant>(),
+    }));
+    let all = 0;
     for await (const doc of eachDocument(store, 'papers', { index: 'by_exam', equals: [exam._id] })) {
       const { slots } = await openPaper(deps, doc);
-      const { responses, unplaced } = assembledResponses(slots, items);
-      const counted = { responses: mergeResponses(responses), unplaced };
-      const key = JSON.stringify(counted.responses);
-      variants.set(key, { papers: (variants.get(key)?.papers ?? 0) + 1, counted });
+      all++;
+      for (const { branch, found } of ways) {
+        const mine = slotsOfRoute(blueprint, branch?.id ?? null, slots);
+        const { responses, unplaced } = assembledResponses(mine, items);
+        const counted = { responses: mergeResponses(responses), unplaced };
+        const key = JSON.stringify(counted.responses);
+        const papers = (found.get(key)?.papers ?? 0) + 1;
+        found.set(key, { papers, ...(branch && { branch: branch.title }), counted });
+      }
     }
-    const ranked = [...variants.values()].sort((a, b) => b.papers - a.papers);
-    const others = ranked.slice(MAX_VARIANTS).reduce((sum, { papers }) => sum + papers, 0);
-    return { variants: ranked.slice(0, MAX_VARIANTS), others };
+    const listed = ways.map(({ found }) =>
+      [...found.values()].sort((a, b) => b.papers - a.papers).slice(0, MAX_VARIANTS),
+    );
+    const counts = listed.map((variants) => variants.reduce((sum, { papers }) => sum + papers, 0));
+    return { variants: listed.flat(), all, others: all - Math.min(...counts) };
   }
 
   async function countAndRecord(actor: Actor, exam: ExamRecord): ReturnType<typeof countPapers> {
@@ -69,9 +92,10 @@ export function createMatrixVerbs(deps: ExamsDeps) {
      * @throws DomainError `exam-not-sealed` before
      */
     async assembled(actor: Actor, id: string): Promise<AssembledMatrix> {
-      const { variants, others } = await countAndRecord(actor, await ownExam(store, actor, id));
+      const { variants, all, others } = await countAndRecord(actor, await ownExam(store, actor, id));
       return {
-        variants: variants.map(({ papers, counted }) => ({ papers, responses: counted.responses })),
+        variants: variants.map(({ counted, ...variant }) => ({ ...variant, responses: counted.responses })),
+        all,
         others,
       };
     },

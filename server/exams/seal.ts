@@ -88,7 +88,7 @@ export function createSealVerbs(deps: ExamsDeps) {
      * `blueprint.set`, and `papers-exhausted` when there are fewer different papers than candidates.
      *
      * @throws DomainError `exam-not-draft`, `exam-sealing`, `blueprint-missing`, `roster-empty`, `deadline-past`,
-     * `deadline-too-soon`, `sections-parts`, those of `requireMeans`
+     * `deadline-too-soon`, `sections-parts`, `sections-branches`, those of `requireMeans`
      */
     async seal(actor: Actor, id: string): Promise<JobView> {
       const owner = staffId(actor);
@@ -313,8 +313,13 @@ function paperWrite(doc: UnownedPaper, candidate: string | null, reserve: readon
   return { op: 'insert', in: 'reservePapers', doc: { ...doc, order: reserve.indexOf(doc._id) } };
 }
 
-/** @throws DomainError `sections-parts` when there are times, and not one for each part */
-function requireTimeOfParts(sections: readonly number[] | undefined, { parts }: Blueprint): void {
-  if (sections && sections.length !== parts.length)
+/**
+ * @throws DomainError when there are times, `sections-parts` where not one for each part, `sections-branches` where a
+ * part is not for every candidate
+ */
+function requireTimeOfParts(sections: readonly number[] | undefined, { parts, branches }: Blueprint): void {
+  if (!sections) return;
+  if (branches) throw new DomainError('sections-branches', 409);
+  if (sections.length !== parts.length)
     throw new DomainError('sections-parts', 409, { sections: sections.length, parts: parts.length });
 }

@@ -1,5 +1,12 @@
+import { electivesOf } from '#bank/blueprint';
 import { certify, type CertifiedExam, type DrawnPaper, type Paper, type PaperSlot } from '#bank/assembly';
-import { indexBoxContext, paperContext, type BoxContext, type PaperIndex } from '#bank/protocol';
+import {
+  indexBoxContext,
+  paperContext,
+  type Blueprint,
+  type BoxContext,
+  type PaperIndex,
+} from '#bank/protocol';
 import { packJson, sealBox } from '#bank/vault';
 import type { Fresh, Stored } from '#server/storage';
 import type { ExamsDeps } from './deps.ts';
@@ -30,6 +37,7 @@ export async function sealPaper(
   const { attempt } = drawn;
   const { slots } = drawn.paper;
   const seen = slots.map((slot) => ({ slot, view: viewOf(views, slot) }));
+  const { branches } = paper.blueprint;
   const indexes = paper.hasSections ? sectionIndexes(paper, seen) : [wholeIndex(paper, seen)];
   const [first, ...later] = indexes.map((index, section) => ({
     firstSlot: index.before?.slots ?? 0,
@@ -44,6 +52,7 @@ export async function sealPaper(
       later: later.map(({ firstSlot, indexBox }) => ({ firstSlot, indexBox: indexBox.toString('base64') })),
     }),
     kinds: slots.map(({ kind }) => kind),
+    ...(branches && { branches: branches.map(({ id }) => id) }),
     partCounts: seen.map(({ view }) => view.tokens.size),
     addresses: [...new Set(seen.map(({ view }) => view.address))].sort(),
     certificate: certify(paper, drawn),
@@ -67,7 +76,7 @@ interface SeenSlot {
 
 function wholeIndex({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlot[]): PaperIndex {
   const parts = blueprint.parts.map(({ title }) => ({ title }));
-  return { parts, slots: indexSlots(seen, stimuli) };
+  return { parts, slots: indexSlots(seen, stimuli), ...electives(blueprint, seen) };
 }
 
 /** One index for each part: none names a slot, or opens a view, of another. */
@@ -80,11 +89,20 @@ function sectionIndexes({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlo
       parts: parts.slice(0, part + 1),
       slots: indexSlots(mine, stimuli),
       ...(part > 0 && { before: { ...before } }),
+      ...electives(blueprint, mine),
     };
     before.slots += mine.length;
     before.questions += mine.filter(({ slot }) => slot.kind !== 'description').length;
     return index;
   });
+}
+
+function electives(blueprint: Blueprint, seen: readonly SeenSlot[]): Pick<PaperIndex, 'electives'> {
+  const found = electivesOf(
+    blueprint,
+    seen.map(({ slot }) => slot),
+  );
+  return found ? { electives: found } : {};
 }
 
 function indexSlots(seen: readonly SeenSlot[], stimuli: PaperFor['stimuli']): PaperIndex['slots'] {

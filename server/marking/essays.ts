@@ -9,12 +9,16 @@ import {
   type EssayToMark,
   type SheetEntry,
 } from '#bank/protocol';
+import { hasElectives } from '#bank/blueprint';
+import { markingPolicy } from '#bank/marks';
 import { hmac } from '#bank/vault';
 import type { Audit } from '#server/audit';
+import type { SheetVersion } from '#server/delivery';
 import { examWrite, onExam, ownExam, requireReached, requireState, type ExamRecord } from '#server/exams';
 import type { Clock } from '#server/http';
 import type { Keyring } from '#server/keys';
 import { Conflict, Duplicate, eachDocument, type Store } from '#server/storage';
+import { countedOf } from './electives.ts';
 import { essayMarkId, essayText, isOf, markWrite, openMarks, type EssayMark } from './essay-marks.ts';
 import type { Sources } from './sources.ts';
 
@@ -83,7 +87,7 @@ async function essayIds({ keyring }: Pick<EssayDeps, 'keyring'>, exam: string) {
       .slice(0, ID_LENGTH);
 }
 
-/** Every essay that is not blank, or only the one with this id. */
+/** Every essay that counts and is not blank, or only the one with this id. */
 async function* essaysOf(
   deps: Pick<EssayDeps, 'store' | 'keyring' | 'tenant' | 'sources'>,
   exam: ExamRecord,
@@ -115,6 +119,7 @@ async function opened(
   const attempts = [...new Set(places.map(({ attempt }) => attempt))];
   const sheets = await deps.sources.sheets(exam._id, attempts);
   const answers = new Map(sheets.map(({ sheet }) => [sheet.attempt, sheet.answers]));
+  const needless = await uncountedEssays(deps, exam, sheets);
   const marks = await openMarks(
     deps,
     places.map(({ attempt, slot }) => essayMarkId(attempt, slot)),
@@ -122,11 +127,30 @@ async function opened(
   return places.flatMap((place, i) => {
     const answer = answers.get(place.attempt)?.find(({ slot }) => slot === place.slot);
     const text = essayText(answer);
-    if (!answer || text === null) return [];
+    if (!answer || text === null || needless.has(essayMarkId(place.attempt, place.slot))) return [];
     const known = marks[i];
     const mark = known && isOf(known.mark, answer) ? known.mark : null;
     return [{ ...place, answer, text, mark, version: known?.v ?? 0 }];
   });
+}
+
+/** Slots that do not count, where candidates choose what they answer: nobody has to mark what stands there. */
+async function uncountedEssays(
+  { sources }: Pick<EssayDeps, 'sources'>,
+  { _id: exam, blueprint, markingPolicy: name }: ExamRecord,
+  sheets: readonly SheetVersion[],
+): Promise<Set<string>> {
+  const policy = markingPolicy(name);
+  if (!blueprint || !policy || !hasElectives(blueprint)) return new Set();
+  const papers = await sources.papers(
+    exam,
+    sheets.map(({ sheet }) => sheet.attempt),
+  );
+  const ids = sheets.flatMap(({ sheet }, i) => {
+    const counted = countedOf(blueprint, papers[i] ?? { slots: [] }, sheet, policy);
+    return [...(counted?.uncounted.keys() ?? [])].map((slot) => essayMarkId(sheet.attempt, slot));
+  });
+  return new Set(ids);
 }
 
 export function createEssays(deps: EssayDeps): Essays {

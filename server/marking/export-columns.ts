@@ -22,6 +22,11 @@ function writtenDate(date: string): string {
   return date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
 }
 
+function noteOf({ marks }: ResultRow): string {
+  if (!marks) return 'Vắng';
+  return marks.surplus ? `${marks.surplus} câu làm thêm không tính` : '';
+}
+
 /** The columns of a Vietnamese mark sheet; date of birth and class only where somebody has one. */
 export function exportColumns(table: ResultTable): ExportColumn[] {
   const has = (field: 'class' | 'birthDate') => table.rows.some((row) => row[field] !== undefined);
@@ -39,7 +44,9 @@ export function exportColumns(table: ResultTable): ExportColumn[] {
       columns.push(markColumn(title || `Phần ${i + 1}`, (marks) => marks.parts[i] ?? 0));
     });
   }
+  if (table.rows.some(({ marks }) => marks?.branch !== undefined))
+    columns.push({ header: 'Nhánh', kind: 'text', cell: ({ marks }) => marks?.branch ?? '' });
   columns.push(markColumn('Tổng điểm', (marks) => marks.rounded));
-  columns.push({ header: 'Ghi chú', kind: 'note', cell: (row) => (row.marks ? '' : 'Vắng') });
+  columns.push({ header: 'Ghi chú', kind: 'note', cell: noteOf });
   return columns;
 }

@@ -71,8 +71,11 @@ async function markChunk(
     marked.map(async ({ version, sheet }, i) => {
       const paper = papers[i] ?? { slots: [] };
       const marks = await marksOf(deps, sheet.attempt, paper);
-      const markable = { exam: exam._id, attempt: sheet.attempt, paper, sheet, sheetVersion: version, marks };
-      return encodeResult(markAttempt(markable, find, policy));
+      const { attempt } = sheet;
+      const whose = { exam: exam._id, attempt, blueprint: exam.blueprint ?? { parts: [] } };
+      return encodeResult(
+        markAttempt({ ...whose, paper, sheet, sheetVersion: version, marks }, find, policy),
+      );
     }),
   );
 }

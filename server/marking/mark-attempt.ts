@@ -2,8 +2,9 @@ import type { Paper, PaperSlot } from '#bank/assembly';
 import { worthOf, type ItemContent, type ItemKey } from '#bank/item';
 import { scoreByRubric, scoreItem, toCanonical } from '#bank/item/scoring';
 import { markOf, type MarkingPolicy } from '#bank/marks';
-import { DomainError, type AnswerSheet, type Response } from '#bank/protocol';
+import { DomainError, type AnswerSheet, type Blueprint, type Response } from '#bank/protocol';
 import { lateTotals } from '#server/delivery';
+import { countedOf } from './electives.ts';
 import { essayText, isOf, type EssayMark } from './essay-marks.ts';
 import type { AttemptResult, SlotResult } from './result.ts';
 
@@ -20,6 +21,7 @@ export type FindItem = (item: string, version: number) => MarkableItem;
 interface MarkableAttempt {
   exam: string;
   attempt: string;
+  blueprint: Blueprint;
   paper: Paper;
   sheet: Pick<AnswerSheet, 'answers' | 'rulings'>;
   sheetVersion: number;
@@ -73,18 +75,21 @@ function markEssay(
 
 /**
  * Marks one attempt from its paper and its answer sheet: pure and exact, the total rounded once by
- * the policy. An answer to a slot that the paper does not have changes nothing.
+ * the policy. An answer to a slot that the paper does not have changes nothing, and only what counts by `countedOf`
+ * gives points and is part of the maximum.
  */
 export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: MarkingPolicy): AttemptResult {
   const answers = new Map(attempt.sheet.answers.map((answer) => [answer.slot, answer.response]));
-  const slots = attempt.paper.slots.flatMap((slot, i) =>
-    slot.kind === 'description'
-      ? []
-      : slot.kind === 'essay'
-        ? [markEssay(slot, i, attempt, find, policy)]
-        : [markSlot(slot, i, answers.get(i) ?? null, find, policy)],
-  );
-  const max = slots.reduce((sum, slot) => sum + slot.max, 0);
+  const counted = countedOf(attempt.blueprint, attempt.paper, attempt.sheet, policy);
+  const slots = attempt.paper.slots.flatMap((slot, i): SlotResult[] => {
+    if (slot.kind === 'description') return [];
+    const why = counted?.uncounted.get(i);
+    if (why) return [{ slot: i, part: slot.part, points: 0, max: slot.points, parts: [], uncounted: why }];
+    if (slot.kind === 'essay') return [markEssay(slot, i, attempt, find, policy)];
+    return [markSlot(slot, i, answers.get(i) ?? null, find, policy)];
+  });
+  const counting = slots.filter(({ uncounted }) => uncounted === undefined);
+  const max = counting.reduce((sum, slot) => sum + slot.max, 0);
   const { rulings } = attempt.sheet;
   return {
     v: 1,
@@ -93,8 +98,9 @@ export function markAttempt(attempt: MarkableAttempt, find: FindItem, policy: Ma
     policy: policy.name,
     sheet: attempt.sheetVersion,
     ...(rulings && { late: lateTotals(rulings) }),
+    ...(counted && { chosen: { branch: counted.branch, surplus: counted.surplus } }),
     slots,
     max,
-    ...markOf(slots, max, policy),
+    ...markOf(counting, max, policy),
   };
 }

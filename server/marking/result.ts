@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { ScoredPart } from '#bank/item/scoring';
 import type { Hundredths } from '#bank/marks';
-import type { BoxContext } from '#bank/protocol';
+import type { BoxContext, Uncounted } from '#bank/protocol';
 import { CryptoError, sha256 } from '#bank/vault';
 
 /** What one slot came to. `void` marks an answer that named a part the slot does not have; it counts as blank. */
@@ -18,6 +18,8 @@ export interface SlotResult {
   criteria?: { title: string; points: Hundredths; max: Hundredths }[];
   comment?: string;
   void?: true;
+  /** Why it gives no points whatever was answered, and is not part of the maximum. */
+  uncounted?: Uncounted;
 }
 
 /** The result of one attempt; descriptions have no slot in it. */
@@ -31,6 +33,8 @@ export interface AttemptResult {
   sheet: number;
   /** Late answers that count, and that were left out; only where there was something to decide. */
   late?: { counted: number; leftOut: number };
+  /** Where there was something to choose: the branch that counts (its id), and how many answers do not count. */
+  chosen?: { branch: string | null; surplus: number };
   slots: SlotResult[];
   max: Hundredths;
   total: Hundredths;

@@ -1,5 +1,12 @@
+import { answered, totalPoints } from '#bank/blueprint';
 import { markingPolicy } from '#bank/marks';
-import { DomainError, type CandidateResult, type ResultRow, type ResultTable } from '#bank/protocol';
+import {
+  DomainError,
+  type Blueprint,
+  type CandidateResult,
+  type ResultRow,
+  type ResultTable,
+} from '#bank/protocol';
 import { hasReached, openPerson, type ExamRecord } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import { InvalidQuery, type Page, type Store, type Stored } from '#server/storage';
@@ -26,9 +33,18 @@ function partTotals(result: AttemptResult, parts: number): number[] {
   );
 }
 
+type Branches = NonNullable<Blueprint['branches']>;
+
+/** What the candidate chose, where there was something to choose: the title of the branch, and what does not count. */
+function chosenOf({ chosen }: AttemptResult, branches: Branches): { branch?: string; surplus?: number } {
+  if (!chosen) return {};
+  const title = branches.find(({ id }) => id === chosen.branch)?.title;
+  return { ...(title !== undefined && { branch: title }), surplus: chosen.surplus };
+}
+
 async function toRow(
   deps: ReaderDeps,
-  parts: number,
+  { parts, branches = [] }: Blueprint,
   candidate: Stored<'candidates'>,
   doc: Stored<'results'> | null,
 ): Promise<ResultRow> {
@@ -43,16 +59,17 @@ async function toRow(
   if (person.birthDate !== undefined) row.birthDate = person.birthDate;
   if (doc) {
     const result = await openResult(deps, doc);
-    row.marks = { parts: partTotals(result, parts), total: result.total, rounded: result.rounded };
+    const { total, rounded } = result;
+    row.marks = { parts: partTotals(result, parts.length), total, rounded, ...chosenOf(result, branches) };
   }
   return row;
 }
 
-/** Titles of the parts and what each is worth, from the matrix that every paper fills exactly. */
-function partsOf(exam: ExamRecord): ResultTable['parts'] {
-  return (exam.blueprint?.parts ?? []).map(({ title, cells }) => ({
+/** Titles of the parts and what each is worth to who answers it, from the matrix that every paper fills exactly. */
+function partsOf({ parts }: Blueprint): ResultTable['parts'] {
+  return parts.map(({ title, cells }) => ({
     title,
-    max: cells.reduce((sum, cell) => sum + cell.count * cell.points, 0),
+    max: cells.reduce((sum, cell) => sum + answered(cell) * cell.points, 0),
   }));
 }
 
@@ -79,14 +96,14 @@ export async function readTable(
   const page = await candidatePage(deps.store, exam._id, where);
   const attempts = page.docs.map((candidate) => candidate.attempt);
   const docs = await deps.store.getMany('results', attempts);
-  const parts = partsOf(exam);
-  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, parts.length, one, docs[i] ?? null)));
+  const blueprint = exam.blueprint ?? { parts: [] };
+  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, blueprint, one, docs[i] ?? null)));
   const { _id: id, title, code, state, markingPolicy: policy, candidateCount, startsAt } = exam;
-  const max = markingPolicy(policy)?.scale ?? parts.reduce((sum, part) => sum + part.max, 0);
+  const max = markingPolicy(policy)?.scale ?? totalPoints(blueprint);
   const about = { id, title, code, state, policy, candidateCount, max };
   return {
     exam: startsAt === undefined ? about : { ...about, startsAt: startsAt.getTime() },
-    parts,
+    parts: partsOf(blueprint),
     rows,
     ...(page.next !== undefined && { next: page.next }),
   };
@@ -101,16 +118,19 @@ export async function readCandidateResult(
   if (!hasReached(exam, 'released')) throw new DomainError('result-not-released', 409);
   const doc = await deps.store.get('results', attempt);
   if (!doc || doc.exam !== exam._id) return { state: 'absent' };
-  const { rounded, slots, policy, max: paper } = await openResult(deps, doc);
+  const result = await openResult(deps, doc);
+  const { rounded, slots, policy, max: paper } = result;
+  const chosen = chosenOf(result, exam.blueprint?.branches ?? []);
   const max = markingPolicy(policy)?.scale ?? paper;
-  if (!exam.showPoints) return { state: 'marked', rounded, max };
-  const questions = slots.map(({ slot, points, max: worth, criteria, comment }, i) => ({
+  if (!exam.showPoints) return { state: 'marked', rounded, max, ...chosen };
+  const questions = slots.map(({ slot, points, max: worth, criteria, comment, uncounted }, i) => ({
     number: i + 1,
     slot,
     points,
     max: worth,
     ...(criteria && { criteria }),
     ...(comment !== undefined && { comment }),
+    ...(uncounted && { uncounted }),
   }));
-  return { state: 'marked', rounded, max, questions };
+  return { state: 'marked', rounded, max, ...chosen, questions };
 }

@@ -39,6 +39,26 @@ const exam42 = publish({
   salt: new Uint8Array(32).fill(0x22),
 });
 
+/** Papers of which candidates answer one branch, and two of three questions of a cell. */
+const chosenExam = {
+  exam: itemId('Chosen'),
+  pool: [...poolOf(12, 'k'), ...poolOf(20, 't', { kind: 'tfCluster' as const })],
+  blueprint: {
+    branches: [
+      { id: 'cs', title: 'CS' },
+      { id: 'ict', title: 'ICT' },
+    ],
+    parts: [
+      { title: 'I', cells: [matrixCell('I.1', 3, { answer: 2 })] },
+      { title: 'II', branch: 'cs', cells: [matrixCell('II.1', 2, { kind: 'tfCluster', points: 100 })] },
+      { title: 'II', branch: 'ict', cells: [matrixCell('III.1', 2, { kind: 'tfCluster', points: 100 })] },
+    ],
+  },
+  attempts: Array.from({ length: 9 }, (_, index) => itemId(`chosen${index}`)),
+  r: new Uint8Array(32).fill(0x11),
+  salt: new Uint8Array(32).fill(0x22),
+};
+
 /** 42 and 5 candidates of a bank with facilities, times and enemies, whose questions are dealt. */
 const [dealt42, dealt5] = [42, 5].map((count) =>
   publish(
@@ -207,6 +227,8 @@ describe('an honest publication', () => {
     dealt5,
     profiled,
     publishedForms(),
+    publish(chosenExam),
+    publish(chosenExam, 'niem-deal/1'),
   ])('is derived again: %#', async (publication) => {
     const { code, report } = await verify(publication, '--json');
     expect(report).toMatchObject({ ok: true, verified: publication.papers.length, failures: [] });
@@ -286,6 +308,33 @@ describe('one change is flagged', () => {
     expect(code).toBe(1);
     expect(report.failures.filter(({ check }) => check === 'paper').length).toBe(42);
     expect((await verify(forged, '--json', '--manifest', exam42.manifestHash)).code).toBe(1);
+  });
+});
+
+describe('a matrix that lets candidates choose unfairly is caught', () => {
+  type Change = (blueprint: (typeof chosenExam)['blueprint'] & Publication['blueprint']) => void;
+  test.each<[string, Change, string]>([
+    ['a branch worth more', ({ parts }) => (parts[1]!.cells[0]!.points = 101), 'worth 252, 250 hundredths'],
+    ['more to answer than there is', ({ parts }) => (parts[0]!.cells[0]!.answer = 4), 'I.1 lets answer more'],
+    ['nothing to answer', ({ parts }) => (parts[0]!.cells[0]!.answer = 0), 'I.1 lets answer more'],
+    ['a branch without a part', ({ parts }) => delete parts[1]!.branch, 'branch cs has no part'],
+    ['a part of no branch', ({ parts }) => (parts[1]!.branch = 'art'), 'there is no branch art'],
+    ['a branch twice', ({ branches }) => branches.push({ id: 'cs', title: 'again' }), 'a branch comes twice'],
+  ])('%s', async (_, change, message) => {
+    const blueprint = structuredClone(chosenExam.blueprint);
+    change(blueprint);
+    const { code, report } = await verify(publish({ ...chosenExam, blueprint }), '--json');
+    expect(code).toBe(1);
+    expect(report.failures.filter(({ check }) => check !== 'blueprint')).toEqual([]);
+    expect(JSON.stringify(report.failures)).toContain(message);
+  });
+
+  test('branches beside parts with times of their own', async () => {
+    const published = publish(chosenExam);
+    const { manifest } = published;
+    const schedule = { ...manifest.schedule, durationSeconds: 30, sections: [10, 10, 10] };
+    const { report } = await verify({ ...published, manifest: { ...manifest, schedule } }, '--json');
+    expect(JSON.stringify(report.failures)).toContain('it has sections beside branches');
   });
 });
 

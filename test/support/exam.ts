@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessSlips, Cell, ExamProfile, ExamView } from '#bank/protocol';
+import { totalPoints } from '#bank/blueprint';
+import type { AccessSlips, Blueprint, Cell, ExamProfile, ExamView } from '#bank/protocol';
 import { importQuestions, reviewAll, sharedBank } from '../../scripts/steps/bank.ts';
 import { createExam, enrol, seal, setMatrix } from '../../scripts/steps/exam.ts';
 import type { School } from '../../scripts/steps/school.ts';
@@ -54,7 +55,7 @@ export async function filledBank(
 interface ExamSetting {
   bank: string;
   durationSeconds: number;
-  cells: Cell[];
+  blueprint: Blueprint;
   pupils: readonly Pupil[];
   /** P1 when not given. */
   profile?: ExamProfile;
@@ -65,12 +66,19 @@ export interface SealedExam {
   slips: AccessSlips;
 }
 
-/** An exam with sealed papers and access codes, ready to be started. */
-export async function sealedExam({ teacher }: School, setting: ExamSetting): Promise<SealedExam> {
-  const { bank, durationSeconds, cells, pupils, profile = 'P1' } = setting;
+/** An exam of one part with sealed papers and access codes, ready to be started. */
+export function sealedExam(
+  school: School,
+  { cells, ...setting }: Omit<ExamSetting, 'blueprint'> & { cells: Cell[] },
+): Promise<SealedExam> {
+  return sealedMatrix(school, { ...setting, blueprint: { parts: [{ title: 'Phần I', cells }] } });
+}
+
+/** The same of a whole matrix. */
+export async function sealedMatrix({ teacher }: School, setting: ExamSetting): Promise<SealedExam> {
+  const { bank, durationSeconds, blueprint, pupils, profile = 'P1' } = setting;
   const draft = await createExam(teacher.api, { title: 'Kiểm tra', bank, durationSeconds, profile });
-  const total = cells.reduce((sum, { count, points }) => sum + count * points, 0);
-  await setMatrix(teacher.api, draft.id, { parts: [{ title: 'Phần I', cells }] }, total);
+  await setMatrix(teacher.api, draft.id, blueprint, totalPoints(blueprint));
   const slips = await enrol(teacher.api, draft.id, { name: 'lop.csv', bytes: classListOf(pupils) });
   return { exam: await seal(teacher.api, draft.id), slips };
 }

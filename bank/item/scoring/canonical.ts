@@ -9,6 +9,7 @@ type Tokens = ReadonlyMap<string, string>;
  */
 export function toCanonical(response: Response, tokens: Tokens): CanonicalResponse | 'void' {
   if (response === null || 'x' in response || 'e' in response || 'h' in response) return response;
+  if ('b' in response) return 'void';
   if ('c' in response) {
     const part = tokens.get(response.c);
     return part === undefined ? 'void' : { c: part };

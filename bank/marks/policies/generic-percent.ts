@@ -10,5 +10,6 @@ export const genericPercent: MarkingPolicy = {
   rounding: { item: null, total: { step: 1, mode: 'halfUp' } },
   scale: 100_00,
   absent: 'noResult',
+  electives: 'first-answered',
   lateWaitMinutes: 30,
 };

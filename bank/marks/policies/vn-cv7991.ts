@@ -10,5 +10,6 @@ export const vnCv7991: MarkingPolicy = {
   rounding: { item: null, total: { step: 10, mode: 'halfUp' } },
   scale: null,
   absent: 'noResult',
+  electives: 'first-answered',
   lateWaitMinutes: 30,
 };

@@ -8,5 +8,6 @@ export const vnThpt2025: MarkingPolicy = {
   rounding: { item: { step: 1, mode: 'halfUp' }, total: { step: 1, mode: 'halfUp' } },
   scale: null,
   absent: 'noResult',
+  electives: 'first-answered',
   lateWaitMinutes: 30,
 };

@@ -10,5 +10,6 @@ export const vnTt22: MarkingPolicy = {
   rounding: { item: null, total: { step: 10, mode: 'halfUp' } },
   scale: 10_00,
   absent: 'noResult',
+  electives: 'first-answered',
   lateWaitMinutes: 30,
 };

@@ -11,6 +11,7 @@ import {
   type PaperIndex,
 } from '#bank/protocol';
 import type { PaperShape } from '../../core/index.ts';
+import type { Choice } from '../parts/electives.tsx';
 import { fromBase64 } from './bytes.ts';
 import { inflateText } from './inflate.ts';
 
@@ -25,6 +26,8 @@ export interface OpenPaper {
   shape: PaperShape;
   /** Those of the shape. */
   slots: readonly OpenSlot[];
+  /** Asks and tells what is chosen, where there is something to choose. */
+  Choice?: Choice | undefined;
 }
 
 /** A key as it came, for opening only: it cannot be exported again. */
@@ -77,13 +80,12 @@ export async function openPaper(
     const view = slots[slot]?.view;
     return { kind, part, points, reading, wanted: view ? choicesWanted(view) : 1 };
   });
-  const { before } = index;
+  const { before = { slots: 0, questions: 0 }, electives } = index;
+  const choosing =
+    electives && (await import('../parts/electives.tsx')).choosing(electives, before.slots, shapes.length);
   return {
-    shape: {
-      before: before ?? { slots: 0, questions: 0 },
-      parts: index.parts,
-      slots: shapes,
-    },
+    shape: { before, parts: index.parts, slots: shapes, uncounted: choosing?.uncounted },
     slots,
+    Choice: choosing?.Choice,
   };
 }

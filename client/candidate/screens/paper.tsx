@@ -1,5 +1,5 @@
 import { useState, type MouseEvent } from 'react';
-import { hasNextSection, slotStatuses, type ExamState } from '../../core/index.ts';
+import { canEdit, hasNextSection, slotStatuses, type ExamState } from '../../core/index.ts';
 import type { OpenPaper } from '../device/open-paper.ts';
 import { roman } from '../format.ts';
 import { Banner } from '../parts/banner.tsx';
@@ -31,7 +31,7 @@ function toSidePanel(event: MouseEvent): void {
 
 /** The open paper: header, one of question, review and hand-in, and the list of questions. */
 export function Paper({ state, session, paper }: PaperProps) {
-  const { t } = useExamUi();
+  const { t, language } = useExamUi();
   const [sheet, setSheet] = useState<'menu' | 'list' | null>(null);
   const statuses = slotStatuses(state);
   const current = statuses.find(({ slot }) => slot === state.slot);
@@ -47,9 +47,15 @@ export function Paper({ state, session, paper }: PaperProps) {
     setSheet(null);
     session.dispatch({ type: 'view', view: 'review' });
   };
+  const { Choice } = paper;
+  const choice = (slot: number | null) =>
+    Choice && (
+      <Choice {...{ state, session, statuses, slot, language, Dialog }} isDisabled={!canEdit(state)} />
+    );
   const list = (
     <>
       <Palette statuses={statuses} current={isQuestion ? state.slot : null} onGo={go} />
+      {choice(null)}
       <p className="legend">{t('legend')}</p>
       <button type="button" className="wide" onClick={review}>
         {t('review')}
@@ -93,6 +99,7 @@ export function Paper({ state, session, paper }: PaperProps) {
         </button>
       </header>
       <Banner state={state} session={session} />
+      {choice(isQuestion ? state.slot : null)}
       <div className={isQuestion ? 'desk split' : 'desk'}>
         {isQuestion && current && (
           <Question

@@ -27,13 +27,15 @@ export function Result({
         <p className="care">{t('absent')}</p>
       ) : (
         <div className="start">
-          <p>{t('total')}</p>
+          <p>
+            {t('total')} {result.branch}
+          </p>
           <p className="big">{outOf(result.rounded, result.max)}</p>
         </div>
       )}
       {result.questions && (
         <ol className="marks">
-          {result.questions.map(({ number, points, max, criteria, comment }) => (
+          {result.questions.map(({ number, points, max, criteria, comment, uncounted }) => (
             <li key={number}>
               <span>{t('question', { n: number })}</span> <b>{outOf(points, max)}</b>
               {criteria?.map((one) => (
@@ -42,6 +44,7 @@ export function Result({
                 </p>
               ))}
               {comment}
+              {uncounted && <p>{t(uncounted === 'other-branch' ? 'other-branch' : 'beyond-choice')}</p>}
             </li>
           ))}
         </ol>

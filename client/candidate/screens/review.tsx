@@ -1,4 +1,10 @@
-import { countStatuses, hasNextSection, type ExamState, type SlotStatus } from '../../core/index.ts';
+import {
+  countStatuses,
+  hasNextSection,
+  questionsOf,
+  type ExamState,
+  type SlotStatus,
+} from '../../core/index.ts';
 import { Palette } from '../parts/palette.tsx';
 import type { Session } from '../session.ts';
 import { useExamUi } from '../exam-ui.ts';
@@ -14,7 +20,7 @@ export function Review({ state, session, statuses }: ReviewProps) {
   const { t } = useExamUi();
   const counts = countStatuses(statuses);
   const go = (slot: number) => session.dispatch({ type: 'go', slot });
-  const questions = statuses.filter((status) => status.number !== null);
+  const questions = questionsOf(statuses);
   const lists = [
     ['unanswered', questions.filter((status) => status.progress === 'none')],
     ['partial', questions.filter((status) => status.progress === 'partial')],

@@ -58,10 +58,11 @@ function LateOne({ exam, late, mayDecide }: LateOneProps) {
   const held = useWords(heldNames);
   const language = useLanguage();
   const heading = useId();
-  const { count, slots, firstAt, lastAt, why } = late;
+  const { count, slots, firstAt, lastAt, why, choosesBranch } = late;
+  const places = [...slots.map((slot) => String(slot + 1)), ...(choosesBranch ? [t('branch')] : [])];
   const times = { from: dateTime(firstAt), to: dateTime(lastAt) };
   const facts = [
-    t('count', { n: number(count, language), slots: slots.map((slot) => slot + 1).join(', ') }),
+    t('count', { n: number(count, language), slots: places.join(', ') }),
     times.from === times.to ? t('at', { time: times.from }) : t('between', times),
     ...why.map((code) => held(code)),
   ];

@@ -21,6 +21,9 @@ import { matrixTotals } from './matrix-totals.ts';
 import './matrix.css';
 
 const MatrixRows = lazy(async () => ({ default: (await import('./matrix-rows.tsx')).MatrixRows }));
+const MatrixBranches = lazy(async () => ({
+  default: (await import('./matrix-branches.tsx')).MatrixBranches,
+}));
 const MatrixPrint = lazy(async () => ({ default: (await import('./matrix-print.tsx')).MatrixPrint }));
 
 const CHECK_AFTER_MS = 350;
@@ -95,6 +98,7 @@ export function MatrixEditor({ exam, strata, bankTopics, isEditable }: MatrixEdi
       )}
       {isEditable && (
         <Suspense fallback={<Loading />}>
+          <MatrixBranches draft={draft} onChange={change} />
           <MatrixRows draft={draft} onChange={change} />
         </Suspense>
       )}

@@ -47,6 +47,30 @@ export function setStatements(
   };
 }
 
+/** Lets candidates answer so many of the questions of a cell; 0, or all of them, lets them answer every one. */
+export function setAnswer(part: DraftPart, row: string, column: string, answer: number): DraftPart {
+  return {
+    ...part,
+    rows: part.rows.map((one) => {
+      const cell = one.cells[column];
+      if (one.key !== row || !cell) return one;
+      return { ...one, cells: { ...one.cells, [column]: withAnswer(cell, answer) } };
+    }),
+  };
+}
+
+/** The same for a list. */
+export function setListAnswer(part: DraftPart, key: string, answer: number): DraftPart {
+  return { ...part, lists: part.lists.map((list) => (list.key === key ? withAnswer(list, answer) : list)) };
+}
+
+function withAnswer<T extends { count: number; answer?: number }>(
+  { answer: _before, ...cell }: T,
+  answer: number,
+): Omit<T, 'answer'> & { answer?: number } {
+  return answer === 0 || answer === cell.count ? cell : { ...cell, answer };
+}
+
 /** Kinds are shown in their own order; one that is taken away takes its cells along. */
 export function setKinds(part: DraftPart, kinds: readonly ItemKindName[]): DraftPart {
   const known = new Map(part.kinds.map((one) => [one.kind, one]));

@@ -5,8 +5,9 @@ import { useLanguage } from '../words/language.ts';
 import { matrixWords } from '../words/matrix.ts';
 import { kindNames, levelNames } from '../words/names.ts';
 import { useWords } from '../words/words.ts';
+import { AnswerField } from './answer-field.tsx';
 import { columnKey, placedDrafts, type DraftPart, type DraftRow, type MatrixDraft } from './matrix-draft.ts';
-import { levelsOf, profilesOf, setCell, setStatements, stockOf } from './matrix-edits.ts';
+import { levelsOf, profilesOf, setAnswer, setCell, setStatements, stockOf } from './matrix-edits.ts';
 import { ProfileField } from './profile-field.tsx';
 import type { Amount, PartTotals } from './matrix-totals.ts';
 
@@ -106,7 +107,7 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
   const kindName = useWords(kindNames);
   const levelName = useWords(levelNames);
   const names = { topic: row.topic, kind: kindName(column.kind), level: levelName(column.level) };
-  const { count, points, statements } = row.cells[column.key] ?? { count: 0, points: null };
+  const { count, points, statements, answer = 0 } = row.cells[column.key] ?? { count: 0, points: null };
   const have = stockOf(strata)(row.topic, column.kind, column.level, statements);
   const usual = part.kinds.find(({ kind }) => kind === column.kind)?.points ?? 0;
   const placed = placedDrafts(draft).find(
@@ -137,6 +138,15 @@ function GridCell(props: MatrixGridProps & { row: DraftRow; column: GridColumn }
           onChange={(value) =>
             onPart((one) => setCell(one, row.key, column.key, { points: value === usual ? null : value }))
           }
+        />
+      )}
+      {count > 1 && (
+        <AnswerField
+          label={t('cellAnswer', names)}
+          count={count}
+          answer={answer}
+          isDisabled={!isEditable}
+          onChange={(value) => onPart((one) => setAnswer(one, row.key, column.key, value))}
         />
       )}
       {count > 0 && column.kind === 'tfCluster' && (

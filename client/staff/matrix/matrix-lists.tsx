@@ -5,8 +5,9 @@ import { Loading } from '../parts/loading.tsx';
 import { CountField, PointsField } from '../parts/number-fields.tsx';
 import { matrixWords } from '../words/matrix.ts';
 import { useWords } from '../words/words.ts';
+import { AnswerField } from './answer-field.tsx';
 import { USUAL_POINTS, type DraftPart, type MatrixDraft } from './matrix-draft.ts';
-import { freshKey, setList } from './matrix-edits.ts';
+import { freshKey, setList, setListAnswer } from './matrix-edits.ts';
 
 const ItemPicker = lazy(async () => ({ default: (await import('./item-picker.tsx')).ItemPicker }));
 
@@ -36,7 +37,7 @@ export function MatrixLists({ exam, draft, part, isEditable, onPart }: MatrixLis
   if (part.lists.length === 0 && !isEditable) return null;
   return (
     <div className="lists">
-      {part.lists.map(({ key, count, points, items }) => (
+      {part.lists.map(({ key, count, points, items, answer = 0 }) => (
         <div key={key} className="list-row" data-short={items.length < count || undefined}>
           <p>{t('listRow', { count, n: items.length })}</p>
           <Group gap="sm" align="flex-end">
@@ -60,6 +61,15 @@ export function MatrixLists({ exam, draft, part, isEditable, onPart }: MatrixLis
                 onChange={(value) => onPart((one) => setList(one, key, { points: value }))}
               />
             </div>
+            {count > 1 && (
+              <AnswerField
+                label={t('listAnswer')}
+                count={count}
+                answer={answer}
+                isDisabled={!isEditable}
+                onChange={(value) => onPart((one) => setListAnswer(one, key, value))}
+              />
+            )}
             {isEditable && (
               <>
                 <Button variant="default" onClick={() => pick(key)}>

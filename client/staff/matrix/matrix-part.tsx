@@ -10,6 +10,7 @@ import { editPart, setKindPoints, setKinds } from './matrix-edits.ts';
 import { PartGoal } from './matrix-format.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { MatrixLists } from './matrix-lists.tsx';
+import { PartBranch } from './part-branch.tsx';
 import type { MatrixTotals } from './matrix-totals.ts';
 
 interface MatrixPartProps {
@@ -47,6 +48,9 @@ export function MatrixPart(props: MatrixPartProps) {
             change((one) => ({ ...one, title }));
           }}
         />
+        {draft.head.branches && (
+          <PartBranch branches={draft.head.branches} part={part} isEditable={isEditable} onChange={change} />
+        )}
         {isEditable && <KindChips part={part} onChange={change} />}
         <KindPoints part={part} isEditable={isEditable} onChange={change} />
       </div>

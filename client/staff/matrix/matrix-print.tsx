@@ -80,12 +80,12 @@ export function MatrixPrint({ exam, blueprint }: MatrixPrintProps) {
   );
 }
 
-function countedOf(assembled: AssembledMatrix = { variants: [], others: 0 }) {
-  const variants = assembled.variants.map(({ papers, responses }) => ({
-    papers,
+function countedOf(assembled: AssembledMatrix = { variants: [], all: 0, others: 0 }) {
+  const variants = assembled.variants.map(({ responses, ...variant }) => ({
+    ...variant,
     counted: { responses, unplaced: { count: 0, quarters: 0 } },
   }));
-  return { variants, others: assembled.others };
+  return { variants, all: assembled.all };
 }
 
 /** The head of the document, which this browser keeps, and the two kinds of file. */

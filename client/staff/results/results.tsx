@@ -130,6 +130,19 @@ function MarkTable({ table }: { table: ResultTable }) {
       isNumber: true,
       render: (row: ResultRow) => mark(row.marks?.parts[index]),
     })),
+    ...(table.rows.some(({ marks }) => marks?.branch !== undefined)
+      ? [{ key: 'branch', header: t('branch'), render: (row: ResultRow) => row.marks?.branch ?? '–' }]
+      : []),
+    ...(table.rows.some(({ marks }) => marks?.surplus)
+      ? [
+          {
+            key: 'surplus',
+            header: t('surplus'),
+            isNumber: true,
+            render: (row: ResultRow) => String(row.marks?.surplus ?? '–'),
+          },
+        ]
+      : []),
     { key: 'total', header: t('total'), isNumber: true, render: (row) => mark(row.marks?.total) },
     {
       key: 'mark',

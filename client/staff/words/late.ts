@@ -15,6 +15,7 @@ export const lateWords = defineWords({
     vi: 'Các câu này đến sau khi đã chấm: vẫn được giữ lại nhưng không tính vào điểm.',
     en: 'These answers came after the grading: they are kept, and count for nothing.',
   },
+  branch: { vi: 'lựa chọn nhánh', en: 'the choice of a branch' },
   count: { vi: '{n} câu trả lời, ở câu {slots}', en: '{n} answers, to questions {slots}' },
   at: { vi: 'đến lúc {time}', en: 'arrived at {time}' },
   between: { vi: 'đến từ {from} đến {to}', en: 'arrived between {from} and {to}' },

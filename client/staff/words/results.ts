@@ -13,6 +13,8 @@ export const resultWords = defineWords({
   number: { vi: 'Số báo danh', en: 'Number' },
   name: { vi: 'Họ và tên', en: 'Name' },
   class: { vi: 'Lớp', en: 'Class' },
+  branch: { vi: 'Nhánh', en: 'Branch' },
+  surplus: { vi: 'Câu làm thêm, không tính', en: 'Answers that do not count' },
   total: { vi: 'Tổng', en: 'Total' },
   mark: { vi: 'Điểm', en: 'Mark' },
   outOf: { vi: '{title} (tối đa {max})', en: '{title} (max. {max})' },

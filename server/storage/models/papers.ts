@@ -6,7 +6,8 @@ import { sealed } from './sealed.ts';
 /**
  * The sealed paper of an attempt, `_id` = attempt id. `kinds` and `partCounts` (how many part tokens the item of
  * the slot has) tell for each slot what a response may be; `addresses` are the view boxes to fetch, sorted. `later`
- * has the first slot and the index box of every section after the first, where there are any.
+ * has the first slot and the index box of every section after the first, where there are any; `branches` the ids of the
+ * branches of which the candidate chooses one.
  */
 const sealedPaper = {
   exam: { type: String, required: true },
@@ -14,6 +15,7 @@ const sealedPaper = {
   later: { type: json<{ firstSlot: number; indexBox: string }[]>() },
   kinds: { type: json<ItemKindName[]>(), required: true },
   partCounts: { type: [Number], required: true },
+  branches: { type: json<string[]>() },
   addresses: { type: [String], required: true },
   certificate: { type: json<PaperCertificate>(), required: true },
   paper: { type: sealed, required: true },

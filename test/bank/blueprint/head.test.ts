@@ -73,10 +73,11 @@ test('of a cell that offers six questions and asks for four, four count', () => 
   ]);
 });
 
-test('papers with something to choose are refused before they are drawn', () => {
-  const pool = poolOf(9, 'q');
-  expect(() => requireFeasible(blueprintOf([{ ...cell, count: 6, answer: 4 }]), pool)).toThrow(
-    expect.objectContaining({ code: 'electives-not-delivered' }),
+test('a paper with something to choose needs every question that it prints', () => {
+  const blueprint = blueprintOf([{ ...cell, count: 6, answer: 4 }]);
+  expect(requireFeasible(blueprint, poolOf(6, 'q')).feasible).toBe(true);
+  expect(() => requireFeasible(blueprint, poolOf(5, 'q'))).toThrow(
+    expect.objectContaining({ code: 'blueprint-infeasible' }),
   );
 });
 

@@ -26,13 +26,21 @@ import {
   levelsOf,
   profileName,
   profilesOf,
+  setAnswer,
   setCell,
   setKindPoints,
   setKinds,
   setList,
+  setListAnswer,
   setStatements,
   stockOf,
 } from '../../../client/staff/matrix/matrix-edits.ts';
+import {
+  addBranch,
+  removeBranch,
+  renameBranch,
+  setPartBranch,
+} from '../../../client/staff/matrix/branch-edits.ts';
 import { outcomesText, readOutcomes } from '../../../client/staff/matrix/outcome-text.ts';
 import { startFormat } from '../../../client/staff/matrix/start-format.ts';
 import { matrixTotals } from '../../../client/staff/matrix/matrix-totals.ts';
@@ -123,6 +131,49 @@ describe('the editor keeps a matrix as it is', () => {
     expect(blueprint.parts.map(({ branch }) => branch)).toEqual([undefined, undefined, 'cs', 'ict']);
     expect(toBlueprint(toDraft(blueprint, TOPICS))).toEqual(blueprint);
     expect(matrixTotals(filled)).toMatchObject({ count: 30, points: 1000, missing: 0 });
+  });
+
+  test('with branches that were made by hand, as many as there is something to choose from', () => {
+    const one = addPart({ parts: [], head: {}, total: 100 }, 'I', ['choice'], TOPICS);
+    const two = addPart(one, 'II', ['choice'], TOPICS);
+    const [first, second] = two.parts.map(({ key }) => key);
+    if (first === undefined || second === undefined) throw new Error('there are two parts');
+    const titled = addBranch(two, (n) => `Nhánh ${n}`);
+    expect(titled.head.branches).toEqual([
+      { id: 'b1', title: 'Nhánh 1' },
+      { id: 'b2', title: 'Nhánh 2' },
+    ]);
+    const mine = editPart(
+      editPart(titled, first, (part) => setPartBranch(part, 'b1')),
+      second,
+      (part) => setPartBranch(part, 'b2'),
+    );
+    expect(renameBranch(mine, 'b2', 'ICT').head.branches?.[1]).toEqual({ id: 'b2', title: 'ICT' });
+    const three = addBranch(mine, (n) => `Nhánh ${n}`);
+    const left = removeBranch(three, 'b1');
+    expect(left.head.branches?.map(({ id }) => id)).toEqual(['b2', 'b3']);
+    expect(left.parts.map(({ branch }) => branch)).toEqual([undefined, 'b2']);
+    expect(addBranch(left, String).head.branches?.map(({ id }) => id)).toEqual(['b2', 'b3', 'b4']);
+    const none = removeBranch(left, 'b2');
+    expect(none.head).toEqual({});
+    expect(none.parts.map(({ branch }) => branch)).toEqual([undefined, undefined]);
+  });
+
+  test('with cells and lists of which some are answered', () => {
+    const draft = addPart({ parts: [], head: {}, total: 100 }, 'I', ['choice'], TOPICS);
+    const [part] = draft.parts;
+    if (!part) throw new Error('there is a part');
+    const row = `${part.key}/Sóng`;
+    const asked = setCell(part, row, 'choice:KNOW', { count: 6 });
+    const answerOf = (edited: typeof part) =>
+      edited.rows.find(({ key }) => key === row)?.cells['choice:KNOW'];
+    expect(answerOf(setAnswer(asked, row, 'choice:KNOW', 4))).toMatchObject({ count: 6, answer: 4 });
+    const again = setAnswer(setAnswer(asked, row, 'choice:KNOW', 4), row, 'choice:KNOW', 0);
+    expect(answerOf(again)).toEqual(answerOf(asked));
+    expect(answerOf(setAnswer(asked, row, 'choice:KNOW', 6))).toEqual(answerOf(asked));
+    const listed = { ...part, lists: [{ key: 'l', count: 3, points: 25, items: [ITEM] }] };
+    expect(setListAnswer(listed, 'l', 2).lists).toMatchObject([{ count: 3, answer: 2 }]);
+    expect(setListAnswer(setListAnswer(listed, 'l', 2), 'l', 0)).toEqual(listed);
   });
 
   test.each(Object.entries(matrices))('for matrix %s of the demo, order included', (_name, { blueprint }) => {

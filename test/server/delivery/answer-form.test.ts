@@ -33,7 +33,7 @@ const FORM_OF: Record<ItemKindName, string> = {
 
 function refusalOf(kind: ItemKindName, response: Response, parts = 4): string {
   try {
-    checkAnswer({ kinds: [kind], partCounts: [parts] }, { slot: 0, response });
+    checkAnswer({ kinds: [kind], partCounts: [parts], branches: [] }, { slot: 0, response });
     return '';
   } catch (error) {
     return (error as { code: string }).code;

@@ -16,7 +16,7 @@ import { allows, isFinal, isWriting, type AttemptEvent } from '../../../server/d
 
 const ATTEMPT = 'a';
 const whose = { exam: 'exam', candidate: 'candidate' };
-const paper = { ...whose, paperHash: 'hash', kinds: [], partCounts: [], firstSlots: [] };
+const paper = { ...whose, paperHash: 'hash', kinds: [], partCounts: [], branches: [], firstSlots: [] };
 const SLOTS = 3;
 const MOST_SEQ = 9;
 
@@ -147,7 +147,7 @@ function told(book: AnswerBook, epochs: number) {
     nextSeq: book.nextSeq,
     gaps: book.gaps(),
     latest: [...book.latest],
-    summary: book.latest.summary(),
+    summary: book.latest.summary(Infinity),
   };
 }
 

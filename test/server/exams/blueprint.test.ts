@@ -74,7 +74,7 @@ describe('setting the matrix', () => {
     });
   });
 
-  test('one with branches is kept to be printed, and no paper is sealed from it', async () => {
+  test('one with branches is sealed with all of them, and not in sections of their own time', async () => {
     world.bank.add(12);
     const matrix: Blueprint = {
       branches: [
@@ -92,8 +92,17 @@ describe('setting the matrix', () => {
     };
     expect(await set(matrix, 100)).toMatchObject({ blueprint: matrix });
     await world.exams.roster.commit(teacher, exam, classList(2));
+    const timed = await world.exams.create(
+      teacher,
+      newExam(world.bank.id, { navigation: { sections: [300, 300, 300] }, durationSeconds: 900 }),
+    );
+    await world.exams.blueprint.set(teacher, timed.id, { blueprint: matrix, total: 100 });
+    await world.exams.roster.commit(teacher, timed.id, classList(2));
+    await expect(world.exams.seal(teacher, timed.id)).rejects.toMatchObject({ code: 'sections-branches' });
     const job = await finished(world.jobs, await world.exams.seal(teacher, exam));
-    expect(job).toMatchObject({ state: 'failed', error: { code: 'electives-not-delivered' } });
+    expect(job).toMatchObject({ state: 'done', result: { papers: 2 } });
+    const certificate = await world.exams.certificate(teacher, exam);
+    expect(certificate).toMatchObject({ questions: 6, points: 100, printed: 150 });
   });
 
   test('a stranger sets nothing', async () => {

@@ -116,3 +116,27 @@ test('before the papers are sealed there is nothing to count, and a stranger cou
     code: 'not-found',
   });
 });
+
+test('of papers with branches each way is counted for itself, with as many questions as are answered', async () => {
+  world.bank.add(30);
+  const [own] = smallBlueprint(2).parts;
+  const cells = (id: string) =>
+    own!.cells.flatMap((cell) => ('passage' in cell ? [] : [{ ...cell, id, count: 3, answer: 2 }]));
+  const blueprint: Blueprint = {
+    branches: [
+      { id: 'cs', title: 'CS' },
+      { id: 'ict', title: 'ICT' },
+    ],
+    parts: [own!, ...['cs', 'ict'].map((id) => ({ title: id, branch: id, cells: cells(id) }))],
+  };
+  const id = await sealedWith(blueprint, 100, 3);
+  const responses = [{ topic: 'Dao động', kind: 'choice', level: 'KNOW', count: 4, quarters: 400 }];
+  expect(await world.exams.blueprint.assembled(teacher, id)).toEqual({
+    variants: [
+      { papers: 3, branch: 'CS', responses },
+      { papers: 3, branch: 'ICT', responses },
+    ],
+    all: 3,
+    others: 0,
+  });
+});

@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Value } from '@sinclair/typebox/value';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { papersRoot, type Paper } from '#bank/assembly';
 import {
   indexBoxContext,
   paperContext,
   PAPER_BOX_STEP,
+  PaperIndex,
   poolMapContext,
   viewBoxContext,
-  type PaperIndex,
   type PoolMapEntry,
 } from '#bank/protocol';
 import { openBox, unpackJson } from '#bank/vault';
@@ -165,6 +166,39 @@ describe('a sealed exam', () => {
     }
   });
 
+  test('tells the page what there is to choose by slots alone, and the server the branches', async () => {
+    const { bank, exams, jobs } = world;
+    bank.add(30);
+    const { id } = await exams.create(teacher, newExam(bank.id));
+    const cell = { count: 2, points: 25, topic: 'Dao động', level: 'KNOW', kind: 'choice' } as const;
+    const branches = [
+      { id: 'cs', title: 'CS' },
+      { id: 'ict', title: 'ICT' },
+    ];
+    const parts = [
+      { title: 'I', cells: [{ ...cell, id: 'c1', count: 3, answer: 2 }] },
+      { title: 'II', branch: 'cs', cells: [{ ...cell, id: 'c2' }] },
+      { title: 'II', branch: 'ict', cells: [{ ...cell, id: 'c3' }] },
+    ];
+    await exams.blueprint.set(teacher, id, { blueprint: { branches, parts }, total: 100 });
+    await exams.roster.commit(teacher, id, classList(2));
+    await finished(jobs, await exams.seal(teacher, id));
+    await start(id);
+    for (const doc of await papersOf(id)) {
+      const key = world.custody.sectionKey(id, doc._id);
+      const index = readJson<PaperIndex>(key, indexBoxContext(TENANT, doc._id, 0), doc.indexBox);
+      expect(index.electives).toEqual({
+        branches: [
+          { id: 'cs', title: 'CS', slots: [3, 4] },
+          { id: 'ict', title: 'ICT', slots: [5, 6] },
+        ],
+        groups: [{ answer: 2, slots: [0, 1, 2] }],
+      });
+      expect(Value.Check(PaperIndex, index)).toBe(true);
+      expect(doc).toMatchObject({ branches: ['cs', 'ict'], certificate: { points: 100, questions: 7 } });
+    }
+  });
+
   describe('with sections', () => {
     const SECTIONS = [1200, 1500];
 
@@ -178,7 +212,7 @@ describe('a sealed exam', () => {
       const cell = { count: 2, points: 25, level: 'KNOW', kind: 'choice' } as const;
       const parts = [
         { title: 'Phần I', cells: [{ ...cell, id: 'c1', topic: 'Dao động' }] },
-        { title: 'Phần II', cells: [{ ...cell, id: 'c2', topic: 'Sóng' }] },
+        { title: 'Phần II', cells: [{ ...cell, id: 'c2', topic: 'Sóng', answer: 1, points: 50 }] },
       ];
       await exams.blueprint.set(teacher, id, { blueprint: { parts }, total: 100 });
       await exams.roster.commit(teacher, id, classList(4));
@@ -209,6 +243,10 @@ describe('a sealed exam', () => {
         expect(first.parts).toEqual([{ title: 'Phần I' }]);
         expect(second.before).toEqual({ slots: 3, questions: 2 });
         expect(second.slots.map(({ part }) => part)).toEqual([1, 1]);
+        expect([first.electives, second.electives]).toEqual([
+          undefined,
+          { branches: [], groups: [{ answer: 1, slots: [0, 1] }] },
+        ]);
         expect(doc.later?.map(({ firstSlot }) => firstSlot)).toEqual([3]);
         const secrets = second.slots.flatMap(({ address, key }) => [address, key]);
         for (const secret of secrets) expect(JSON.stringify(first)).not.toContain(secret);

@@ -99,7 +99,8 @@ export const POOL: PoolItem[] = [
 
 /** A response with its parts called otherwise. */
 export function renamed(response: Response, tokenOf: (part: string) => string): Response {
-  if (response === null || 'x' in response || 'e' in response || 'h' in response) return response;
+  if (response === null || 'x' in response || 'e' in response || 'h' in response || 'b' in response)
+    return response;
   if ('c' in response) return { c: tokenOf(response.c) };
   if ('m' in response) return { m: response.m.map(tokenOf) };
   if ('o' in response) return { o: response.o.map(tokenOf) };
