@@ -302,10 +302,7 @@ describe('the independent verifier', () => {
   /** 24 candidates in three shifts with two forms each. */
   function withForms(rules = RULES, alike: Partial<PoolItem> = { facility: 500, seconds: 60 }) {
     const pool = [...passages(9, ['KNOW', 'APPLY']), ...poolOf(20, 'k', { ...OTHER, seconds: 60 })].map(
-      (item) =>
-        item.kind === 'description'
-          ? item
-          : { ...item, ...alike, information: [100, 120, 90] },
+      (item) => (item.kind === 'description' ? item : { ...item, ...alike, information: [100, 120, 90] }),
     );
     return publishForms({
       exam: itemId('Forms'),
