@@ -1,4 +1,5 @@
 import { questionCount, totalPoints } from '#bank/blueprint';
+import type { Fraction } from '#bank/marks';
 import {
   DEAL_ALGORITHM,
   EXAM_CERTIFICATE_FORMAT,
@@ -13,6 +14,7 @@ import {
 import type { CertifiedExam, PaperCertificate } from './certificate.ts';
 import type { DrawnPaper } from './distinct.ts';
 import { allowedOverlap, shiftOfForm } from './forms.ts';
+import { guessSum } from './guess-sum.ts';
 import { papersRoot } from './hashes.ts';
 import type { DrawPlan } from './plan.ts';
 import { neighbours } from './seating.ts';
@@ -27,6 +29,8 @@ interface TalliedPaper {
   seconds: number;
   paperHash: string;
   form: string | undefined;
+  /** What guessing is expected to bring, in 1/100,000 of a point, where it is known. */
+  guessed?: number;
 }
 
 export interface TalliedExam {
@@ -37,16 +41,20 @@ export interface TalliedExam {
   seating: readonly SeatedAttempt[];
   /** Attempts in the order of the class list. */
   listed: readonly string[];
+  /** What guessing brings on each item, in hundredths of a point by `worthKey`. */
+  guessed?: ReadonlyMap<string, Fraction> | undefined;
 }
 
 /** Counts the papers of an exam as they are certified, and certifies all of them together in the end. */
 export function createExamTally(exam: TalliedExam) {
   const papers = new Map<string, TalliedPaper>();
+  const guessedOn = exam.guessed && guessSum(exam.guessed);
   return {
     add({ attempt, paper, paperHash, form }: DrawnPaper, certificate: PaperCertificate): void {
       const items = paper.slots.flatMap(({ cell, item }) => (cell === null ? [] : [item]));
       const { expectedScore: score, expectedSeconds: seconds } = certificate;
-      papers.set(attempt, { items, score, seconds, paperHash, form });
+      const guessed = guessedOn && { guessed: guessedOn(paper.slots) };
+      papers.set(attempt, { items, score, seconds, paperHash, form, ...guessed });
     },
     certificate: (): ExamCertificate => certificateOf(exam, papers),
   };
@@ -79,6 +87,7 @@ function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
     score: spreadOf(scores),
     histogram: histogramOf(scores),
     ...(isTimed && { seconds: spreadOf(all.map(({ seconds }) => seconds)) }),
+    ...(exam.guessed && { guessing: spreadOf(all.map(({ guessed = 0 }) => guessed)) }),
     exposure: exposureOf(uses),
     uses: [...uses].map(([item, count]) => ({ item, uses: count })),
     neighbours: commonOfNeighbours(exam, papers),

@@ -11,6 +11,7 @@ export {
   type Shortage,
 } from './elastic.ts';
 export { createExamTally } from './exam-certificate.ts';
+export { worthKey } from './guess-sum.ts';
 export { allowedOverlap, formItems, formPapers, parallelForms, type FormRules, type Forms } from './forms.ts';
 export {
   blueprintHash,

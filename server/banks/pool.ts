@@ -1,6 +1,8 @@
 import { isReleased, itemVersionId, type Actor, type PoolItem } from '#bank/protocol';
 import { itemKind } from '#bank/item';
-import { eachDocument } from '#server/storage';
+import { guessedPoints } from '#bank/item/scoring';
+import type { Fraction, MarkingPolicy } from '#bank/marks';
+import { eachDocument, turn, type Stored } from '#server/storage';
 import { enterBank } from './bank-access.ts';
 import type { BanksDeps } from './deps.ts';
 import type { ItemBoxes } from './item-boxes.ts';
@@ -20,10 +22,35 @@ export interface OpenedView {
   toView(token: (part: string) => string): unknown;
 }
 
+/** An approved version and what it is worth on a paper, in hundredths of a point. */
+interface Worth {
+  item: string;
+  version: number;
+  points: number;
+}
+
+/** Versions opened in one turn of the event loop. */
+const BATCH = 50;
+
 export type BankPool = ReturnType<typeof createPoolVerbs>;
 
 /** What exams draw from: metadata without content, and views for the freeze. */
 export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
+  async function approvedVersions(
+    bank: string,
+    wanted: readonly { item: string; version: number }[],
+  ): Promise<Stored<'itemVersions'>[]> {
+    const docs = await store.getMany(
+      'itemVersions',
+      wanted.map(({ item, version }) => itemVersionId(item, version)),
+    );
+    return docs.map((doc) => {
+      if (doc?.bank !== bank || doc.status !== 'approved')
+        throw new Error('a view was asked for that is not an approved version of the bank');
+      return doc;
+    });
+  }
+
   return {
     /**
      * Current approved versions of a bank, by code; those under embargo now, and what belongs to a description that
@@ -69,14 +96,9 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
       bank: string,
       wanted: readonly { item: string; version: number }[],
     ): Promise<OpenedView[]> {
-      const docs = await store.getMany(
-        'itemVersions',
-        wanted.map(({ item, version }) => itemVersionId(item, version)),
-      );
+      const docs = await approvedVersions(bank, wanted);
       return Promise.all(
         docs.map(async (doc): Promise<OpenedView> => {
-          if (doc?.bank !== bank || doc.status !== 'approved')
-            throw new Error('a view was asked for that is not an approved version of the bank');
           const [content, math] = await Promise.all([boxes.content(doc), boxes.rendered(doc)]);
           const kind = itemKind(content.kind);
           return {
@@ -87,6 +109,31 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
           };
         }),
       );
+    },
+
+    /**
+     * What blind guessing brings on each of these, in hundredths of a point. Contents and keys are opened one batch at a
+     * time, and nothing but the figures leaves.
+     */
+    async guessed<One extends Worth>(
+      bank: string,
+      wanted: readonly One[],
+      policy: MarkingPolicy,
+    ): Promise<(One & { guessed: Fraction })[]> {
+      const told: (One & { guessed: Fraction })[] = [];
+      for (let start = 0; start < wanted.length; start += BATCH) {
+        const batch = wanted.slice(start, start + BATCH);
+        const docs = await approvedVersions(bank, batch);
+        const texts = await Promise.all(
+          docs.map(async (doc) => [await boxes.content(doc), await boxes.key(doc)] as const),
+        );
+        for (const [index, [content, key]] of texts.entries()) {
+          const one = batch[index];
+          if (one) told.push({ ...one, guessed: guessedPoints({ content, key, max: one.points }, policy) });
+        }
+        await turn();
+      }
+      return told;
     },
   };
 }

@@ -36,6 +36,7 @@ import type { ExamsDeps } from './deps.ts';
 import { drawPapers } from './draw-papers.ts';
 import { ownExam, staffId } from './exam-access.ts';
 import { examWrite, transition, type ExamRecord } from './exam-state.ts';
+import { guessedOf } from './guessing.ts';
 import { requireMeans } from './means.ts';
 import { jsonBytes } from './person.ts';
 import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
@@ -196,6 +197,8 @@ export function createSealVerbs(deps: ExamsDeps) {
     { progress, signal }: Work,
   ): Promise<Certified & Seated> {
     const { exam, blueprint, snapshot, plan, roster, manifest, seating } = frozen;
+    const guessed = await guessedOf(banks, exam, plan);
+    signal.throwIfAborted();
     const seed = await seedOf(frozen);
     const certified = {
       algorithm: manifest.algorithm,
@@ -212,7 +215,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     const { reserve = [] } = manifest;
     const listed = [...roster.keys()].filter((attempt) => roster.get(attempt) !== null);
     const formOf = new Map<string, string>();
-    const tally = createExamTally({ certified, manifest, plan, seating, listed });
+    const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed });
     const attempts = [...roster.keys()];
     let done = 0;
     try {

@@ -353,6 +353,8 @@ test(
 
     const certificate = await play.ask<ExamCertificate>('proctor', 'GET', `${at}/certificate`);
     expect(certificate.constraints.filter(({ holds }) => !holds)).toEqual([]);
+    // 12 of four options and two clusters: the floor that the scenario names, 1.36 of 10
+    expect(certificate.guessing).toEqual({ least: 136_250, most: 136_250, mean: 136_250 });
     expect(certificate.forms?.map(({ code, shift }) => `${code} ${shift ?? '-'}`)).toEqual([
       '0101 1',
       '0102 1',

@@ -54,6 +54,7 @@ export function scoreItem(item: Scorable, response: CanonicalResponse, policy: M
 }
 
 export { scoreByRubric } from '../essay/score.ts';
+export { guessedPoints } from './guessing.ts';
 export { toCanonical } from './canonical.ts';
 export { splitPoints } from './each.ts';
 export { type CanonicalResponse, type ScoredPart } from './scorer.ts';
