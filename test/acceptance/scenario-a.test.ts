@@ -161,7 +161,8 @@ function rightAnswer(view: ItemView, writesEssays: boolean): Response {
 type Candidates = CandidateList['candidates'];
 
 class Played {
-  readonly boxes = new Map<string, Uint8Array>();
+  /** What has been asked for once, as by the proxy of a room. */
+  private readonly asked = new Map<string, Promise<Uint8Array>>();
   readonly api: WholeApi;
 
   constructor(api: WholeApi) {
@@ -195,14 +196,20 @@ class Played {
     return this.ask<Joined>(pupil, 'POST', '/candidate/join', { device: pupil });
   }
 
+  private box(pupil: string, address: string): Promise<Uint8Array> {
+    const asked = this.asked.get(address) ?? this.ask<Buffer>(pupil, 'GET', `/candidate/boxes/${address}`);
+    this.asked.set(address, asked);
+    return asked;
+  }
+
   /** Joins, opens the paper, answers everything right and hands in. */
   async write(pupil: string, writesEssays: boolean): Promise<void> {
     const sealed = await this.ask<SealedPaper>(pupil, 'GET', '/candidate/paper');
-    for (const address of sealed.addresses)
-      if (!this.boxes.has(address))
-        this.boxes.set(address, await this.ask<Buffer>(pupil, 'GET', `/candidate/boxes/${address}`));
+    const boxes = await Promise.all(
+      sealed.addresses.map(async (address) => [address, await this.box(pupil, address)] as const),
+    );
     const joined = await this.join(pupil);
-    const paper = await openPaper({ ...sealed, boxes: this.boxes }, joined.sectionKey ?? '');
+    const paper = await openPaper({ ...sealed, boxes: new Map(boxes) }, joined.sectionKey ?? '');
     const entries = paper.map(({ slot, view }) => ({
       seq: slot + 1,
       slot,
@@ -244,13 +251,15 @@ async function fillBank(play: Played): Promise<string> {
     kind: 'personal',
     topics,
   });
-  const items: { item: string; version: number }[] = [];
-  for (const cell of CELLS)
-    for (let index = 0; index < 4 * cell.count; index++) {
-      const path = `/banks/${bank.id}/items`;
-      const made = await play.ask<ItemSummary>('teacher', 'POST', path, question(cell, index));
-      items.push({ item: made.id, version: made.version });
-    }
+  const questions = CELLS.flatMap((cell) =>
+    Array.from({ length: 4 * cell.count }, (_, index) => question(cell, index)),
+  );
+  const items = await Promise.all(
+    questions.map(async (one) => {
+      const made = await play.ask<ItemSummary>('teacher', 'POST', `/banks/${bank.id}/items`, one);
+      return { item: made.id, version: made.version };
+    }),
+  );
   await play.ask('teacher', 'POST', `/banks/${bank.id}/submit`, { items });
   const approved = await play.ask<ReviewReport>('teacher', 'POST', `/banks/${bank.id}/approve`, { items });
   expect(approved).toMatchObject({ done: 84, refused: [] });
