@@ -22,9 +22,9 @@ function writtenDate(date: string): string {
   return date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
 }
 
-/** The columns of a Vietnamese mark sheet; date of birth and class only where somebody has one. */
+/** The columns of a Vietnamese mark sheet; date of birth, class and form only where somebody has one. */
 export function exportColumns(table: ResultTable): ExportColumn[] {
-  const has = (field: 'class' | 'birthDate') => table.rows.some((row) => row[field] !== undefined);
+  const has = (field: 'class' | 'birthDate' | 'form') => table.rows.some((row) => row[field] !== undefined);
   const columns: ExportColumn[] = [
     { header: 'STT', kind: 'count', cell: (_row, i) => i + 1 },
     { header: 'SBD', kind: 'text', cell: (row) => row.number },
@@ -34,6 +34,7 @@ export function exportColumns(table: ResultTable): ExportColumn[] {
     columns.push({ header: 'Ngày sinh', kind: 'text', cell: (row) => writtenDate(row.birthDate ?? '') });
   }
   if (has('class')) columns.push({ header: 'Lớp', kind: 'text', cell: (row) => row.class ?? '' });
+  if (has('form')) columns.push({ header: 'Mã đề', kind: 'text', cell: (row) => row.form ?? '' });
   if (table.parts.length > 1) {
     table.parts.forEach(({ title }, i) => {
       columns.push(markColumn(title || `Phần ${i + 1}`, (marks) => marks.parts[i] ?? 0));

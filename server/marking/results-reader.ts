@@ -1,6 +1,6 @@
 import { markingPolicy } from '#bank/marks';
 import { DomainError, type CandidateResult, type ResultRow, type ResultTable } from '#bank/protocol';
-import { hasReached, openPerson, type ExamRecord } from '#server/exams';
+import { hasReached, openPerson, type createFormReader, type ExamRecord, type FormOf } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import { InvalidQuery, type Page, type Store, type Stored } from '#server/storage';
 import { readable } from './readable.ts';
@@ -10,6 +10,10 @@ interface ReaderDeps {
   store: Store;
   keyring: Keyring;
   tenant: string;
+}
+
+interface TableDeps extends ReaderDeps {
+  formsOf: ReturnType<typeof createFormReader>;
 }
 
 function openResult(deps: ReaderDeps, doc: Stored<'results'>): Promise<AttemptResult> {
@@ -28,7 +32,7 @@ function partTotals(result: AttemptResult, parts: number): number[] {
 
 async function toRow(
   deps: ReaderDeps,
-  parts: number,
+  { parts, formOf }: { parts: number; formOf: FormOf },
   candidate: Stored<'candidates'>,
   doc: Stored<'results'> | null,
 ): Promise<ResultRow> {
@@ -41,6 +45,8 @@ async function toRow(
   };
   if (person.class !== undefined) row.class = person.class;
   if (person.birthDate !== undefined) row.birthDate = person.birthDate;
+  const form = formOf(candidate.attempt);
+  if (form !== undefined) row.form = form;
   if (doc) {
     const result = await openResult(deps, doc);
     row.marks = { parts: partTotals(result, parts), total: result.total, rounded: result.rounded };
@@ -72,7 +78,7 @@ async function candidatePage(
 
 /** One page of the result table, in the order of the candidate numbers, with names. */
 export async function readTable(
-  deps: ReaderDeps,
+  deps: TableDeps,
   exam: ExamRecord,
   where: { limit: number; after?: string | undefined },
 ): Promise<ResultTable> {
@@ -80,12 +86,13 @@ export async function readTable(
   const attempts = page.docs.map((candidate) => candidate.attempt);
   const docs = await deps.store.getMany('results', attempts);
   const parts = partsOf(exam);
-  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, parts.length, one, docs[i] ?? null)));
+  const about = { parts: parts.length, formOf: await deps.formsOf(exam) };
+  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, about, one, docs[i] ?? null)));
   const { _id: id, title, code, state, markingPolicy: policy, candidateCount, startsAt } = exam;
   const max = markingPolicy(policy)?.scale ?? parts.reduce((sum, part) => sum + part.max, 0);
-  const about = { id, title, code, state, policy, candidateCount, max };
+  const told = { id, title, code, state, policy, candidateCount, max };
   return {
-    exam: startsAt === undefined ? about : { ...about, startsAt: startsAt.getTime() },
+    exam: startsAt === undefined ? told : { ...told, startsAt: startsAt.getTime() },
     parts,
     rows,
     ...(page.next !== undefined && { next: page.next }),

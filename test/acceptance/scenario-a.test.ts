@@ -11,6 +11,7 @@ import {
   planShifts,
   type BankView,
   type CandidateList,
+  type CandidateMe,
   type EssayList,
   type EssayToMark,
   type ExamCertificate,
@@ -21,6 +22,7 @@ import {
   type JobView,
   type Level,
   type Problem,
+  type PresencePage,
   type Publication,
   type Response,
   type ResultTable,
@@ -377,6 +379,8 @@ test(
     ]);
     const { candidates } = await play.ask<CandidateList>('proctor', 'GET', `${at}/candidates`);
     for (const one of candidates) play.signIn(one, at);
+    const page = await play.ask<CandidateMe>(candidates[70]?.number ?? '', 'GET', '/candidate/me');
+    expect(page.form).toBe(candidates[70]?.form);
     const shifts = [1, 2, 3, 4].map((shift) => candidates.filter(({ place }) => place?.shift === shift));
     expect(shifts.map(({ length }) => length)).toEqual([63, 63, 63, 63]);
     /** One pupil of each form writes the essays too. */
@@ -400,9 +404,12 @@ test(
     const grading = await play.job(await play.ask<JobView>('teacher', 'POST', `${at}/grade`));
     expect(grading).toMatchObject({ state: 'done' });
     const results = await play.ask<ResultTable>('teacher', 'GET', `${at}/results?limit=500`);
-    expect(results.rows.map(({ number, marks }) => [number, marks?.total])).toEqual(
-      candidates.map(({ number }) => [number, writers.has(number) ? 1000 : 700]),
+    const { candidates: seated } = await play.ask<CandidateList>('proctor', 'GET', `${at}/candidates`);
+    expect(results.rows.map(({ number, form, marks }) => [number, form, marks?.total])).toEqual(
+      seated.map(({ number, form }) => [number, form, writers.has(number) ? 1000 : 700]),
     );
+    const { candidates: watched } = await play.ask<PresencePage>('proctor', 'GET', `${at}/presence`);
+    expect(watched.map(({ form }) => form)).toEqual(seated.map(({ form }) => form));
 
     const publication = await play.ask<Publication>('teacher', 'GET', `${at}/publication`);
     expect(overlapOf(publication) / 21).toBeLessThanOrEqual(0.25);

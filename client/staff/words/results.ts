@@ -13,6 +13,7 @@ export const resultWords = defineWords({
   number: { vi: 'Số báo danh', en: 'Number' },
   name: { vi: 'Họ và tên', en: 'Name' },
   class: { vi: 'Lớp', en: 'Class' },
+  form: { vi: 'Mã đề', en: 'Form' },
   total: { vi: 'Tổng', en: 'Total' },
   mark: { vi: 'Điểm', en: 'Mark' },
   outOf: { vi: '{title} (tối đa {max})', en: '{title} (max. {max})' },
