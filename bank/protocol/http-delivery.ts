@@ -48,6 +48,8 @@ export const CandidateMe = Type.Object(
     title: Type.String(),
     name: Type.String(),
     number: Type.String(),
+    /** Code of the form, where candidates share forms. */
+    form: Type.Optional(Type.String()),
     durationSeconds: Type.Integer({ minimum: 1 }),
     /** A page that waits comes back at a moment of its own within so many milliseconds. */
     spreadMs: Type.Integer({ minimum: 0 }),

@@ -54,6 +54,8 @@ export const ResultRow = Type.Object(
     name: Type.String({ maxLength: 200 }),
     class: Type.Optional(Type.String({ maxLength: 100 })),
     birthDate: Type.Optional(Type.String({ maxLength: 40 })),
+    /** Code of the form, where candidates share forms. */
+    form: Type.Optional(Type.String({ maxLength: 20 })),
     marks: orNull(
       Type.Object(
         {

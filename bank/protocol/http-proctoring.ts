@@ -35,6 +35,8 @@ export const PresentCandidate = Type.Object(
     candidate: Id,
     attempt: Id,
     number: Type.String(),
+    /** Code of the form, where candidates share forms. */
+    form: Type.Optional(Type.String()),
     name: Type.String(),
     state: Type.Union(ATTEMPT_PHASES.map((phase) => Type.Literal(phase))),
     connected: Type.Boolean(),
@@ -62,7 +64,7 @@ export const PresentCandidate = Type.Object(
 export type PresentCandidate = Static<typeof PresentCandidate>;
 
 /** What of it changes while the candidate sits there: what is pushed to who watches. */
-export const Standing = Type.Omit(PresentCandidate, ['candidate', 'number', 'name'], closed);
+export const Standing = Type.Omit(PresentCandidate, ['candidate', 'number', 'form', 'name'], closed);
 export type Standing = Static<typeof Standing>;
 
 export const PresencePage = Type.Object(

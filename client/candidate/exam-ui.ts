@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { CandidateMe } from '#bank/protocol';
 import { items, vi } from '../i18n/exam.vi.ts';
 import type { ItemTexts } from '../i18n/items.vi.ts';
 import type { Translate, Translation } from '../i18n/translate.ts';
@@ -14,6 +15,11 @@ export interface ExamUi extends Omit<Ui, 't'> {
   t: Translate<typeof vi>;
   items: ItemTexts;
   language: Language;
+}
+
+/** `Số báo danh 110001 · Mã đề 0101`. */
+export function seatText({ number, form }: CandidateMe, t: ExamUi['t']): string {
+  return t('candidate', { number }) + (form ? t('form', { form }) : '');
 }
 
 export const VIETNAMESE: ExamWords = { page: vi, items };

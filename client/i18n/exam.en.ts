@@ -9,6 +9,7 @@ export const en = {
   ...entry,
   greeting: 'Hello {name}',
   candidate: 'Candidate number {number}',
+  form: ' · Form {form}',
   startsIn: 'Starts in',
   startsSoon: 'Waiting for the invigilator to open the paper',
   opening: 'Opening the paper…',

@@ -7,6 +7,7 @@ export const vi = {
   ...entry,
   greeting: 'Xin chào {name}',
   candidate: 'Số báo danh {number}',
+  form: ' · Mã đề {form}',
   startsIn: 'Bắt đầu sau',
   startsSoon: 'Chờ giám thị mở đề',
   opening: 'Đang mở đề thi…',

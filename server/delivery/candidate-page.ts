@@ -1,5 +1,5 @@
 import { DomainError, spreadOf, type CandidateMe, type SealedPaper, type StateWord } from '#bank/protocol';
-import { openPerson } from '#server/exams';
+import { openPerson, type createFormReader } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
 import type { CandidateActor } from './tickets.ts';
@@ -8,11 +8,12 @@ interface PageDeps {
   store: Store;
   keyring: Keyring;
   tenant: string;
+  formsOf: ReturnType<typeof createFormReader>;
 }
 
 /** @throws DomainError `not-found` when the seat is gone */
 export async function candidatePage(
-  { store, keyring, tenant }: PageDeps,
+  { store, keyring, tenant, formsOf }: PageDeps,
   actor: CandidateActor,
   word: StateWord,
 ): Promise<Omit<CandidateMe, 'language'>> {
@@ -25,13 +26,15 @@ export async function candidatePage(
   const { title, durationSeconds } = exam;
   const { exam: id, attempt } = actor;
   const { number } = candidate;
+  const form = (await formsOf(exam))(attempt);
   const spreadMs = spreadOf(exam.candidateCount);
-  return { exam: id, attempt, title, name, number, durationSeconds, spreadMs, ...word };
+  const about = { exam: id, attempt, title, name, number, ...(form !== undefined && { form }) };
+  return { ...about, durationSeconds, spreadMs, ...word };
 }
 
 /** @throws DomainError `not-found` before the papers are sealed */
 export async function sealedPaper(
-  { store, tenant }: PageDeps,
+  { store, tenant }: Omit<PageDeps, 'formsOf'>,
   { exam, attempt }: CandidateActor,
 ): Promise<SealedPaper> {
   const paper = await store.get('papers', attempt);

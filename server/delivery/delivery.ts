@@ -11,6 +11,7 @@ import {
   type Outage,
   type SealedPaper,
 } from '#bank/protocol';
+import { createFormReader } from '#server/exams';
 import { StandbyMissing, Unavailable, type Store, type Stored } from '#server/storage';
 import { createAdmission } from './admission.ts';
 import { currentEpoch } from './attempt-state.ts';
@@ -127,6 +128,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     epochOf: async (attempt) => currentEpoch((await attempts.get(attempt)).state),
   });
   const verbs = createVerbs(parts);
+  const formsOf = createFormReader(deps.store);
   const admission = createAdmission(deps.clock);
   const boxes = createViewBoxes(deps);
   let io: Server | null = null;
@@ -159,7 +161,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     async page(actor) {
       httpDevices.heard(actor.attempt);
       const word = await start(context, await attempts.get(actor.attempt));
-      return candidatePage(deps, actor, word);
+      return candidatePage({ ...deps, formsOf }, actor, word);
     },
     paper: (actor) => sealedPaper(deps, actor),
     box: ({ exam }, address) => boxes.get(exam, address),

@@ -24,6 +24,7 @@ export {
 } from './exam-state.ts';
 export type { Seat } from './candidates.ts';
 export { ownExam, visibleExam } from './exam-access.ts';
+export { createFormReader, type FormOf } from './forms-of.ts';
 export { requireMeans, type Means } from './means.ts';
 export { createItemUses } from './item-uses.ts';
 export { openPerson } from './person.ts';

@@ -27,9 +27,9 @@ function noteOf({ marks }: ResultRow): string {
   return marks.surplus ? `${marks.surplus} câu làm thêm không tính` : '';
 }
 
-/** The columns of a Vietnamese mark sheet; date of birth and class only where somebody has one. */
+/** The columns of a Vietnamese mark sheet; date of birth, class and form only where somebody has one. */
 export function exportColumns(table: ResultTable): ExportColumn[] {
-  const has = (field: 'class' | 'birthDate') => table.rows.some((row) => row[field] !== undefined);
+  const has = (field: 'class' | 'birthDate' | 'form') => table.rows.some((row) => row[field] !== undefined);
   const columns: ExportColumn[] = [
     { header: 'STT', kind: 'count', cell: (_row, i) => i + 1 },
     { header: 'SBD', kind: 'text', cell: (row) => row.number },
@@ -39,6 +39,7 @@ export function exportColumns(table: ResultTable): ExportColumn[] {
     columns.push({ header: 'Ngày sinh', kind: 'text', cell: (row) => writtenDate(row.birthDate ?? '') });
   }
   if (has('class')) columns.push({ header: 'Lớp', kind: 'text', cell: (row) => row.class ?? '' });
+  if (has('form')) columns.push({ header: 'Mã đề', kind: 'text', cell: (row) => row.form ?? '' });
   if (table.parts.length > 1) {
     table.parts.forEach(({ title }, i) => {
       columns.push(markColumn(title || `Phần ${i + 1}`, (marks) => marks.parts[i] ?? 0));

@@ -6,7 +6,14 @@ import {
   type ResultTable,
 } from '#bank/protocol';
 import type { Audit } from '#server/audit';
-import { advance, hasReached, ownExam, requireReached, type ExamRecord } from '#server/exams';
+import {
+  advance,
+  createFormReader,
+  type ExamRecord,
+  hasReached,
+  ownExam,
+  requireReached,
+} from '#server/exams';
 import type { Clock, Jobs, JobView, Progress } from '#server/http';
 import type { Keyring } from '#server/keys';
 import type { Store } from '#server/storage';
@@ -74,6 +81,7 @@ export const RESULT_TYPES = {
 export function createMarking(deps: MarkingDeps): Marking {
   const { store, audit, clock, jobs } = deps;
   const grading = { ...deps, sources: createSources(deps) };
+  const reading = { ...deps, formsOf: createFormReader(store) };
 
   /** An exam of the actor's whose results exist. */
   async function gradedExam(actor: Actor, id: string): Promise<ExamRecord> {
@@ -83,9 +91,9 @@ export function createMarking(deps: MarkingDeps): Marking {
   }
 
   async function wholeTable(exam: ExamRecord): Promise<ResultTable> {
-    const table = await readTable(deps, exam, { limit: EXPORT_PAGE });
+    const table = await readTable(reading, exam, { limit: EXPORT_PAGE });
     while (table.next !== undefined) {
-      const more = await readTable(deps, exam, { limit: EXPORT_PAGE, after: table.next });
+      const more = await readTable(reading, exam, { limit: EXPORT_PAGE, after: table.next });
       table.rows.push(...more.rows);
       if (more.next === undefined) delete table.next;
       else table.next = more.next;
@@ -117,7 +125,7 @@ export function createMarking(deps: MarkingDeps): Marking {
 
     async resultTable(actor, id, { limit = PAGE, after } = {}) {
       const exam = await gradedExam(actor, id);
-      const table = await readTable(deps, exam, { limit, after });
+      const table = await readTable(reading, exam, { limit, after });
       await store.commit([audit.entry(actor, 'result.list', `exam:${id}`, { count: table.rows.length })]);
       audit.poke();
       return table;

@@ -7,7 +7,7 @@ import {
   type ResultRow,
   type ResultTable,
 } from '#bank/protocol';
-import { hasReached, openPerson, type ExamRecord } from '#server/exams';
+import { hasReached, openPerson, type createFormReader, type ExamRecord, type FormOf } from '#server/exams';
 import type { Keyring } from '#server/keys';
 import { InvalidQuery, type Page, type Store, type Stored } from '#server/storage';
 import { readable } from './readable.ts';
@@ -17,6 +17,10 @@ interface ReaderDeps {
   store: Store;
   keyring: Keyring;
   tenant: string;
+}
+
+interface TableDeps extends ReaderDeps {
+  formsOf: ReturnType<typeof createFormReader>;
 }
 
 function openResult(deps: ReaderDeps, doc: Stored<'results'>): Promise<AttemptResult> {
@@ -44,7 +48,7 @@ function chosenOf({ chosen }: AttemptResult, branches: Branches): { branch?: str
 
 async function toRow(
   deps: ReaderDeps,
-  { parts, branches = [] }: Blueprint,
+  { parts, branches = [], formOf }: Pick<Blueprint, 'parts' | 'branches'> & { formOf: FormOf },
   candidate: Stored<'candidates'>,
   doc: Stored<'results'> | null,
 ): Promise<ResultRow> {
@@ -57,6 +61,8 @@ async function toRow(
   };
   if (person.class !== undefined) row.class = person.class;
   if (person.birthDate !== undefined) row.birthDate = person.birthDate;
+  const form = formOf(candidate.attempt);
+  if (form !== undefined) row.form = form;
   if (doc) {
     const result = await openResult(deps, doc);
     const { total, rounded } = result;
@@ -89,7 +95,7 @@ async function candidatePage(
 
 /** One page of the result table, in the order of the candidate numbers, with names. */
 export async function readTable(
-  deps: ReaderDeps,
+  deps: TableDeps,
   exam: ExamRecord,
   where: { limit: number; after?: string | undefined },
 ): Promise<ResultTable> {
@@ -97,12 +103,13 @@ export async function readTable(
   const attempts = page.docs.map((candidate) => candidate.attempt);
   const docs = await deps.store.getMany('results', attempts);
   const blueprint = exam.blueprint ?? { parts: [] };
-  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, blueprint, one, docs[i] ?? null)));
+  const about = { ...blueprint, formOf: await deps.formsOf(exam) };
+  const rows = await Promise.all(page.docs.map((one, i) => toRow(deps, about, one, docs[i] ?? null)));
   const { _id: id, title, code, state, markingPolicy: policy, candidateCount, startsAt } = exam;
   const max = markingPolicy(policy)?.scale ?? totalPoints(blueprint);
-  const about = { id, title, code, state, policy, candidateCount, max };
+  const told = { id, title, code, state, policy, candidateCount, max };
   return {
-    exam: startsAt === undefined ? about : { ...about, startsAt: startsAt.getTime() },
+    exam: startsAt === undefined ? told : { ...told, startsAt: startsAt.getTime() },
     parts: partsOf(blueprint),
     rows,
     ...(page.next !== undefined && { next: page.next }),

@@ -21,14 +21,15 @@ import type { Custody } from '#server/custody';
 import type { Decision, Delivery } from '#server/delivery';
 import {
   advance,
+  createFormReader,
+  type ExamRecord,
+  type Means,
   openPerson,
   ownExam,
   requireMeans,
   requireSecondPerson,
   requireState,
   visibleExam,
-  type ExamRecord,
-  type Means,
 } from '#server/exams';
 import type { Clock } from '#server/http';
 import type { DeviceRequest } from '#server/identity';
@@ -60,6 +61,7 @@ const PAGE = 500;
 /** What invigilators do: start the exam, watch it, and decide on what came late. */
 export function createProctoring(deps: ProctoringDeps) {
   const { store, audit, clock, custody, delivery } = deps;
+  const formsOf = createFormReader(store);
   return {
     ...createLateVerbs(deps),
 
@@ -185,15 +187,21 @@ export function createProctoring(deps: ProctoringDeps) {
 
     /** How the candidates stand, by rising number, in pages. */
     async presence(actor: Actor, id: string, after?: string): Promise<PresencePage> {
-      const { state, startsAt, endsAt, closedAt } = await visibleExam(store, actor, id);
+      const exam = await visibleExam(store, actor, id);
+      const { state, startsAt, endsAt, closedAt } = exam;
+      const formOf = await formsOf(exam);
       const page = await candidatesOf(store, id, after);
       const seated = state === 'draft' ? [] : page.docs;
-      const candidates = seated.map(async (candidate) => ({
-        ...(await delivery.presence(candidate.attempt)),
-        candidate: candidate._id,
-        number: candidate.number,
-        name: (await openPerson(deps, candidate)).name,
-      }));
+      const candidates = seated.map(async ({ attempt, number, ...candidate }) => {
+        const form = formOf(attempt);
+        return {
+          ...(await delivery.presence(attempt)),
+          candidate: candidate._id,
+          number,
+          ...(form !== undefined && { form }),
+          name: (await openPerson(deps, { attempt, number, ...candidate })).name,
+        };
+      });
       const now = clock.now();
       const until = closedAt?.getTime() ?? now;
       return {

@@ -11,6 +11,7 @@ import {
   planShifts,
   type BankView,
   type CandidateList,
+  type CandidateMe,
   type EssayList,
   type EssayToMark,
   type ExamCertificate,
@@ -21,6 +22,7 @@ import {
   type JobView,
   type Level,
   type Problem,
+  type PresencePage,
   type Publication,
   type Response,
   type ResultTable,
@@ -161,7 +163,8 @@ function rightAnswer(view: ItemView, writesEssays: boolean): Response {
 type Candidates = CandidateList['candidates'];
 
 class Played {
-  readonly boxes = new Map<string, Uint8Array>();
+  /** What has been asked for once, as by the proxy of a room. */
+  private readonly asked = new Map<string, Promise<Uint8Array>>();
   readonly api: WholeApi;
 
   constructor(api: WholeApi) {
@@ -195,14 +198,20 @@ class Played {
     return this.ask<Joined>(pupil, 'POST', '/candidate/join', { device: pupil });
   }
 
+  private box(pupil: string, address: string): Promise<Uint8Array> {
+    const asked = this.asked.get(address) ?? this.ask<Buffer>(pupil, 'GET', `/candidate/boxes/${address}`);
+    this.asked.set(address, asked);
+    return asked;
+  }
+
   /** Joins, opens the paper, answers everything right and hands in. */
   async write(pupil: string, writesEssays: boolean): Promise<void> {
     const sealed = await this.ask<SealedPaper>(pupil, 'GET', '/candidate/paper');
-    for (const address of sealed.addresses)
-      if (!this.boxes.has(address))
-        this.boxes.set(address, await this.ask<Buffer>(pupil, 'GET', `/candidate/boxes/${address}`));
+    const boxes = await Promise.all(
+      sealed.addresses.map(async (address) => [address, await this.box(pupil, address)] as const),
+    );
     const joined = await this.join(pupil);
-    const paper = await openPaper({ ...sealed, boxes: this.boxes }, joined.sectionKey ?? '');
+    const paper = await openPaper({ ...sealed, boxes: new Map(boxes) }, joined.sectionKey ?? '');
     const entries = paper.map(({ slot, view }) => ({
       seq: slot + 1,
       slot,
@@ -244,13 +253,15 @@ async function fillBank(play: Played): Promise<string> {
     kind: 'personal',
     topics,
   });
-  const items: { item: string; version: number }[] = [];
-  for (const cell of CELLS)
-    for (let index = 0; index < 4 * cell.count; index++) {
-      const path = `/banks/${bank.id}/items`;
-      const made = await play.ask<ItemSummary>('teacher', 'POST', path, question(cell, index));
-      items.push({ item: made.id, version: made.version });
-    }
+  const questions = CELLS.flatMap((cell) =>
+    Array.from({ length: 4 * cell.count }, (_, index) => question(cell, index)),
+  );
+  const items = await Promise.all(
+    questions.map(async (one) => {
+      const made = await play.ask<ItemSummary>('teacher', 'POST', `/banks/${bank.id}/items`, one);
+      return { item: made.id, version: made.version };
+    }),
+  );
   await play.ask('teacher', 'POST', `/banks/${bank.id}/submit`, { items });
   const approved = await play.ask<ReviewReport>('teacher', 'POST', `/banks/${bank.id}/approve`, { items });
   expect(approved).toMatchObject({ done: 84, refused: [] });
@@ -368,6 +379,8 @@ test(
     ]);
     const { candidates } = await play.ask<CandidateList>('proctor', 'GET', `${at}/candidates`);
     for (const one of candidates) play.signIn(one, at);
+    const page = await play.ask<CandidateMe>(candidates[70]?.number ?? '', 'GET', '/candidate/me');
+    expect(page.form).toBe(candidates[70]?.form);
     const shifts = [1, 2, 3, 4].map((shift) => candidates.filter(({ place }) => place?.shift === shift));
     expect(shifts.map(({ length }) => length)).toEqual([63, 63, 63, 63]);
     /** One pupil of each form writes the essays too. */
@@ -391,9 +404,12 @@ test(
     const grading = await play.job(await play.ask<JobView>('teacher', 'POST', `${at}/grade`));
     expect(grading).toMatchObject({ state: 'done' });
     const results = await play.ask<ResultTable>('teacher', 'GET', `${at}/results?limit=500`);
-    expect(results.rows.map(({ number, marks }) => [number, marks?.total])).toEqual(
-      candidates.map(({ number }) => [number, writers.has(number) ? 1000 : 700]),
+    const { candidates: seated } = await play.ask<CandidateList>('proctor', 'GET', `${at}/candidates`);
+    expect(results.rows.map(({ number, form, marks }) => [number, form, marks?.total])).toEqual(
+      seated.map(({ number, form }) => [number, form, writers.has(number) ? 1000 : 700]),
     );
+    const { candidates: watched } = await play.ask<PresencePage>('proctor', 'GET', `${at}/presence`);
+    expect(watched.map(({ form }) => form)).toEqual(seated.map(({ form }) => form));
 
     const publication = await play.ask<Publication>('teacher', 'GET', `${at}/publication`);
     expect(overlapOf(publication) / 21).toBeLessThanOrEqual(0.25);

@@ -1,6 +1,6 @@
 import type { CandidateMe } from '#bank/protocol';
 import type { ExamState } from '../../core/index.ts';
-import { useExamUi } from '../exam-ui.ts';
+import { seatText, useExamUi } from '../exam-ui.ts';
 import { countdown } from '../format.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Heading } from '../parts/heading.tsx';
@@ -20,7 +20,7 @@ export function Paused({ me, state, session }: PausedProps) {
       <p className="brand">{me.title}</p>
       <Heading>{t('pausedTitle')}</Heading>
       <p>
-        {me.name} · {t('candidate', { number: me.number })}
+        {me.name} · {seatText(me, t)}
       </p>
       <Banner state={state} session={session} />
       {state.left !== null && (

@@ -6,7 +6,7 @@ import type { Entry } from '../entry.ts';
 import { dateAndTime } from '../format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { problemText } from '../problem.ts';
-import { useExamUi } from '../exam-ui.ts';
+import { seatText, useExamUi } from '../exam-ui.ts';
 import { Result } from './result.tsx';
 
 interface ReceiptProps {
@@ -38,7 +38,7 @@ export function Receipt({ me, state, entry }: ReceiptProps) {
       <p className="brand">{me.title}</p>
       <Heading>{t(TITLES[state.phase] ?? 'closedTitle')}</Heading>
       <p>
-        {me.name} · {t('candidate', { number: me.number })}
+        {me.name} · {seatText(me, t)}
       </p>
       {receipt && (
         <div className="start">

@@ -1,7 +1,7 @@
 import type { CandidateResult, CandidateMe } from '#bank/protocol';
 import { points } from '../format.ts';
 import { Heading } from '../parts/heading.tsx';
-import { useExamUi } from '../exam-ui.ts';
+import { seatText, useExamUi } from '../exam-ui.ts';
 
 /** The mark once it is released; question by question where the exam shows that. */
 export function Result({
@@ -21,7 +21,7 @@ export function Result({
       <p className="brand">{me.title}</p>
       <Heading>{t('resultTitle')}</Heading>
       <p>
-        {me.name} · {t('candidate', { number: me.number })}
+        {me.name} · {seatText(me, t)}
       </p>
       {result.state === 'absent' ? (
         <p className="care">{t('absent')}</p>

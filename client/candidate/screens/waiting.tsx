@@ -5,7 +5,7 @@ import { Banner } from '../parts/banner.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ViewSettings } from '../parts/view-settings.tsx';
 import type { Session } from '../session.ts';
-import { useExamUi } from '../exam-ui.ts';
+import { seatText, useExamUi } from '../exam-ui.ts';
 
 interface WaitingProps {
   me: CandidateMe;
@@ -34,7 +34,7 @@ export function Waiting({ me, state, session, download, onSignOut }: WaitingProp
     <main className="card">
       <p className="brand">{me.title}</p>
       <Heading>{t('greeting', { name: me.name })}</Heading>
-      <p>{t('candidate', { number: me.number })}</p>
+      <p>{seatText(me, t)}</p>
       <Banner state={state} session={session} />
       <div className="start">
         <p>{t(what)}</p>

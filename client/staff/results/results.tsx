@@ -117,13 +117,13 @@ function MarkTable({ table }: { table: ResultTable }) {
   const t = useWords(resultWords);
   const language = useLanguage();
   const mark = (value: number | undefined) => (value === undefined ? '–' : formatMark(value, language));
-  const hasClasses = table.rows.some((row) => row.class !== undefined);
+  const told = (['class', 'form'] as const).filter((field) =>
+    table.rows.some((row) => row[field] !== undefined),
+  );
   const columns: Column<ResultRow>[] = [
     { key: 'number', header: t('number'), render: (row) => <span className="tabular">{row.number}</span> },
     { key: 'name', header: t('name'), isMain: true, render: (row) => row.name },
-    ...(hasClasses
-      ? [{ key: 'class', header: t('class'), render: (row: ResultRow) => row.class ?? '–' }]
-      : []),
+    ...told.map((field) => ({ key: field, header: t(field), render: (row: ResultRow) => row[field] ?? '–' })),
     ...table.parts.map(({ title, max }, index) => ({
       key: `part${index}`,
       header: t('outOf', { title: shortTitle(title, index), max: formatMark(max, language) }),

@@ -102,7 +102,17 @@ interface RowProps {
 
 /** Whether a row says the same as before. */
 function isSame(before: RowProps, after: RowProps): boolean {
-  const shown = ['name', 'number', 'state', 'connected', 'answered', 'devices', 'held', 'endsAt'] as const;
+  const shown = [
+    'name',
+    'number',
+    'form',
+    'state',
+    'connected',
+    'answered',
+    'devices',
+    'held',
+    'endsAt',
+  ] as const;
   return (
     before.saved === after.saved &&
     before.isUrgent === after.isUrgent &&
@@ -119,7 +129,12 @@ const Row = memo(({ candidate, saved, isUrgent, onAct }: RowProps) => {
   return (
     <tr className="wall-row" data-tone={isUrgent ? (standing === 'lost' ? 'alarm' : 'care') : undefined}>
       <td className="tabular">{candidate.number}</td>
-      <th scope="row">{candidate.name}</th>
+      <th scope="row">
+        {candidate.name}
+        {candidate.form !== undefined && (
+          <span className="quiet"> · {t('form', { form: candidate.form })}</span>
+        )}
+      </th>
       <td>
         <span aria-hidden="true">{MARKS[standing]} </span>
         {t(standing)}

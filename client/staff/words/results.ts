@@ -15,6 +15,7 @@ export const resultWords = defineWords({
   class: { vi: 'Lớp', en: 'Class' },
   branch: { vi: 'Nhánh', en: 'Branch' },
   surplus: { vi: 'Câu làm thêm, không tính', en: 'Answers that do not count' },
+  form: { vi: 'Mã đề', en: 'Form' },
   total: { vi: 'Tổng', en: 'Total' },
   mark: { vi: 'Điểm', en: 'Mark' },
   outOf: { vi: '{title} (tối đa {max})', en: '{title} (max. {max})' },

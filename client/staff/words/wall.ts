@@ -24,6 +24,7 @@ export const wallWords = defineWords({
   leftWhenResumed: { vi: 'còn {time} khi tiếp tục', en: '{time} left when it goes on' },
   heldCount: { vi: '{n} câu trả lời đến muộn', en: '{n} late answers' },
   devices: { vi: 'đã dùng {n} máy', en: '{n} devices used' },
+  form: { vi: 'mã đề {form}', en: 'form {form}' },
   number: { vi: 'SBD', en: 'Number' },
   name: { vi: 'Họ và tên', en: 'Name' },
   state: { vi: 'Tình trạng', en: 'State' },

@@ -78,6 +78,15 @@ describe('writeCsv', () => {
   });
 });
 
+it('names the form of each candidate where they have any', () => {
+  const rows = TABLE.rows.map((row, index) => ({ ...row, ...(index === 0 && { form: '0101' }) }));
+  const lines = Buffer.from(writeCsv({ ...TABLE, rows }))
+    .toString('utf8')
+    .split('\r\n');
+  expect(lines[0]).toContain('Lớp,Mã đề,Phần I');
+  expect(lines[1]).toContain('11A1,0101,');
+});
+
 describe('writeXlsx', () => {
   it('is a mark sheet with title, exam, date, header and signatures', async () => {
     const sheet = await open(TABLE);
