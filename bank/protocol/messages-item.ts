@@ -73,6 +73,18 @@ export const ITEM_MESSAGES = {
     vi: 'Một mẫu chỉ có dấu * và ? nên câu trả lời nào cũng đúng. Hãy ghi thêm chữ vào mẫu.',
     en: 'A pattern holds nothing but * and ?, so that any answer fits. Add the words that count.',
   },
+  'item-expression': {
+    vi: 'Biểu thức chính quy “{text}” không dùng được ở chỗ “{piece}”. Hãy viết theo cú pháp RE2: không có nhìn trước, nhìn sau, gọi lại nhóm, và lặp nhiều nhất 1000 lần.',
+    en: 'The regular expression “{text}” cannot be used because of “{piece}”. Write it in the syntax of RE2: no look ahead or behind, no back reference, at most 1000 repeats.',
+  },
+  'item-expression-large': {
+    vi: 'Biểu thức chính quy “{text}” quá lớn. Hãy viết ngắn hơn, bớt số lần lặp.',
+    en: 'The regular expression “{text}” is too large. Make it shorter, with fewer repeats.',
+  },
+  'item-expression-any': {
+    vi: 'Biểu thức chính quy “{text}” nhận cả câu trả lời bất kì. Hãy ghi thêm chữ phải có.',
+    en: 'The regular expression “{text}” takes any answer. Add what an answer must hold.',
+  },
   'item-weight': {
     vi: 'Trọng số “{value}” của phương án “{part}” không đọc được. Hãy ghi ví dụ 1/3, -1/6 hoặc 50%.',
     en: 'The weight “{value}” of option “{part}” cannot be read. Write for example 1/3, -1/6 or 50%.',
