@@ -45,6 +45,8 @@ function problemOf(text: string, key: ShortTextKey): Omit<ItemProblem, 'where'> 
     return isAnything ? { code: 'item-expression-any', values: { text } } : null;
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
-    return { code: 'item-expression', values: { text, piece: error.getPattern() ?? text } };
+    // the engine tells its own mark of a match without regard to capitals with the piece
+    const piece = (error.getPattern() ?? text).replace(/^\(\?i\)/, '');
+    return { code: 'item-expression', values: { text, piece } };
   }
 }
