@@ -197,6 +197,26 @@ export const ITEM_WARNINGS = {
     vi: 'Chỉ có 2 phần nên đoán cũng đúng một nửa. Hãy thêm phần.',
     en: 'With 2 parts half of all guesses are right. Add parts.',
   },
+  'item-gap-guess': {
+    vi: 'Ở chỗ trống “{part}”, đoán cũng đúng {percent} %. Hãy thêm lựa chọn sai, hoặc trừ điểm khi sai.',
+    en: 'In gap “{part}” {percent} % of all guesses are right. Add wrong options, or let a wrong one cost.',
+  },
+  'item-gap-shared': {
+    vi: 'Chỗ trống “{part}” và “{other}” cùng nhận “{text}”, nên ghi hai lần vẫn được điểm hai lần. Nếu thứ tự tuỳ ý, hãy chọn “mỗi đáp án một lần”.',
+    en: 'The gaps “{part}” and “{other}” both take “{text}”, so writing it twice pays twice. Where they may be filled in any order, choose “each answer once”.',
+  },
+  'item-gap-unreachable': {
+    vi: 'Mỗi đáp án chỉ được tính một lần nên không thể điền đúng mọi chỗ trống (ví dụ “{part}”). Hãy thêm đáp án, hoặc cho dùng lại.',
+    en: 'Each answer counts once, so not all gaps can be right together (“{part}” is left). Add answers, or allow them again.',
+  },
+  'item-gap-no-spare': {
+    vi: 'Có {gaps} chỗ trống và vừa đủ {gaps} từ, nên từ cuối cùng tự điền được. Hãy thêm từ gây nhiễu.',
+    en: 'There are {gaps} gaps and just as many words, so the last one fills itself. Add words that fit nowhere.',
+  },
+  'item-gap-everywhere': {
+    vi: 'Điền “{part}” vào mọi chỗ trống được {percent} % điểm. Hãy đổi đáp án, hoặc trừ điểm khi sai.',
+    en: 'Putting “{part}” into every gap brings {percent} % of the points. Change the key, or let a wrong one cost.',
+  },
   'item-pays-for-all': {
     vi: 'Chọn hết mọi phương án được {percent} % điểm. Hãy đổi cách tính điểm, hoặc bớt phương án đúng.',
     en: 'Who chooses every option gets {percent} % of the points. Choose another scheme, or have fewer right options.',
