@@ -58,6 +58,7 @@ export type QuestionColumnId =
   | 'unit'
   | 'shuffle'
   | 'patterns'
+  | 'expressions'
   | 'scoring'
   | AssemblyColumnId
   | 'note';
@@ -118,6 +119,7 @@ export const QUESTION_COLUMNS: readonly Column<QuestionColumnId>[] = [
   column('unit', 'Đơn vị', 'Unit', 10, []),
   column('shuffle', 'Trộn phương án', 'Shuffle options', 14, ['Trộn', 'Đảo phương án', 'Shuffle']),
   column('patterns', 'Mẫu chấp nhận', 'Accepted patterns', 18, ['Mẫu', 'Patterns']),
+  column('expressions', 'Biểu thức chính quy', 'Regular expressions', 18, ['Regex', 'Biểu thức']),
   column('scoring', 'Cách chấm', 'Scoring', 18, ['Cách tính điểm', 'Quy tắc chấm', 'Scheme']),
   column('facility', 'Tỉ lệ đúng', 'Facility', 11, [
     'Độ khó',

@@ -73,6 +73,18 @@ export const ITEM_MESSAGES = {
     vi: 'Một mẫu chỉ có dấu * và ? nên câu trả lời nào cũng đúng. Hãy ghi thêm chữ vào mẫu.',
     en: 'A pattern holds nothing but * and ?, so that any answer fits. Add the words that count.',
   },
+  'item-expression': {
+    vi: 'Biểu thức chính quy “{text}” không dùng được ở chỗ “{piece}”. Hãy viết theo cú pháp RE2: không có nhìn trước, nhìn sau, gọi lại nhóm, và lặp nhiều nhất 1000 lần.',
+    en: 'The regular expression “{text}” cannot be used because of “{piece}”. Write it in the syntax of RE2: no look ahead or behind, no back reference, at most 1000 repeats.',
+  },
+  'item-expression-large': {
+    vi: 'Biểu thức chính quy “{text}” quá lớn. Hãy viết ngắn hơn, bớt số lần lặp.',
+    en: 'The regular expression “{text}” is too large. Make it shorter, with fewer repeats.',
+  },
+  'item-expression-any': {
+    vi: 'Biểu thức chính quy “{text}” nhận cả câu trả lời bất kì. Hãy ghi thêm chữ phải có.',
+    en: 'The regular expression “{text}” takes any answer. Add what an answer must hold.',
+  },
   'item-weight': {
     vi: 'Trọng số “{value}” của phương án “{part}” không đọc được. Hãy ghi ví dụ 1/3, -1/6 hoặc 50%.',
     en: 'The weight “{value}” of option “{part}” cannot be read. Write for example 1/3, -1/6 or 50%.',
@@ -184,6 +196,26 @@ export const ITEM_WARNINGS = {
   'item-ordering-guess': {
     vi: 'Chỉ có 2 phần nên đoán cũng đúng một nửa. Hãy thêm phần.',
     en: 'With 2 parts half of all guesses are right. Add parts.',
+  },
+  'item-gap-guess': {
+    vi: 'Ở chỗ trống “{part}”, đoán cũng đúng {percent} %. Hãy thêm lựa chọn sai, hoặc trừ điểm khi sai.',
+    en: 'In gap “{part}” {percent} % of all guesses are right. Add wrong options, or let a wrong one cost.',
+  },
+  'item-gap-shared': {
+    vi: 'Chỗ trống “{part}” và “{other}” cùng nhận “{text}”, nên ghi hai lần vẫn được điểm hai lần. Nếu thứ tự tuỳ ý, hãy chọn “mỗi đáp án một lần”.',
+    en: 'The gaps “{part}” and “{other}” both take “{text}”, so writing it twice pays twice. Where they may be filled in any order, choose “each answer once”.',
+  },
+  'item-gap-unreachable': {
+    vi: 'Mỗi đáp án chỉ được tính một lần nên không thể điền đúng mọi chỗ trống (ví dụ “{part}”). Hãy thêm đáp án, hoặc cho dùng lại.',
+    en: 'Each answer counts once, so not all gaps can be right together (“{part}” is left). Add answers, or allow them again.',
+  },
+  'item-gap-no-spare': {
+    vi: 'Có {gaps} chỗ trống và vừa đủ {gaps} từ, nên từ cuối cùng tự điền được. Hãy thêm từ gây nhiễu.',
+    en: 'There are {gaps} gaps and just as many words, so the last one fills itself. Add words that fit nowhere.',
+  },
+  'item-gap-everywhere': {
+    vi: 'Điền “{part}” vào mọi chỗ trống được {percent} % điểm. Hãy đổi đáp án, hoặc trừ điểm khi sai.',
+    en: 'Putting “{part}” into every gap brings {percent} % of the points. Change the key, or let a wrong one cost.',
   },
   'item-pays-for-all': {
     vi: 'Chọn hết mọi phương án được {percent} % điểm. Hãy đổi cách tính điểm, hoặc bớt phương án đúng.',

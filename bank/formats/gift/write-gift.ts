@@ -122,7 +122,7 @@ function lostDetails({ code, content, key, stimulus, assembly }: ImportedItem): 
     ...('unit' in content && content.unit !== undefined ? [DETAILS.unit] : []),
     ...('options' in content && keepsOrder(content) ? [DETAILS.order] : []),
     ...('caseSensitive' in key ? [DETAILS.case] : []),
-    ...('patterns' in key ? [DETAILS.patterns] : []),
+    ...('patterns' in key || 'expressions' in key ? [DETAILS.patterns] : []),
     ...(hasOwnScoring(content, key) ? [DETAILS.scoring] : []),
     ...(assembly ? [DETAILS.assembly] : []),
   ];

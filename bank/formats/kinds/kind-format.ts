@@ -49,6 +49,7 @@ export const OPTION_COLUMNS: readonly QuestionColumnId[] = OPTION_LETTERS.map(
 const KEY_COLUMNS: Readonly<Record<string, QuestionColumnId>> = {
   tolerance: 'tolerance',
   patterns: 'patterns',
+  expressions: 'expressions',
   weights: 'scoring',
   round: 'scoring',
 };

@@ -5,11 +5,13 @@ import { phrasesOf } from '../hot-text/phrases.ts';
 import type { ItemProblem } from '../kind.ts';
 import type { MultipleKey } from '../multiple/schema.ts';
 import { speaksOfOthers } from '../summing-up.ts';
+import { lintCloze, lintGapMatch } from './gaps.ts';
+import { percentOf } from './percent.ts';
 import { sharesOf, sumOfShares } from '../multiple/shares.ts';
 
 /**
  * What an author should look at in an item that is sound: a scheme that pays who chooses everything, weights by which the
- * right options do not bring all points, and what half of all guesses get right. (Choosing nothing never pays: a blank response has no points.)
+ * right options do not bring all points, what half of all guesses get right, and gaps that take each other's answers. (Choosing nothing never pays: a blank response has no points.)
  * Codes are `ITEM_WARNINGS` of bank/protocol.
  */
 export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
@@ -34,6 +36,8 @@ export function lintItem(content: ItemContent, key: ItemKey): ItemProblem[] {
       ? [{ code: 'item-hotspot-points', where: 'key', values: { points: content.points, areas } }]
       : [];
   }
+  if (content.kind === 'cloze' && 'answers' in key) return lintCloze(content, key);
+  if (content.kind === 'gapMatch' && 'fills' in key) return lintGapMatch(content, key);
   if (content.kind === 'ordering' && content.parts.length === 2)
     return [{ code: 'item-ordering-guess', where: 'parts' }];
   return [];
@@ -59,9 +63,4 @@ function lintPlaces(options: ChoiceContent['options']): ItemProblem[] {
     .slice(0, last + 1)
     .filter(speaksOfOthers)
     .map(({ id }) => ({ code: 'item-others-not-last', where: `options.${id}`, values: { part: id } }));
-}
-
-/** Whole percent, for the sentence only. */
-function percentOf({ numerator, denominator }: Fraction): number {
-  return Number((numerator * 100n + denominator / 2n) / denominator);
 }

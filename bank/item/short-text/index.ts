@@ -11,8 +11,8 @@ export const shortText: ItemKind<ShortTextContent, ShortTextKey, ShortTextView> 
   check(content, key) {
     const problems: ItemProblem[] = checkStem(content.stem);
     const patterns = key.patterns ?? [];
-    if (key.accepted.length + patterns.length === 0)
-      problems.push({ code: 'item-key-missing', where: 'key' });
+    const count = key.accepted.length + patterns.length + (key.expressions ?? []).length;
+    if (count === 0) problems.push({ code: 'item-key-missing', where: 'key' });
     key.accepted.forEach((text, i) => {
       if (normaliseAnswer(text, true) === '') {
         problems.push({ code: 'item-short-text-key', where: `key.accepted.${i}` });

@@ -14,12 +14,14 @@ const Answers = Type.Array(Type.String({ maxLength: LIMITS.shortAnswer }), { max
 
 /**
  * Every wording that counts as right, compared as `normaliseAnswer` says; `patterns` are wordings in which `*` stands
- * for any characters or none, `?` for one character, and a backslash before a sign for the sign itself.
+ * for any characters or none, `?` for one character, and a backslash before a sign for the sign itself; `expressions`
+ * are regular expressions for the whole answer: see expression.ts.
  */
 export const ShortTextKey = Type.Object(
   {
     accepted: Answers,
     patterns: Type.Optional(Answers),
+    expressions: Type.Optional(Answers),
     caseSensitive: Type.Optional(Type.Literal(true)),
     folds: Type.Optional(
       Type.Array(Type.Union(SHORT_TEXT_FOLDS.map((fold) => Type.Literal(fold))), { uniqueItems: true }),

@@ -1,9 +1,10 @@
 import { scoreWhole, type Scorer } from '../scoring/scorer.ts';
+import { fitsExpression } from './expression.ts';
 import { foldAnswer, normaliseAnswer } from './normalise.ts';
 import { fitsPattern } from './pattern.ts';
 import type { ShortTextContent, ShortTextKey } from './schema.ts';
 
-/** All points for a wording that equals an accepted one, or fits a pattern, after both are normalised. */
+/** All points for a wording that equals an accepted one, or fits a pattern or an expression, after both are normalised. */
 export const scoreShortText: Scorer<ShortTextContent, ShortTextKey> = (_content, key, response, max) => {
   const { accepted, patterns = [], caseSensitive = false, folds = [] } = key;
   const read = (text: string) => {
@@ -14,6 +15,7 @@ export const scoreShortText: Scorer<ShortTextContent, ShortTextKey> = (_content,
   if (given === '') return scoreWhole('blank', max);
   const right =
     accepted.some((text) => read(text) === given) ||
-    patterns.some((pattern) => fitsPattern(given, read(pattern)));
+    patterns.some((pattern) => fitsPattern(given, read(pattern))) ||
+    fitsExpression(given, key);
   return scoreWhole(right ? 'right' : 'wrong', max);
 };

@@ -67,6 +67,8 @@ export interface ItemDraft {
   accepted: string;
   /** One on each line. */
   patterns: string;
+  /** One on each line. */
+  expressions: string;
   caseSensitive: boolean;
   folds: readonly ShortTextFold[];
   criteria: readonly DraftCriterion[];
@@ -147,6 +149,7 @@ export function newDraft(
     unit: '',
     accepted: '',
     patterns: '',
+    expressions: '',
     caseSensitive: false,
     folds: [],
     criteria: kind === 'essay' ? [newCriterion([])] : [],

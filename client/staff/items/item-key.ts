@@ -124,7 +124,9 @@ function numericLine(key: NumericKey, t: Say<typeof itemWords>): string {
 
 function shortTextLine(key: ShortTextKey, t: Say<typeof itemWords>): string {
   const patterns = (key.patterns ?? []).map((text) => t('pattern', { text }));
-  const answers = [...key.accepted.map((answer) => `“${answer}”`), ...patterns].join(` ${t('or')} `);
+  const expressions = (key.expressions ?? []).map((text) => t('expression', { text }));
+  const accepted = key.accepted.map((answer) => `“${answer}”`);
+  const answers = [...accepted, ...patterns, ...expressions].join(` ${t('or')} `);
   return withNotes(answers, [
     key.caseSensitive === true && t('caseSensitive'),
     key.folds?.includes('tones') === true && t('foldTones'),

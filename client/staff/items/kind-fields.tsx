@@ -143,6 +143,14 @@ function ShortTextFields({ draft, onChange }: EditProps) {
         value={draft.patterns}
         onChange={(event) => onChange({ patterns: event.currentTarget.value })}
       />
+      <Textarea
+        label={t('expressions')}
+        description={t('expressionsHint')}
+        rows={2}
+        spellCheck={false}
+        value={draft.expressions}
+        onChange={(event) => onChange({ expressions: event.currentTarget.value })}
+      />
       <FoldFields draft={draft} onChange={onChange} />
     </>
   );

@@ -109,6 +109,7 @@ function keyFields(key: ItemKey): Partial<ItemDraft> {
     return {
       accepted: key.accepted.join('\n'),
       patterns: (key.patterns ?? []).join('\n'),
+      expressions: (key.expressions ?? []).join('\n'),
       caseSensitive: key.caseSensitive === true,
       folds: key.folds ?? [],
     };

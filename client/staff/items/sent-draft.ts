@@ -198,10 +198,12 @@ function worthOfGaps(text: string): GapWorth {
   return parseGapWorth(text) ?? { wrong: text.slice(0, WEIGHT_MAX) };
 }
 
-function shortTextKey({ accepted, patterns, caseSensitive, folds }: ItemDraft): ShortTextKey {
+function shortTextKey(draft: ItemDraft): ShortTextKey {
+  const { accepted, patterns, expressions, caseSensitive, folds } = draft;
   return {
     accepted: lines(accepted),
     ...(lines(patterns).length > 0 && { patterns: lines(patterns) }),
+    ...(lines(expressions).length > 0 && { expressions: lines(expressions) }),
     ...(caseSensitive && { caseSensitive: true }),
     ...(folds.length > 0 && { folds: [...folds] }),
   };

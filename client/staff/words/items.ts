@@ -32,6 +32,7 @@ export const itemWords = defineWords({
   range: { vi: 'từ {least} đến {most}', en: '{least} to {most}' },
   decimals: { vi: 'làm tròn {n} chữ số thập phân', en: 'rounded to {n} decimals' },
   digits: { vi: 'làm tròn {n} chữ số có nghĩa', en: 'rounded to {n} significant digits' },
+  expression: { vi: 'biểu thức “{text}”', en: 'expression “{text}”' },
   pattern: { vi: 'mẫu “{text}”', en: 'pattern “{text}”' },
   foldTones: { vi: 'bỏ qua dấu thanh', en: 'tone marks do not count' },
   foldIy: { vi: 'i như y', en: 'final i as y' },
@@ -162,6 +163,14 @@ export const editorWords = defineWords({
   patternsHint: {
     vi: 'Dấu * thay cho một đoạn bất kì, dấu ? thay cho một chữ; viết \\* cho chính dấu *.',
     en: 'A * stands for any characters, a ? for one; write \\* for the sign itself.',
+  },
+  expressions: {
+    vi: 'Biểu thức chính quy (mỗi dòng một biểu thức, không bắt buộc)',
+    en: 'Regular expressions (one a line, optional)',
+  },
+  expressionsHint: {
+    vi: 'Cú pháp RE2, khớp với cả câu trả lời. Ví dụ: giao\\s*thoa( sóng)?',
+    en: 'Syntax of RE2, for the whole answer. For example: giao\\s*thoa( sóng)?',
   },
   'fold-tones': { vi: 'Bỏ qua dấu thanh (sắc, huyền, hỏi, ngã, nặng)', en: 'Tone marks do not count' },
   'fold-iy': { vi: 'Coi i và y cuối tiếng là một (kì, kỳ)', en: 'Final i and y are the same (kì, kỳ)' },

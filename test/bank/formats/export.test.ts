@@ -296,7 +296,13 @@ describe('workbook', () => {
       {
         kind: 'shortText',
         content: { kind: 'shortText', stem },
-        key: { accepted: ['kỳ'], patterns: ['a*b', '?\\*'], caseSensitive: true, folds: ['tones', 'iy'] },
+        key: {
+          accepted: ['kỳ'],
+          patterns: ['a*b', '?\\*'],
+          expressions: ['a|b+', 'c{2}'],
+          caseSensitive: true,
+          folds: ['tones', 'iy'],
+        },
       },
     ];
     for (const part of parts) {

@@ -121,13 +121,17 @@ describe('kinds', () => {
     const item = await itemOf({
       ...row,
       patterns: '*điều hoà*|dao ?ộng',
+      expressions: 'giao\\s*thoa|nhiễu xạ\n\n(nút|bụng) sóng',
       scoring: 'i như y; bỏ qua dấu thanh',
     });
     expect(item.key).toEqual({
       accepted: ['kỳ'],
       patterns: ['*điều hoà*', 'dao ?ộng'],
+      expressions: ['giao\\s*thoa|nhiễu xạ', '(nút|bụng) sóng'],
       folds: ['tones', 'iy'],
     });
+    const refused = await readOne({ ...row, expressions: '(?=a)b' });
+    expect(verdict(refused)).toBe(`refused item-expression@${cellOf('expressions')}`);
   });
 
   it('gives back the zeros that Excel took from a numeric key', async () => {

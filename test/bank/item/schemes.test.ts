@@ -157,6 +157,52 @@ describe('short texts', () => {
     expect(right(key, `${'a'.repeat(499)}b`)).toBe(true);
   });
 
+  it.each([
+    [
+      'giao\\s*thoa( sóng)?',
+      ['giao thoa', 'Giaothoa', 'GIAO THOA SÓNG'],
+      ['giao thoa ánh sáng', 'sự giao thoa'],
+    ],
+    ['(nút|bụng) sóng', ['nút sóng', 'Bụng  sóng'], ['nút', 'đầu nút sóng']],
+    ['[0-9]{2,3} ?hz', ['50Hz', '440 hz'], ['5 Hz', '50 Hz.']],
+    ['điều hòa', ['điều hoà', 'Điều hòa'], ['điều hoá']],
+    ['\\d+,\\d', ['12,5'], ['12.5', 'D+,D']],
+  ])('the expression %j takes %j and not %j', (expression, yes, no) => {
+    const key = { accepted: [], expressions: [expression] };
+    expect(checkItem('shortText', { content, key })).toEqual([]);
+    expect(yes.filter((x) => !right(key, x))).toEqual([]);
+    expect(no.filter((x) => right(key, x))).toEqual([]);
+  });
+
+  it('reads expressions as it reads answers: capitals and tones as the author says', () => {
+    const key = { accepted: [], expressions: ['Kỳ (thi|học)'] };
+    expect(right({ ...key, caseSensitive: true }, 'Kỳ thi')).toBe(true);
+    expect(right({ ...key, caseSensitive: true }, 'kỳ thi')).toBe(false);
+    expect(right({ ...key, folds: ['tones', 'iy'] }, 'ki hoc')).toBe(true);
+    expect(right({ ...key, folds: ['tones', 'iy'] }, 'ki hôc')).toBe(false);
+    expect(right(key, 'kì thi')).toBe(false);
+  });
+
+  it('takes an answer that would ruin a backtracking matcher through a bounded number of steps', () => {
+    for (const expression of ['(a+)+b', '(a|aa)+b', '(?:a?){60}a{60}b'])
+      expect(right({ accepted: [], expressions: [expression] }, 'a'.repeat(500))).toBe(false);
+  });
+
+  it('refuses expressions that it cannot read, that are too large, and that take any answer', () => {
+    const problems = (expression: string) =>
+      checkItem('shortText', { content, key: { accepted: ['a'], expressions: [expression] } }).map(
+        ({ code, where, values }) => [code, where, values?.['piece']],
+      );
+    const where = 'key.expressions.0';
+    expect(problems('(?=a)b')).toEqual([['item-expression', where, '(?=']]);
+    expect(problems('(?<!a)b')).toEqual([['item-expression', where, '(?<!a)b']]);
+    expect(problems('(a)\\1')).toEqual([['item-expression', where, '\\1']]);
+    expect(problems('a{1001}')).toEqual([['item-expression', where, '{1001}']]);
+    expect(problems('a(b')).toEqual([['item-expression', where, 'a(b']]);
+    expect(problems('(?:a{0,30}){30}')).toEqual([['item-expression-large', where, undefined]]);
+    for (const any of ['.*', '.+', 'a*', '[^q]+']) expect(problems(any)[0]?.[0]).toBe('item-expression-any');
+  });
+
   it('lets pass only what the author says', () => {
     const all = { accepted: ['kỳ thi', 'lý'], folds: ['tones', 'iy'] as ('tones' | 'iy')[] };
     expect(['kì thi', 'ki thi', 'KY THI', 'li'].filter((x) => !right(all, x))).toEqual([]);
