@@ -67,14 +67,15 @@ export function addPassageBlocks<Reason extends string>(
   pool: readonly PoolItem[],
   blocked: Readonly<Record<Reason, readonly PoolItem[]>>,
 ): void {
-  cells.forEach((cell, index) => {
-    if (!isPassageCell(cell)) return;
-    const now = passagesOf(cell, pool).length;
-    for (const reason of Object.keys(kept) as Reason[]) {
-      const more = passagesOf(cell, [...pool, ...blocked[reason]]).length - now;
+  for (const reason of Object.keys(kept) as Reason[]) {
+    if (blocked[reason].length === 0) continue;
+    const all = [...pool, ...blocked[reason]];
+    cells.forEach((cell, index) => {
+      if (!isPassageCell(cell)) return;
+      const more = passagesOf(cell, all).length - passagesOf(cell, pool).length;
       kept[reason][index] = more * cardSize(cell);
-    }
-  });
+    });
+  }
 }
 
 /** How a short cell of passages is refused, by what the bank lacks; null for other cells. */

@@ -1,6 +1,8 @@
 /** Whether a paper fills its blueprint, cell by cell. */
-import { mayStandIn, type Slot } from './verify-papers-draw.ts';
+import type { Slot } from './verify-papers-draw.ts';
 import type { Item, Publication } from './verify-papers-file.ts';
+import { mayStandIn } from './verify-papers-groups.ts';
+import { passageFailures } from './verify-papers-passages.ts';
 
 export interface Failure {
   check:
@@ -27,6 +29,7 @@ export function cellFailures(
   slots: readonly Slot[],
 ): string[] {
   const questions = slots.filter((slot) => slot.cell !== null);
+  const all = questions.flatMap(({ item }) => items.get(item) ?? []);
   const failures = blueprint.parts.flatMap(({ cells }, part) =>
     cells.flatMap((cell) => {
       const mine = questions.filter((slot) => slot.part === part && slot.cell === cell.id);
@@ -36,14 +39,23 @@ export function cellFailures(
         const item = items.get(slot.item);
         return item !== undefined && mayStandIn(cell, item) && slot.points === cell.points;
       });
-      return fit ? [] : [`cell ${cell.id} holds an item that does not belong there`];
+      if (!fit) return [`cell ${cell.id} holds an item that does not belong there`];
+      const held = mine.flatMap(({ item }) => items.get(item) ?? []);
+      return passageFailures(cell, held, all);
     }),
   );
   const wanted = blueprint.parts.flatMap(({ cells }) => cells).reduce((sum, { count }) => sum + count, 0);
   if (questions.length !== wanted) failures.push(`it has ${questions.length} questions, needs ${wanted}`);
   if (new Set(questions.map(({ item }) => item)).size !== questions.length)
     failures.push('an item stands on it twice');
-  const enemies = questions.flatMap(({ item }) => items.get(item)?.enemies ?? []);
+  const passages = blueprint.parts.flatMap(({ cells }) =>
+    cells.flatMap(({ id, passage }) => (passage ? [id] : [])),
+  );
+  const stimuli = questions.flatMap(({ item, cell }) =>
+    cell !== null && passages.includes(cell) ? (items.get(item)?.stimulus ?? []) : [],
+  );
+  const descriptions = [...new Set(stimuli)].flatMap((id) => items.get(id) ?? []);
+  const enemies = [...all, ...descriptions].flatMap((item) => item.enemies ?? []);
   if (new Set(enemies).size !== enemies.length) failures.push('enemies stand on it together');
   return failures;
 }

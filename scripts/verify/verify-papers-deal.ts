@@ -1,8 +1,10 @@
 /** How questions are dealt to all papers of an exam: bank/assembly/README.md §9, written from that text alone. */
-import type { Chosen, Drawer, Generator, Group } from './verify-papers-draw.ts';
+import type { Chosen, Drawer } from './verify-papers-draw.ts';
 import type { Item } from './verify-papers-file.ts';
+import type { Generator } from './verify-papers-generator.ts';
+import { facilityOf, type Group } from './verify-papers-groups.ts';
+import { cardsOf } from './verify-papers-passages.ts';
 
-const FACILITY: Record<string, number> = { KNOW: 800, UNDERSTAND: 650, APPLY: 450, APPLY_HIGH: 300 };
 const TRIES = 32;
 const PASSES = 16;
 const DOUBLINGS = 20;
@@ -23,15 +25,21 @@ interface Limits {
 
 /** The questions of every paper, in the order of the attempts. */
 export function deal(drawer: Drawer, papers: number): Chosen[][] {
-  const places = drawer.groups.flatMap((group) =>
+  const groups = drawer.decks();
+  const places = groups.flatMap((group) =>
     group.cells.flatMap(({ cell, part }) =>
-      Array.from({ length: cell.count }, () => ({ group, cell, part })),
+      Array.from({ length: cardsOf(cell) }, () => ({ group, cell, part })),
     ),
   );
-  const { hands, left } = decks(drawer.groups, papers, drawer.dealing('decks'));
+  const { hands, left } = decks(groups, papers, drawer.dealing('decks'));
   const rows = hands.map((row) => row.map((item, at) => chosenAt(places[at], item)));
-  settle(rows, left, drawer.groups, places, drawer.dealing('exchange'));
-  return rows;
+  settle(rows, left, groups, places, drawer.dealing('exchange'));
+  return rows.map((row) =>
+    row.flatMap((one, at) => {
+      const questions = places[at]?.group.questions.get(one.item) ?? [];
+      return questions.map((item) => ({ ...one, item }));
+    }),
+  );
 }
 
 function chosenAt(place: Omit<Chosen, 'item'> | undefined, item: Item): Chosen {
@@ -48,7 +56,7 @@ function decks(
   const hands: Item[][] = Array.from({ length: papers }, () => []);
   const left = new Map<Group, Item[]>();
   for (const group of groups) {
-    const wanted = group.cells.reduce((sum, { cell }) => sum + cell.count, 0);
+    const wanted = group.cells.reduce((sum, { cell }) => sum + cardsOf(cell), 0);
     let deck: Item[] = [];
     for (const hand of hands) {
       const got = deck.slice(0, wanted);
@@ -180,14 +188,10 @@ export function tally(row: readonly Chosen[], isTimed: boolean): Tally {
     );
   let [score, seconds] = [0, 0];
   for (const { item, cell } of row) {
-    score += cell.points * facility(item);
+    score += cell.points * facilityOf(item);
     if (isTimed) seconds += item.seconds ?? 0;
   }
   return { score: BigInt(score), seconds: BigInt(seconds), clashes };
-}
-
-function facility(item: Item): number {
-  return item.facility ?? FACILITY[item.level] ?? 0;
 }
 
 export function limitsOf(groups: readonly Group[], isTimed: boolean): Limits {
@@ -195,11 +199,11 @@ export function limitsOf(groups: readonly Group[], isTimed: boolean): Limits {
   for (const { possible } of groups) common *= BigInt(possible.length);
   for (const { possible, cells } of groups) {
     const share = common / BigInt(possible.length);
-    const facilities = BigInt(possible.reduce((sum, item) => sum + facility(item), 0));
+    const facilities = BigInt(possible.reduce((sum, item) => sum + facilityOf(item), 0));
     const times = BigInt(possible.reduce((sum, item) => sum + (isTimed ? (item.seconds ?? 0) : 0), 0));
     for (const { cell } of cells) {
-      score += share * BigInt(cell.count) * BigInt(cell.points) * facilities;
-      seconds += share * BigInt(cell.count) * times;
+      score += share * BigInt(cardsOf(cell)) * BigInt(cell.points) * facilities;
+      seconds += share * BigInt(cardsOf(cell)) * times;
       points += BigInt(cell.count) * BigInt(cell.points);
     }
   }

@@ -1,6 +1,9 @@
 /** The derivation of bank/assembly/README.md §1 and §3 to §5, written from that text alone. */
 import { createHash, createHmac } from 'node:crypto';
 import type { Blueprint, Cell, Item, Publication } from './verify-papers-file.ts';
+import { Generator } from './verify-papers-generator.ts';
+import { findGroups, fixPassages, type Deck, type Group } from './verify-papers-groups.ts';
+import { cardsOf, takeQuestions } from './verify-papers-passages.ts';
 
 export interface Slot {
   item: string;
@@ -65,69 +68,6 @@ function streamOf(seed: Buffer, name: string): Generator {
   return new Generator(hmac(seed, lp('niem/stream/1', name)).toString('hex'));
 }
 
-/** ARC4 keyed with the ASCII digits of the seed, its first 256 bytes thrown away; numbers are four bytes each. */
-export class Generator {
-  private readonly state = Uint8Array.from({ length: 256 }, (_, index) => index);
-  private i = 0;
-  private j = 0;
-
-  constructor(digits: string) {
-    const key = Buffer.from(digits, 'ascii');
-    let j = 0;
-    for (let i = 0; i < 256; i++) {
-      j = (j + this.at(i) + (key[i % key.length] ?? 0)) & 255;
-      this.swap(i, j);
-    }
-    for (let dropped = 0; dropped < 256; dropped++) this.byte();
-  }
-
-  private at(index: number): number {
-    return this.state[index & 255] ?? 0;
-  }
-
-  private swap(a: number, b: number): void {
-    const kept = this.at(a);
-    this.state[a] = this.at(b);
-    this.state[b] = kept;
-  }
-
-  private byte(): number {
-    this.i = (this.i + 1) & 255;
-    this.j = (this.j + this.at(this.i)) & 255;
-    this.swap(this.i, this.j);
-    return this.at(this.at(this.i) + this.at(this.j));
-  }
-
-  private number(): number {
-    let value = 0;
-    for (let count = 0; count < 4; count++) value = value * 256 + this.byte();
-    return value;
-  }
-
-  below(n: number): number {
-    const limit = 2 ** 32 - (2 ** 32 % n);
-    let value = this.number();
-    while (value >= limit) value = this.number();
-    return value % n;
-  }
-
-  take<T>(list: readonly T[], count: number): T[] {
-    if (count > list.length) throw new Error(`${count} of ${list.length} items cannot be drawn`);
-    const entries = list.slice();
-    for (let i = 0; i < count; i++) {
-      const j = i + this.below(entries.length - i);
-      const moved = entries.splice(j, 1, entries[i] as T);
-      entries.splice(i, 1, ...moved);
-    }
-    return entries.slice(0, count);
-  }
-}
-
-export interface Group {
-  possible: Item[];
-  cells: { cell: Cell; part: number }[];
-}
-
 /** A question of a paper before its place on it is known. */
 export interface Chosen {
   item: Item;
@@ -149,7 +89,7 @@ export class Drawer {
     this.blueprint = publication.blueprint;
     const sorted = publication.snapshot.toSorted((a, b) => compareUtf8(a.item, b.item));
     this.items = new Map(sorted.map((item) => [item.item, item]));
-    this.groups = this.findGroups(sorted);
+    this.groups = findGroups(this.blueprint, sorted);
   }
 
   /** The slots of an attempt's paper at one count of the redraw counter; questions that were dealt are given. */
@@ -179,33 +119,36 @@ export class Drawer {
     return streamOf(hmac(this.seed, lp('niem/deal/1', this.exam)), name);
   }
 
-  private findGroups(sorted: readonly Item[]): Group[] {
-    const groups: Group[] = [];
-    this.blueprint.parts.forEach(({ cells }, part) => {
-      for (const cell of cells) {
-        const possible = sorted.filter((item) => mayStandIn(cell, item));
-        const same = groups.find(
-          (group) =>
-            group.possible.length === possible.length &&
-            group.possible.every((item, at) => item === possible[at]),
-        );
-        if (same) same.cells.push({ cell, part });
-        else groups.push({ possible, cells: [{ cell, part }] });
-      }
-    });
-    return groups;
+  /** The groups with the questions of every passage fixed for all papers. */
+  decks(): Deck[] {
+    const seed = hmac(this.seed, lp('niem/passages/1', this.exam));
+    return fixPassages(this.groups, new Generator(seed.toString('hex')));
   }
 
   private select(numbers: Generator): Chosen[] {
     for (let round = 0; round < MAX_SELECTIONS; round++) {
-      const chosen = this.groups.flatMap(({ possible, cells }) => {
-        const count = cells.reduce((sum, { cell }) => sum + cell.count, 0);
-        const drawn = numbers.take(possible, count).values();
+      const descriptions: Item[] = [];
+      const chosen = this.groups.flatMap(({ possible, cells, passages }) => {
+        const count = cells.reduce((sum, { cell }) => sum + cardsOf(cell), 0);
+        const cards = numbers.take(possible, count);
+        if (passages) descriptions.push(...cards);
+        const drawn = cards
+          .flatMap((card) => {
+            const passage = passages?.get(card);
+            return passage ? takeQuestions(passage, (list, k) => numbers.take(list, k)) : [card];
+          })
+          .values();
         return cells.flatMap(({ cell, part }) => drawnFor(drawn, cell, part));
       });
-      const enemies = chosen.flatMap(({ item }) => item.enemies ?? []);
-      const hasPeace = new Set(enemies).size === enemies.length;
-      if (hasPeace && new Set(chosen.map(({ item }) => item.item)).size === chosen.length) return chosen;
+      const items = [...chosen.map(({ item }) => item), ...descriptions];
+      const enemies = items.flatMap((item) => item.enemies ?? []);
+      const ids = items.map(({ item }) => item);
+      const isOnce = (list: string[]): boolean => new Set(list).size === list.length;
+      const mixed = chosen.some(
+        ({ item, cell }) =>
+          !cell.passage && descriptions.some((description) => description.item === item.stimulus),
+      );
+      if (isOnce(enemies) && isOnce(ids) && !mixed) return chosen;
     }
     throw new Error('nearly every selection uses an item twice or has enemies');
   }
@@ -245,16 +188,6 @@ export class Drawer {
     const shuffled = numbers.take(moving, moving.length).values();
     return parts.map((part: string) => (kept.has(part) ? part : String(shuffled.next().value)));
   }
-}
-
-/** Whether an item of the snapshot may stand in a cell. */
-export function mayStandIn(cell: Cell, { item, topic, level, kind, ...rest }: Item): boolean {
-  if (kind === 'description') return false;
-  if (cell.items) return cell.items.includes(item);
-  if (topic !== cell.topic || kind !== cell.kind) return false;
-  if (!cell.statements) return level === cell.level;
-  const levels = rest.statementLevels ?? cell.statements.map(() => level);
-  return levels.toSorted().join() === cell.statements.toSorted().join();
 }
 
 function drawnFor(drawn: ArrayIterator<Item>, cell: Cell, part: number): Chosen[] {

@@ -16,7 +16,7 @@ export interface Item {
   enemies?: string[];
 }
 
-/** Either the stratum or the list is there. */
+/** Either the stratum, that of passages, or the list is there. */
 export interface Cell {
   id: string;
   count: number;
@@ -26,6 +26,8 @@ export interface Cell {
   kind?: string;
   statements?: string[];
   items?: string[];
+  /** Levels of the questions of each passage. */
+  passage?: { levels: string[] };
 }
 
 export interface Blueprint {
@@ -146,9 +148,11 @@ const matrixCell = object({ ...cellFields, topic: text, level: text, kind: text,
   'statements',
 ]);
 const listCell = object({ ...cellFields, items: list(text) });
+const passageShape = object({ levels: list(text) });
+const passageCell = object({ ...cellFields, topic: text, kind: text, passage: passageShape });
 const cell: Reader = (value, where) => {
-  const isList = typeof value === 'object' && value !== null && 'items' in value;
-  (isList ? listCell : matrixCell)(value, where);
+  const has = (name: string): boolean => typeof value === 'object' && value !== null && name in value;
+  (has('items') ? listCell : has('passage') ? passageCell : matrixCell)(value, where);
 };
 const item = object(
   {

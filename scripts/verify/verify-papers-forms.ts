@@ -6,6 +6,8 @@ import { cellFailures, type Failure } from './verify-papers-cells.ts';
 import { atLeastOne, beyond, limitsOf, tally } from './verify-papers-deal.ts';
 import { compareUtf8, Drawer, hashOf, type Chosen, type Slot } from './verify-papers-draw.ts';
 import type { FormRules, Item, Publication, Seat } from './verify-papers-file.ts';
+import type { Deck } from './verify-papers-groups.ts';
+import { cardsOf } from './verify-papers-passages.ts';
 
 /** A publication of which the parts that forms need are there. */
 interface WithForms {
@@ -99,7 +101,8 @@ function formFailures(all: WithForms, drawer: Drawer, forms: readonly Form[]): F
   for (const [item, uses] of usesOf(forms))
     if (uses > rules.maxUses)
       failures.push(bad(`${item} stands on ${uses} forms, ${rules.maxUses} are allowed`));
-  return [...failures, ...uneven(drawer, forms), ...overlaps(rules, forms), ...outside(all, drawer, forms)];
+  const decks = drawer.decks();
+  return [...failures, ...uneven(decks, forms), ...overlaps(rules, forms), ...outside(all, decks, forms)];
 }
 
 function usesOf(forms: readonly Form[]): Map<string, number> {
@@ -109,11 +112,19 @@ function usesOf(forms: readonly Form[]): Map<string, number> {
   return uses;
 }
 
-/** Items of a group are used equally often, give or take one. */
-function uneven({ groups }: Drawer, forms: readonly Form[]): Failure[] {
+/** Items of a group are used equally often, give or take one, and passages with the questions that were fixed. */
+function uneven(decks: readonly Deck[], forms: readonly Form[]): Failure[] {
   const uses = usesOf(forms);
-  return groups.flatMap(({ possible, cells }): Failure[] => {
-    const counts = possible.map(({ item }) => uses.get(item) ?? 0);
+  return decks.flatMap(({ questions, passages, cells }): Failure[] => {
+    const fixed = new Set([...questions.values()].flat());
+    const strange = forms.find(({ chosen }) =>
+      chosen.some(({ item, cell }) => cells.some((one) => one.cell === cell) && !fixed.has(item)),
+    );
+    if (passages && strange)
+      return [
+        { check: 'form', message: `${strange.code}: a passage brings other questions than were fixed` },
+      ];
+    const counts = [...fixed].map(({ item }) => uses.get(item) ?? 0);
     if (Math.max(...counts) - Math.min(...counts) <= 1) return [];
     return [{ check: 'form', message: `the items of cell ${cells[0]?.cell.id} are not used equally often` }];
   });
@@ -135,8 +146,11 @@ function overlaps(rules: FormRules, forms: readonly Form[]): Failure[] {
 }
 
 /** Forms outside the bands, which were doubled so many times. */
-function outside({ forms: { doublings } }: WithForms, drawer: Drawer, forms: readonly Form[]): Failure[] {
-  const { groups } = drawer;
+function outside(
+  { forms: { doublings } }: WithForms,
+  groups: readonly Deck[],
+  forms: readonly Form[],
+): Failure[] {
   const isTimed = groups.every(({ possible }) => possible.every(({ seconds }) => seconds !== undefined));
   const limits = limitsOf(groups, isTimed);
   const widen = 2n ** BigInt(Math.min(doublings, 64));
@@ -144,7 +158,7 @@ function outside({ forms: { doublings } }: WithForms, drawer: Drawer, forms: rea
     const isKnown = groups.every(({ possible }) =>
       possible.every(({ information }) => information?.[ability] !== undefined),
     );
-    return isKnown ? [{ ability, ...informationLimits(drawer, ability) }] : [];
+    return isKnown ? [{ ability, ...informationLimits(groups, ability) }] : [];
   });
   return forms.flatMap(({ code, chosen }): Failure[] => {
     const { score, seconds } = tally(chosen, isTimed);
@@ -166,11 +180,11 @@ function informationOf(chosen: readonly Chosen[], ability: number): bigint {
   return chosen.reduce((sum, { item }) => sum + BigInt(item.information?.[ability] ?? 0), 0n);
 }
 
-function informationLimits({ groups }: Drawer, ability: number): { mean: bigint; band: bigint } {
+function informationLimits(groups: readonly Deck[], ability: number): { mean: bigint; band: bigint } {
   const common = groups.reduce((product, { possible }) => product * BigInt(possible.length), 1n);
   const of = (item: Item): bigint => BigInt(item.information?.[ability] ?? 0);
   const sum = groups.reduce((all, { possible, cells }) => {
-    const wanted = cells.reduce((count, { cell }) => count + cell.count, 0);
+    const wanted = cells.reduce((count, { cell }) => count + cardsOf(cell), 0);
     const values = possible.reduce((total, item) => total + of(item), 0n);
     return all + (common / BigInt(possible.length)) * BigInt(wanted) * values;
   }, 0n);

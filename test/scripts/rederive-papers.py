@@ -5,6 +5,7 @@ Usage: python3 rederive-papers.py FILE; prints one JSON object with the hashes i
 
 import hashlib
 import hmac
+import itertools
 import json
 import sys
 
@@ -74,28 +75,82 @@ def fits(cell, item):
     return all(item[field] == cell[field] for field in ("topic", "level", "kind"))
 
 
+def enemies_of(items):
+    return [name for item in items for name in item.get("enemies", [])]
+
+
+def is_once(values):
+    return len(set(values)) == len(values)
+
+
+def choices_of(cell, description, snapshot):
+    """A list of (questions, how many), one for each level; None where the description may not fill the cell."""
+    levels = cell["passage"]["levels"]
+    choices = []
+    for level in ("KNOW", "UNDERSTAND", "APPLY", "APPLY_HIGH"):
+        among = [
+            item
+            for item in snapshot
+            if item.get("stimulus") == description["item"]
+            and (item["topic"], item["kind"], item["level"]) == (cell["topic"], cell["kind"], level)
+        ]
+        if level in levels:
+            choices.append((among, levels.count(level)))
+    made = itertools.product(*(itertools.combinations(among, k) for among, k in choices))
+    for one in made:
+        if is_once(enemies_of([description, *itertools.chain(*one)])):
+            return choices
+    return None
+
+
+def passages_of(cell, snapshot):
+    found = [(item, choices_of(cell, item, snapshot)) for item in snapshot if item["kind"] == "description"]
+    return [(item, choices) for item, choices in found if choices is not None]
+
+
 def groups_of(publication):
+    """Lists of [name, possible (item, choices), cells]; a question has no choices."""
     groups = []
     for part, described in enumerate(publication["blueprint"]["parts"]):
         for cell in described["cells"]:
-            possible = [item for item in publication["snapshot"] if fits(cell, item)]
-            same = [group for group in groups if group[0] == possible]
-            if same:
-                same[0][1].append((cell, part))
+            if "passage" in cell:
+                possible = passages_of(cell, publication["snapshot"])
+                name = (cell["topic"], cell["kind"], sorted(cell["passage"]["levels"]))
             else:
-                groups.append((possible, [(cell, part)]))
+                possible = [(item, None) for item in publication["snapshot"] if fits(cell, item)]
+                name = [item["item"] for item, _ in possible]
+            same = [group for group in groups if group[0] == name]
+            if same:
+                same[0][2].append((cell, part))
+            else:
+                groups.append([name, possible, [(cell, part)]])
     return groups
+
+
+def cards_of(cell):
+    return cell["count"] // len(cell["passage"]["levels"]) if "passage" in cell else cell["count"]
 
 
 def select(groups, numbers):
     while True:
-        chosen = []
-        for possible, cells in groups:
-            drawn = numbers.take(possible, sum(cell["count"] for cell, _ in cells))
+        chosen, descriptions, single = [], [], []
+        for _, possible, cells in groups:
+            drawn = []
+            for item, choices in numbers.take(possible, sum(cards_of(cell) for cell, _ in cells)):
+                if choices is None:
+                    drawn.append(item)
+                    single.append(item)
+                    continue
+                descriptions.append(item)
+                for among, k in choices:
+                    drawn += numbers.take(among, k)
             for cell, part in cells:
                 chosen += [(item, cell, part) for item in drawn[: cell["count"]]]
                 drawn = drawn[cell["count"] :]
-        if len({item["item"] for item, _, _ in chosen}) == len(chosen):
+        items = [item for item, _, _ in chosen] + descriptions
+        ids = [item["item"] for item in items]
+        apart = all(item.get("stimulus") not in {one["item"] for one in descriptions} for item in single)
+        if is_once(ids) and is_once(enemies_of(items)) and apart:
             return chosen
 
 

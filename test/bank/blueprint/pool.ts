@@ -38,12 +38,12 @@ export function passageCell(
   return { id, count, points: 25, topic: 'T1', kind: 'choice', passage: { levels }, ...fields };
 }
 
-/** A description and its questions, one for each of these levels: `name`, `name-0`, `name-1`, … */
+/** A description and its questions, one for each of these levels: `name`, `name-a`, `name-b`, … */
 export function passage(name: string, levels: readonly Level[], fields: Partial<PoolItem> = {}): PoolItem[] {
   return [
     poolItem(name, { kind: 'description', parts: [] }),
     ...levels.map((level, index) =>
-      poolItem(`${name}-${index}`, { level, stimulus: itemId(name), ...fields }),
+      poolItem(`${name}-${String.fromCharCode(97 + index)}`, { level, stimulus: itemId(name), ...fields }),
     ),
   ];
 }
