@@ -11,6 +11,7 @@ import { PartGoal } from './matrix-format.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { MatrixLists } from './matrix-lists.tsx';
 import { PartBranch } from './part-branch.tsx';
+import { MatrixPassages } from './matrix-passages.tsx';
 import type { MatrixTotals } from './matrix-totals.ts';
 
 interface MatrixPartProps {
@@ -24,7 +25,7 @@ interface MatrixPartProps {
   onChange(draft: MatrixDraft): void;
 }
 
-/** One part of the paper: its title, its kinds, its grid, and lists to draw from. */
+/** One part of the paper: its title, its kinds, its grid, passages, and lists to draw from. */
 export function MatrixPart(props: MatrixPartProps) {
   const t = useWords(matrixWords);
   const { draft, index, totals, isEditable, onChange } = props;
@@ -57,6 +58,7 @@ export function MatrixPart(props: MatrixPartProps) {
       {part.kinds.length > 0 && (
         <MatrixGrid {...props} part={part} partTotals={totals.parts[index]} onPart={change} />
       )}
+      <MatrixPassages {...props} part={part} onPart={change} />
       <MatrixLists {...props} part={part} onPart={change} />
     </Section>
   );
