@@ -42,6 +42,8 @@ interface ChoiceProps {
   statuses: readonly SlotStatus[];
   /** The question on screen; null shows all that there is to choose. */
   slot: number | null;
+  /** It stands below the list of questions: no landmark of its own, since the question on screen has one. */
+  isListed?: boolean | undefined;
   language: Language;
   isDisabled: boolean;
   Dialog: typeof Dialog;
@@ -86,13 +88,13 @@ export function choosing(electives: Electives, first: number, count: number) {
             {title}
           </button>
         ))}
-        {slot !== null && <p>{words.hint}</p>}
+        {!choice && slot !== null && <p>{words.hint}</p>}
       </fieldset>
     );
   }
 
   function Branches(props: ChoiceProps) {
-    const { state, slot, language, isDisabled, Dialog } = props;
+    const { state, slot, language, isDisabled, isListed, Dialog } = props;
     const [isLater, setLater] = useState(false);
     const words = WORDS[language];
     const { branch: id, uncounted } = counted(state.answers);
@@ -102,7 +104,7 @@ export function choosing(electives: Electives, first: number, count: number) {
     const asks = slot !== null && !isChosen && !isDisabled && !isLater;
     return (
       <>
-        <BranchPicker {...props} />
+        {!isListed && <BranchPicker {...props} />}
         <output className={isChosen ? '' : 'care'}>{note}</output>
         {slot !== null && uncounted.get(slot) === 'other-branch' && <p className="care">{words.other}</p>}
         {asks && (
@@ -136,7 +138,7 @@ export function choosing(electives: Electives, first: number, count: number) {
         {isOver && (
           <output className="care">{words.over(made.length, answer, list(made.slice(0, answer)))}</output>
         )}
-        {slot !== null && made.includes(slot) && uncounted.has(slot) && (
+        {slot !== null && made.includes(slot) && uncounted.get(slot) === 'beyond-choice' && (
           <p className="care">{words.beyond}</p>
         )}
       </>
@@ -144,7 +146,7 @@ export function choosing(electives: Electives, first: number, count: number) {
   }
 
   const Choice: Choice = (props) => {
-    const { slot, state, language } = props;
+    const { slot, state, language, isListed } = props;
     const { branch } = counted(state.answers);
     const others = branches.filter(({ id }) => id !== branch).flatMap(({ slots }) => slots);
     const concerns = ({ slots }: { slots: readonly number[] }) => slot === null || slots.includes(slot);
@@ -153,12 +155,18 @@ export function choosing(electives: Electives, first: number, count: number) {
     );
     const asksBranch = branches.length > 0 && (slot === null || branches.some(concerns));
     if (!asksBranch && mine.length === 0) return null;
-    return (
-      <section className="choosing" aria-label={WORDS[language].choosing}>
+    const notes = (
+      <>
         {asksBranch && <Branches {...props} />}
         {mine.map((group) => (
           <GroupNote key={group.slots[0]} {...props} group={group} />
         ))}
+      </>
+    );
+    if (isListed) return notes;
+    return (
+      <section className="choosing" aria-label={WORDS[language].choosing}>
+        {notes}
       </section>
     );
   };

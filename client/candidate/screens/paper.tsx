@@ -48,14 +48,17 @@ export function Paper({ state, session, paper }: PaperProps) {
     session.dispatch({ type: 'view', view: 'review' });
   };
   const { Choice } = paper;
-  const choice = (slot: number | null) =>
+  const choice = (slot: number | null, isListed?: boolean) =>
     Choice && (
-      <Choice {...{ state, session, statuses, slot, language, Dialog }} isDisabled={!canEdit(state)} />
+      <Choice
+        {...{ state, session, statuses, slot, isListed, language, Dialog }}
+        isDisabled={!canEdit(state)}
+      />
     );
   const list = (
     <>
       <Palette statuses={statuses} current={isQuestion ? state.slot : null} onGo={go} />
-      {choice(null)}
+      {choice(null, true)}
       <p className="legend">{t('legend')}</p>
       <button type="button" className="wide" onClick={review}>
         {t('review')}

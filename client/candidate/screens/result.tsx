@@ -44,7 +44,7 @@ export function Result({
                 </p>
               ))}
               {comment}
-              {uncounted && <p>{t(uncounted === 'other-branch' ? 'other-branch' : 'beyond-choice')}</p>}
+              {uncounted && <p>{t(uncounted)}</p>}
             </li>
           ))}
         </ol>

@@ -11,6 +11,7 @@ import {
   indexBoxContext,
   viewBoxContext,
   type CandidateEvent,
+  type Electives,
   type PaperIndex,
   type SaveEntry,
   type StateWord,
@@ -64,7 +65,12 @@ const ITEMS: FakeItem[] = [
 const PARTS = ['Phần I. Chọn', 'Phần II. Đúng sai', 'Phần III. Trả lời ngắn'].map((title) => ({ title }));
 
 /** Seals the items as an exam does: a box and a key each, an index under each section key; with one key one for all. */
-function sealPaper(attempt: string, keys: readonly Uint8Array[], items: readonly FakeItem[]) {
+function sealPaper(
+  attempt: string,
+  keys: readonly Uint8Array[],
+  items: readonly FakeItem[],
+  electives?: Electives,
+) {
   const tenant = 'main';
   const base64 = (box: Uint8Array) => Buffer.from(box).toString('base64');
   const boxes = new Map<string, Uint8Array>();
@@ -80,7 +86,10 @@ function sealPaper(attempt: string, keys: readonly Uint8Array[], items: readonly
     return { address, key: text, kind: content.kind, part, points, order, ...(reading && { reading }) };
   });
   const [index = '', ...later] = keys.map((key, section) => {
-    const content = keys.length === 1 ? { parts: PARTS, slots } : sectionIndex(slots, section);
+    const content =
+      keys.length === 1
+        ? { parts: PARTS, slots, ...(electives && { electives }) }
+        : sectionIndex(slots, section);
     return base64(sealBox(key, 'section', indexBoxContext(tenant, attempt, section), packJson(content)));
   });
   const addresses = [...boxes.keys()].sort();
@@ -145,10 +154,10 @@ function hashOf(text: string): string {
 const SECTION_MS = 10 * 60_000;
 
 /** A server that plays one candidate's exam on the real page: no store, no rules, everything by hand. */
-export async function fakeExam(sections = 1, items: readonly FakeItem[] = ITEMS) {
+export async function fakeExam(sections = 1, items: readonly FakeItem[] = ITEMS, electives?: Electives) {
   const attempt = newId();
   const keys = Array.from({ length: sections }, () => randomKey());
-  const { paper, boxes } = sealPaper(attempt, keys, items);
+  const { paper, boxes } = sealPaper(attempt, keys, items, electives);
   const answers = new Map<number, SaveEntry>();
   const state = {
     word: { state: 'waiting' } as Partial<StateWord>,
@@ -223,7 +232,13 @@ export async function fakeExam(sections = 1, items: readonly FakeItem[] = ITEMS)
   api.post('/ticket', (_request, response) => void response.json({ ticket: newId() }));
   api.get('/result', (_request, response) => {
     if (!state.isReleased) return refuse(response, 409, 'result-not-released', 'Kết quả chưa được công bố.');
-    const questions = [1, 2, 3].map((number) => ({ number, slot: number - 1, points: 25, max: 25 }));
+    const questions = [1, 2, 3].map((number) => ({
+      number,
+      slot: number - 1,
+      points: 25,
+      max: 25,
+      ...(electives && number > 1 && { uncounted: number === 2 ? 'beyond-choice' : 'other-branch' }),
+    }));
     return response.json({ state: 'marked', rounded: 75, max: 150, questions });
   });
   const deployed = new Deployed();

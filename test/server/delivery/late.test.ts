@@ -18,6 +18,7 @@ import { serveRoutes, type Answer, type ServedRoutes } from '../../support/serve
 import { staff } from '../../support/staff.ts';
 import {
   DURATION_MS,
+  KINDS,
   proctor,
   runningExam,
   seat,
@@ -135,6 +136,21 @@ describe('what came late', () => {
     expect(JSON.stringify(page)).not.toContain('bí mật');
     await late(second, { seq: 2, x: 'bí mật' });
     expect((await listed()).attempts.map(({ number }) => number)).toEqual(['1000', '1001']);
+  });
+
+  it('tells a late choice of a branch from late answers', async () => {
+    world = await runningExam(1, { branches: ['cs', 'ict'] });
+    const candidate = seat(world.sitting);
+    await world.delivery.join(candidate, { device: 'A' });
+    await away(DURATION_MS);
+    const choice = { seq: 1, slot: KINDS.length, response: { b: 'ict' } };
+    await expect(world.delivery.save(candidate, { epoch: 1, entries: [choice] })).rejects.toMatchObject({
+      code: 'after-deadline',
+    });
+    const { attempts } = await listed();
+    expect(attempts).toMatchObject([{ count: 1, slots: [], choosesBranch: true }]);
+    expect((await decide(candidate, decision())).status).toBe(200);
+    expect((await sheet(candidate, 2))?.answers).toMatchObject([choice]);
   });
 
   it('is shown and decided by nobody else', async () => {

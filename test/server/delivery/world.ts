@@ -154,6 +154,7 @@ export async function seatExam(
   count: number,
   {
     kinds = KINDS,
+    branches,
     ...changes
   }: {
     deadline?: Date;
@@ -161,6 +162,8 @@ export async function seatExam(
     sections?: number[];
     profile?: ExamProfile;
     kinds?: ItemKindName[];
+    /** Ids of branches to choose from. */
+    branches?: string[];
   } = {},
   extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
@@ -193,6 +196,7 @@ export async function seatExam(
     const paper = {
       ...paperRecord(doc, { kinds, partCounts, addresses: [address], paper: seed }),
       ...(changes.sections && { later: LATER }),
+      ...(branches && { branches }),
     };
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });
     candidates.push({ kind: 'candidate', candidate: doc._id, exam, attempt: doc.attempt });
@@ -209,9 +213,12 @@ export function seat({ candidates }: Sitting, place = 0): Candidate {
 }
 
 /** A started exam in a new world. */
-export async function runningExam(count = 1): Promise<World & { sitting: Sitting }> {
+export async function runningExam(
+  count = 1,
+  changes: Parameters<typeof seatExam>[2] = {},
+): Promise<World & { sitting: Sitting }> {
   const world = await newWorld();
-  const sitting = await seatExam(world, count);
+  const sitting = await seatExam(world, count, changes);
   await world.proctoring.startExam(proctor, sitting.exam);
   return { ...world, sitting };
 }
