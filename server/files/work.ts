@@ -4,6 +4,7 @@ import type {
   ImportResult,
   MatrixDocument,
   QuestionOptions,
+  ReadMedia,
   RosterRow,
 } from '#bank/formats';
 import type { ExportFormat, MatrixFileFormat } from '#bank/protocol';
@@ -23,6 +24,7 @@ export interface FileWork {
   readRoster: { task: ReadFile; result: ImportResult<RosterRow> };
   writeQuestions: { task: { format: ExportFormat; items: readonly ImportedItem[] }; result: Exported };
   writeTemplate: { task: object; result: Uint8Array };
+  readMedia: { task: { bytes: Uint8Array }; result: ReadMedia };
   writeMatrix: { task: { format: MatrixFileFormat; document: MatrixDocument }; result: Uint8Array };
 }
 

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import {
+  readMedia,
   readQuestions,
   readRoster,
   templateWorkbook,
@@ -59,6 +60,8 @@ async function run(task: FileTask): Promise<FileResult> {
       return task.format === 'gift' ? writeGift(task.items) : writeWorkbook(task.items);
     case 'writeMatrix':
       return task.format === 'docx' ? writeMatrixDocx(task.document) : writeMatrixWorkbook(task.document);
+    case 'readMedia':
+      return readMedia(task.bytes);
     case 'writeTemplate':
       return templateWorkbook();
   }

@@ -16,6 +16,7 @@ import { invitations, sessions, throttles, users } from './identity.ts';
 import { importRows, imports } from './imports.ts';
 import { keys } from './keys.ts';
 import type { DocumentsOf } from './model.ts';
+import { media, mediaPieces } from './media.ts';
 import { papers, reservePapers } from './papers.ts';
 import { pools } from './pools.ts';
 import { results } from './results.ts';
@@ -41,6 +42,8 @@ export const schemas = {
   keys,
   ledgerHead,
   ledgerLeaves,
+  media,
+  mediaPieces,
   papers,
   pools,
   reservePapers,

@@ -55,6 +55,7 @@ class BankDouble implements BankPool {
           item,
           version,
           parts,
+          media: [],
           toView: (token: (part: string) => string) => ({
             stem: `Câu hỏi mật ${item}`,
             options: parts.map((part) => ({ token: token(part), text: `phương án ${part} của ${item}` })),
@@ -62,6 +63,10 @@ class BankDouble implements BankPool {
         };
       }),
     );
+  }
+
+  openMedia(): never {
+    throw new Error('these items have no recordings');
   }
 }
 
