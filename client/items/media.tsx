@@ -89,7 +89,7 @@ function Player({ run, playbacks }: { run: MediaView; playbacks: Playbacks }) {
   const playback = playbacks.of(run);
   const state = playback.state();
   const { phase, number, trouble } = state;
-  const length = (run.file?.length ?? 0) / 1000;
+  const length = (run.file?.length ?? 0) / 1000 || playback.element.duration || 0;
   const other = playbacks.playing();
   const isOther = other !== null && other !== media;
   const left = plays === undefined ? null : plays - number;
