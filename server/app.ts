@@ -165,6 +165,7 @@ export async function createApp(deps: AppDeps) {
   const housekeeping = keepHouse(log, [
     () => exams.sweepStaged(),
     () => banks.imports.recover(),
+    () => banks.media.sweep(),
     () => identity.sweep(),
     () => proctoring.grantMissing(),
     () => delivery.retire(),

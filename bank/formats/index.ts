@@ -6,6 +6,7 @@ export { readGift } from './gift/read-gift.ts';
 export { parseGift } from './gift/parse-gift.ts';
 export { KIND_CHOICES, LEVEL_CHOICES, QUESTION_COLUMNS, type QuestionColumnId } from './workbook-columns.ts';
 export { newWorkbook } from './excel.ts';
+export { readMedia, type ReadMedia } from './media/read-media.ts';
 export { writeMatrixDocx } from './matrix-docx.ts';
 export type { MatrixDocument } from './matrix-document.ts';
 export { writeReportPdf, type ReportDocument } from './report-pdf.ts';

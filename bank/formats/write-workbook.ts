@@ -1,9 +1,9 @@
 import type ExcelJS from 'exceljs';
-import type { ImageRun, RichText } from '#bank/protocol';
+import type { ImageRun, Inline, RichText } from '#bank/protocol';
 import { imageSize, imagesOf, statementLevels, toMarkup } from '#bank/item';
 import { writeAssembly } from './assembly-cells.ts';
 import { newWorkbook } from './excel.ts';
-import { lossSentences, type Exported, type ExportLoss } from './export.ts';
+import { lossSentences, lostMedia, type Exported, type ExportLoss } from './export.ts';
 import { imageMarker } from './images.ts';
 import type { ImportedItem } from './import-row.ts';
 import { kindFormat } from './kinds/index.ts';
@@ -99,6 +99,7 @@ function writeItem(
     const lost = imagesOf(content).filter((image) => !placeImage(workbook, sheet, row, column, image));
     if (lost.length > 0) losses.push({ code: 'export-image', item: item.code });
   }
+  losses.push(...lostMedia(item));
   return true;
 }
 
@@ -136,13 +137,14 @@ function levelText({ content, level }: ImportedItem): string {
   return levels.map((one) => LEVEL_CHOICES.find((choice) => choice.level === one)?.vi ?? one).join('; ');
 }
 
-/** Markup in which pictures are described; they themselves are anchored in the cell. */
+/** Markup in which pictures and recordings are described; pictures themselves are anchored in the cell. */
 function cellText(rich: RichText): string {
-  return toMarkup(
-    rich.map((paragraph) =>
-      paragraph.map((run) => (run.t === 'image' ? { t: 'text' as const, v: imageMarker(run.alt) } : run)),
-    ),
-  );
+  return toMarkup(rich.map((paragraph) => paragraph.map(described)));
+}
+
+function described(run: Inline): Inline {
+  if (run.t === 'image') return { t: 'text', v: imageMarker(run.alt) };
+  return run.t === 'media' ? { t: 'text', v: `[${run.title}]` } : run;
 }
 
 /** False for a type of picture that Excel does not know. */

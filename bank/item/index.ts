@@ -190,6 +190,7 @@ export { parseDecimal, type Decimal, type NumericEntry } from './numeric/decimal
 export { SHORT_TEXT_FOLDS, type ShortTextFold } from './short-text/schema.ts';
 export { normaliseAnswer } from './short-text/normalise.ts';
 export { checkAssemblyData } from './assembly-data.ts';
+export { mediaOf, withoutMedia } from './media.ts';
 export { parseMarkup, toMarkup } from './markup.ts';
 export { imagesOf, isBlank, MARKS, normaliseRichText, plainText } from './rich-text.ts';
 export {

@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { ItemKindName, MathNode } from '#bank/protocol';
+import type { ItemKindName, MathNode, MediaView } from '#bank/protocol';
 
 /** A mistake in an item that schemas cannot express; `where` is a path such as `options.b`. */
 export interface ItemProblem {
@@ -15,6 +15,8 @@ export interface ViewContext {
   token(partId: string): string;
   /** Throws `MathError` (of `#bank/item/math`) when KaTeX refuses the formula. */
   math(tex: string, display: boolean): MathNode;
+  /** Where a recording lies in this sitting; without it a recording keeps its id, as on an author's page. */
+  media?(id: string): Pick<MediaView, 'media' | 'file'>;
 }
 
 /** The shuffled group of an item: canonical part ids in canonical order, and those that keep their place. */

@@ -121,13 +121,14 @@ function escapeText(text: string): string {
 }
 
 /**
- * Writes rich text as markup; `parseMarkup(toMarkup(rich), imagesOf(rich))` gives `rich` in its normal form, as
- * long as the braces of its formulas are balanced.
+ * Writes rich text as markup; `parseMarkup(toMarkup(rich), imagesOf(rich))` gives `rich` in its normal form without its
+ * recordings, which have no markup, as long as the braces of its formulas are balanced.
  */
 export function toMarkup(rich: RichText): string {
   let pictures = 0;
   const write = (run: Inline): string => {
     if (run.t === 'image') return `![${++pictures}]`;
+    if (run.t === 'media') return '';
     if (run.t === 'math') return run.display ? `$$${run.tex}$$` : `$${run.tex}$`;
     const marks = MARKS.filter((mark) => run[mark]);
     const open = marks.map((mark) => `<${mark}>`).join('');

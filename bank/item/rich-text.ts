@@ -1,4 +1,13 @@
-import type { ImageRun, Inline, InlineView, RichText, RichTextView, TextRun } from '#bank/protocol';
+import type {
+  ImageRun,
+  Inline,
+  InlineView,
+  MediaRun,
+  MediaView,
+  RichText,
+  RichTextView,
+  TextRun,
+} from '#bank/protocol';
 import type { ViewContext } from './kind.ts';
 
 /** The marks a text run may carry, in the order in which markup opens them. */
@@ -69,7 +78,13 @@ function trimEdge(runs: Inline[], edge: 'start' | 'end'): Inline[] {
 function cleanRun(run: Inline): Inline {
   if (run.t === 'text') return textRun(cleanText(run.v), run);
   if (run.t === 'math') return { ...run, tex: cleanText(run.tex.replace(/\s+/g, ' ')).trim() };
-  return { ...run, alt: cleanText(run.alt) };
+  if (run.t === 'image') return { ...run, alt: cleanText(run.alt) };
+  const { transcript } = run;
+  return {
+    ...run,
+    title: cleanText(run.title).trim(),
+    ...(transcript !== undefined && { transcript: cleanText(transcript) }),
+  };
 }
 
 function isEmptyRun(run: Inline): boolean {
@@ -94,13 +109,15 @@ export function normaliseRichText(rich: RichText): RichText {
     .filter((line) => line.length > 0);
 }
 
-/** Text without marks, for lists and search: formulas as LaTeX, pictures as their description. */
+/** Text without marks, for lists and search: formulas as LaTeX, pictures and recordings as their description. */
 export function plainText(rich: RichText): string {
-  return rich
-    .map((paragraph) =>
-      paragraph.map((run) => (run.t === 'text' ? run.v : run.t === 'math' ? run.tex : run.alt)).join(''),
-    )
-    .join('\n');
+  return rich.map((paragraph) => paragraph.map(runText).join('')).join('\n');
+}
+
+function runText(run: Inline): string {
+  if (run.t === 'text') return run.v;
+  if (run.t === 'math') return run.tex;
+  return run.t === 'image' ? run.alt : run.title;
 }
 
 /** Nothing to read or look at. */
@@ -111,6 +128,7 @@ export function isBlank(rich: RichText): boolean {
 function runLikeness(run: Inline): string {
   if (run.t === 'image') return `\u0001${run.data}\u0002`;
   if (run.t === 'math') return `\u0003${run.tex}\u0004`;
+  if (run.t === 'media') return `\u0008${run.media}\u000e`;
   const text = run.v.replace(/\s+/g, ' ');
   return run.sub || run.sup ? `${run.sub ? '\u0005' : '\u0006'}${text}\u0007` : text;
 }
@@ -136,8 +154,15 @@ export function imagesOf(rich: RichText): ImageRun[] {
 function toInlineView(run: Inline, context: ViewContext): InlineView {
   if (run.t === 'text') return textRun(run.v, run);
   if (run.t === 'image') return { t: 'image', mime: run.mime, data: run.data, alt: run.alt };
+  if (run.t === 'media') return toMediaView(run, context);
   const tree = context.math(run.tex, run.display === true);
   return run.display ? { t: 'math', tex: run.tex, display: true, tree } : { t: 'math', tex: run.tex, tree };
+}
+
+/** Without the transcript, which tells what is to be heard. */
+function toMediaView({ t, media, kind, title, plays }: MediaRun, context: ViewContext): MediaView {
+  const view = { t, kind, title, ...(plays !== undefined && { plays }) };
+  return { ...view, ...(context.media?.(media) ?? { media }) };
 }
 
 /** What a candidate sees of a text: formulas rendered, every field copied by name. */

@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { BoxContext } from './box.ts';
 import { Id } from './ids.ts';
 import { LateEntry, LateRuling } from './late-answers.ts';
+import { PlayEntry } from './media.ts';
 import { HistoryEntry, IncompleteEntry, SheetEntry } from './sheet-entry.ts';
 import { DecidedTimeChange, Outage } from './time-changes.ts';
 import { Instant } from './wire-values.ts';
@@ -50,6 +51,8 @@ export const AnswerSheet = Type.Object(
     given: Type.Optional(WholeNumber),
     /** When the server had no line to the device while the candidate was writing. */
     outages: Type.Optional(Type.Array(Outage)),
+    /** Every play of a recording, in order. */
+    plays: Type.Optional(Type.Array(PlayEntry)),
     /** Number of the receipt that the candidate was given at hand-in. */
     receipt: Type.Optional(Type.String({ maxLength: 100 })),
     /** The signed receipt, and the salt (base64url) with which its root follows from the `answers` of version 1. */

@@ -19,4 +19,8 @@ export const BANKS_ERRORS = {
   'import-not-ready': 409,
   'import-too-slow': 422,
   'export-empty': 409,
+  'media-type': 422,
+  'media-damaged': 422,
+  'media-length': 422,
+  'media-in-use': 409,
 } as const satisfies Record<string, number>;

@@ -44,5 +44,9 @@ export const ITEM_ERRORS = {
   'item-essay-level-twice': 422,
   'item-essay-words': 422,
   'item-essay-shown': 422,
+  'item-media-place': 422,
+  'item-media-twice': 422,
+  'item-media-many': 422,
+  'item-media-unknown': 422,
   'item-formula': 422,
 } as const satisfies Record<string, number>;

@@ -42,6 +42,8 @@ export const PoolMapEntry = Type.Object(
     item: Id,
     version: Type.Integer({ minimum: 1 }),
     tokens: Type.Record(PartToken, PartId),
+    /** Address of each of its recordings in this sitting → its id in the bank. */
+    media: Type.Optional(Type.Record(ViewAddress, Id)),
   },
   closed,
 );

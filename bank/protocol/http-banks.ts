@@ -4,6 +4,7 @@ import { BankKind, BankRole, BANK_ROLES, ItemStatus } from './bank-records.ts';
 import { Id } from './ids.ts';
 import { ItemKindName, Level } from './item-kinds.ts';
 import { LIMITS } from './limits.ts';
+import { MediaKind, MediaType } from './media.ts';
 import { Count, Cursor, Instant } from './wire-values.ts';
 
 const closed = { additionalProperties: false };
@@ -210,6 +211,25 @@ export const ImportRowList = Type.Object(
   closed,
 );
 export type ImportRowList = Static<typeof ImportRowList>;
+
+export const BankMediaParams = Type.Object({ bank: Id, media: Id }, closed);
+/** A recording of a bank. `length` in milliseconds; one that is `used` by a version of a question cannot be deleted. */
+export const MediaSummary = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    kind: MediaKind,
+    type: MediaType,
+    bytes: Count,
+    length: Count,
+    used: Type.Boolean(),
+    createdAt: Instant,
+  },
+  closed,
+);
+export type MediaSummary = Static<typeof MediaSummary>;
+export const MediaList = Type.Object({ media: Type.Array(MediaSummary), next: Cursor }, closed);
+export type MediaList = Static<typeof MediaList>;
 
 export const EXPORT_FORMATS = ['workbook', 'gift'] as const;
 export const ExportQuery = Type.Object(

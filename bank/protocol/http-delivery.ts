@@ -74,7 +74,7 @@ const Refusal = Type.Object(
   closed,
 );
 
-/** `JoinReply`, `SaveReply`, `ChunkReply`, `SubmitReply` and `NextReply` of socket.ts, as they come over HTTP. */
+/** `JoinReply`, `SaveReply`, `ChunkReply`, `SubmitReply`, `NextReply` and `PlayReply` of socket.ts, as they come over HTTP. */
 export const JoinAnswer = Type.Union([
   Type.Object(
     {
@@ -107,6 +107,20 @@ export const SubmitAnswer = Type.Union([
 
 export const NextAnswer = Type.Union([Type.Object({ ok: Type.Literal(true), ...word }, closed), Refusal]);
 
+export const PlayAnswer = Type.Union([
+  Type.Object(
+    {
+      ok: Type.Literal(true),
+      number: Whole,
+      play: Type.Optional(Id),
+      offset: Type.Optional(Whole),
+      key: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
+    },
+    closed,
+  ),
+  Refusal,
+]);
+
 /** Public keys as a JWK set (RFC 7517). */
 export const KeySet = Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown())) }, closed);
 
@@ -124,6 +138,8 @@ export const SealedPaper = Type.Object(
     later: Type.Optional(Type.Array(Base64, { maxItems: LIMITS.partsPerPaper - 1 })),
     /** Where its view boxes lie, sorted: which question is where does not follow from it. */
     addresses: Type.Array(ViewAddress, { maxItems: LIMITS.slotsPerPaper }),
+    /** Where the pieces of its recordings lie, sorted; absent where it has none. */
+    media: Type.Optional(Type.Array(ViewAddress)),
   },
   closed,
 );

@@ -15,6 +15,7 @@ export * from './hundredths.ts';
 export * from './ids.ts';
 export * from './item-kinds.ts';
 export * from './limits.ts';
+export * from './media.ts';
 export * from './message.ts';
 export * from './messages.ts';
 export * from './padding.ts';

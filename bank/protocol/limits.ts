@@ -16,6 +16,15 @@ export const LIMITS = {
   formula: 4_000,
   /** 256 KiB of picture as base64. */
   imageBase64: 349_528,
+  /** A recording as its author uploads it, and one of the pieces in which it is kept and travels. */
+  mediaBytes: 20 * 1024 * 1024,
+  mediaPieceBytes: 1024 * 1024,
+  mediaPerItem: 4,
+  mediaSeconds: 2 * 60 * 60,
+  mediaTitle: 200,
+  playsPerMedia: 10,
+  /** How often one play may be given again to a page that says it never got the answer. */
+  playRepeats: 5,
   itemCode: 64,
   topicName: 200,
   optionsPerItem: 12,

@@ -71,6 +71,22 @@ export const BANKS_MESSAGES = {
     vi: 'Tệp quá phức tạp, đọc quá lâu nên đã dừng. Hãy chép các ô có dữ liệu sang tệp mới, hoặc chia nhỏ tệp.',
     en: 'The file takes too long to read and was given up. Copy the filled cells to a new file, or split it.',
   },
+  'media-type': {
+    vi: 'Tệp này không phải âm thanh hay video dùng được. Hãy lưu thành MP3, M4A, OGG, WAV, MP4 hoặc WebM rồi tải lên lại.',
+    en: 'This is no audio or video that can be used. Save it as MP3, M4A, OGG, WAV, MP4 or WebM and upload it again.',
+  },
+  'media-damaged': {
+    vi: 'Tệp âm thanh hoặc video bị hỏng nên không đọc được. Hãy mở thử trên máy, lưu lại rồi tải lên lần nữa.',
+    en: 'The audio or video is damaged and cannot be read. Try to play it, save it anew and upload it again.',
+  },
+  'media-length': {
+    vi: 'Không biết tệp dài bao lâu, hoặc tệp dài hơn {minutes} phút. Hãy lưu lại thành MP3 hoặc MP4, hoặc cắt ngắn, rồi tải lên lần nữa.',
+    en: 'The file does not tell how long it is, or is longer than {minutes} minutes. Save it as MP3 or MP4, or cut it, and upload it again.',
+  },
+  'media-in-use': {
+    vi: 'Đã có câu hỏi dùng tệp này nên không xoá được: các phiên bản cũ của câu hỏi vẫn cần tệp.',
+    en: 'A question has used this file, so it cannot be deleted: older versions of questions still need it.',
+  },
   'export-empty': {
     vi: 'Ngân hàng chưa có câu nào được duyệt để xuất. Hãy duyệt câu hỏi trước.',
     en: 'The bank has no approved question to export. Approve questions first.',

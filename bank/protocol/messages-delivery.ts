@@ -46,6 +46,18 @@ export const DELIVERY_MESSAGES = {
     vi: 'Đề thi không có câu số {number}, hoặc câu này không cần trả lời. Hãy tải lại trang.',
     en: 'The paper has no question {number}, or it takes no answer. Reload the page.',
   },
+  'no-such-media': {
+    vi: 'Đề thi không có tệp âm thanh hoặc video này. Hãy tải lại trang.',
+    en: 'The paper does not have this audio or video. Reload the page.',
+  },
+  'plays-used': {
+    vi: 'Đã dùng hết {plays} lần nghe. Hãy trả lời theo những gì đã nghe; nếu máy bị lỗi khi phát, hãy báo giám thị.',
+    en: 'All {plays} plays have been used. Answer from what you have heard; if the device failed, tell the invigilator.',
+  },
+  'play-over': {
+    vi: 'Lần nghe này đã kết thúc nên không nghe tiếp được. Nếu còn lần nghe, hãy bấm nghe lại từ đầu.',
+    en: 'This play is over and cannot go on. If any play is left, start again from the beginning.',
+  },
   'wrong-answer-form': {
     vi: 'Câu trả lời của câu số {number} không đúng dạng của câu hỏi. Hãy tải lại trang rồi trả lời lại.',
     en: 'The answer to question {number} does not have the form of the question. Reload and answer again.',

@@ -239,6 +239,10 @@ const EXPORT_MESSAGES = {
     vi: 'Một ảnh của câu {item} không xuất được, chỉ còn phần mô tả. Hãy chèn lại ảnh vào tệp.',
     en: 'A picture of question {item} was left out, only its description was kept. Insert it again in the file.',
   },
+  'export-media': {
+    vi: 'Âm thanh, video của câu {item} không xuất ra tệp được, chỉ còn tên. Chúng vẫn còn trong ngân hàng.',
+    en: 'Audio and video of question {item} were left out, only their titles were kept. The bank still has them.',
+  },
   'export-detail': {
     vi: 'Câu {item} mất {details} vì định dạng này không ghi được. Hãy xuất ra Excel nếu cần giữ đủ.',
     en: 'Question {item} lost its {detailsEn}, which this format cannot hold. Export to Excel to keep everything.',

@@ -177,6 +177,22 @@ export const ITEM_MESSAGES = {
     vi: 'Tiêu chí cho thí sinh xem không khớp với tiêu chí chấm. Hãy chọn lại mục cho xem tiêu chí.',
     en: 'The criteria shown to candidates are not those of the rubric. Choose again that they are shown.',
   },
+  'item-media-place': {
+    vi: 'Âm thanh, video phải đứng đầu câu dẫn, mỗi tệp một đoạn riêng. Hãy chuyển lên đầu câu dẫn.',
+    en: 'Audio and video stand at the beginning of the stem, each in a paragraph of its own. Move them there.',
+  },
+  'item-media-twice': {
+    vi: 'Một tệp âm thanh hoặc video xuất hiện hai lần trong câu. Hãy bỏ bớt một lần.',
+    en: 'The same audio or video stands twice in the question. Take one of them away.',
+  },
+  'item-media-many': {
+    vi: 'Mỗi câu có nhiều nhất {max} tệp âm thanh, video. Hãy bớt tệp, hoặc tách thành nhiều câu.',
+    en: 'A question has at most {max} audio or video files. Take some away, or make several questions.',
+  },
+  'item-media-unknown': {
+    vi: 'Tệp âm thanh hoặc video “{title}” không có trong ngân hàng này. Hãy tải tệp lên ngân hàng rồi chọn lại.',
+    en: 'The audio or video “{title}” is not in this bank. Upload it to the bank and choose it again.',
+  },
   'item-formula': {
     vi: 'Công thức không đọc được tại ký tự thứ {position}: {formula}. Hãy sửa lại mã LaTeX.',
     en: 'The formula cannot be read at character {position}: {formula}. Correct its LaTeX code.',

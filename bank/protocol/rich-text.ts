@@ -1,5 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Id } from './ids.ts';
 import { LIMITS } from './limits.ts';
+import { MediaKind, type MediaFile } from './media.ts';
 
 /** A run of characters; marks are set only when true. Text is NFC. */
 export const TextRun = Type.Object(
@@ -36,7 +38,24 @@ export const ImageRun = Type.Object(
   { additionalProperties: false },
 );
 
-export const Inline = Type.Union([TextRun, MathRun, ImageRun]);
+/**
+ * A recording of the bank, by its id. It stands alone in a paragraph at the beginning of a stem. `title` names it for who
+ * cannot see or hear it; `plays` says how often a candidate may play it, absent: as often as wanted. No candidate sees the
+ * transcript.
+ */
+export const MediaRun = Type.Object(
+  {
+    t: Type.Literal('media'),
+    media: Id,
+    kind: MediaKind,
+    title: Type.String({ minLength: 1, maxLength: LIMITS.mediaTitle, pattern: '\\S' }),
+    plays: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.playsPerMedia })),
+    transcript: Type.Optional(Type.String({ maxLength: LIMITS.textRun })),
+  },
+  { additionalProperties: false },
+);
+
+export const Inline = Type.Union([TextRun, MathRun, ImageRun, MediaRun]);
 export const Paragraph = Type.Array(Inline, { maxItems: 200 });
 
 /** Structured text: a list of paragraphs, each a list of inline runs. Never HTML. */
@@ -45,6 +64,7 @@ export const RichText = Type.Array(Paragraph, { maxItems: 100 });
 export type TextRun = Static<typeof TextRun>;
 export type MathRun = Static<typeof MathRun>;
 export type ImageRun = Static<typeof ImageRun>;
+export type MediaRun = Static<typeof MediaRun>;
 export type Inline = Static<typeof Inline>;
 export type RichText = Static<typeof RichText>;
 
@@ -70,5 +90,13 @@ export interface MathView {
   tree: MathNode;
 }
 
-export type InlineView = TextRun | ImageRun | MathView;
+/**
+ * What a page is given for a recording: in a sitting `media` is its address there and `file` says what to fetch; on an
+ * author's page `media` is its id in the bank.
+ */
+export interface MediaView extends Pick<MediaRun, 't' | 'media' | 'kind' | 'title' | 'plays'> {
+  file?: MediaFile;
+}
+
+export type InlineView = TextRun | ImageRun | MathView | MediaView;
 export type RichTextView = InlineView[][];

@@ -1,5 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Id } from './ids.ts';
 import { LIMITS } from './limits.ts';
+import { ViewAddress } from './paper.ts';
 import { EssayDigest, Response, Summary } from './response.ts';
 import type { TimeChange } from './time-changes.ts';
 
@@ -95,6 +97,21 @@ export const LeaveSection = Type.Object(
 );
 export type LeaveSection = Static<typeof LeaveSection>;
 
+/**
+ * Asks for the key of a recording, to play it: `play` is a name that the page makes for each play, and says again when no
+ * answer came; `resume` goes on with one that was broken off. Without `play` it only asks how the recording stands.
+ */
+export const Play = Type.Object(
+  {
+    epoch: Epoch,
+    media: ViewAddress,
+    play: Type.Optional(Id),
+    resume: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+);
+export type Play = Static<typeof Play>;
+
 /** The events that a candidate may send, each with the schema of its body. Any other event disconnects. */
 export const CANDIDATE_EVENTS = {
   join: Join,
@@ -102,6 +119,7 @@ export const CANDIDATE_EVENTS = {
   chunk: Chunk,
   submit: Submit,
   next: LeaveSection,
+  play: Play,
 } as const;
 export type CandidateEvent = keyof typeof CANDIDATE_EVENTS;
 
@@ -188,11 +206,24 @@ export interface SectionLeft extends StateWord {
   ok: true;
 }
 
+export interface Played {
+  ok: true;
+  /** How often it has been played, this time included. */
+  number: number;
+  /** The play that runs; absent when none does. */
+  play?: string;
+  /** Milliseconds of it that are over. */
+  offset?: number;
+  /** 32 bytes, base64url; only where a play was asked for. */
+  key?: string;
+}
+
 export type JoinReply = Joined | Refused;
 export type SaveReply = Saved | Refused;
 export type ChunkReply = ChunkKept | Refused;
 export type SubmitReply = Submitted | Refused;
 export type NextReply = SectionLeft | Refused;
+export type PlayReply = Played | Refused;
 
 /** Server → client. `superseded`: another connection has this attempt now. `bye`: the server is going to restart. */
 export interface CandidatePushes {

@@ -22,6 +22,8 @@ interface TimePolicy {
    * attempt is closed with what was saved.
    */
   pauseLimitMs: number;
+  /** A play that was broken off may go on for so long after its recording would have ended. */
+  playGraceMs: number;
 }
 
 const TIME_POLICIES: readonly [TimePolicy, ...TimePolicy[]] = [
@@ -34,6 +36,7 @@ const TIME_POLICIES: readonly [TimePolicy, ...TimePolicy[]] = [
     absenceFromMs: 2 * 60_000,
     pauseWarnMs: 30 * 60_000,
     pauseLimitMs: 24 * 60 * 60_000,
+    playGraceMs: 10_000,
   },
 ];
 

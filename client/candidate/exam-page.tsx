@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { translator } from '../i18n/translate.ts';
+import { MediaContext } from '../items/index.tsx';
 import { announcement, isFinal, timeLeft, type Announcement } from '../core/index.ts';
 import { ExamUiContext, loadExamWords, useExamUi, VIETNAMESE, type ExamUi } from './exam-ui.ts';
 import type { Entry } from './entry.ts';
@@ -103,7 +104,12 @@ function ExamScreen({ exam, download, entry }: ExamPageProps) {
   const paper = session.paper();
   if (isFinal(state)) return <Receipt me={me} state={state} entry={entry} />;
   if (state.phase === 'paused') return <Paused me={me} state={state} session={session} />;
-  if (paper && state.phase !== 'waiting') return <Paper state={state} session={session} paper={paper} />;
+  if (paper && state.phase !== 'waiting')
+    return (
+      <MediaContext.Provider value={exam.media}>
+        <Paper state={state} session={session} paper={paper} />
+      </MediaContext.Provider>
+    );
   return (
     <Waiting
       me={me}

@@ -7,7 +7,9 @@ import { createLink } from './device/link.ts';
 import { loadMathStyle } from './device/math-style.ts';
 import { spreadLength } from './device/pause.ts';
 import { keepPage } from './device/page-worker.ts';
+import { openBox } from './device/open-paper.ts';
 import { seatOf } from './device/seat.ts';
+import type { SittingMedia } from './device/sitting-media.ts';
 import type { CandidateSocket, SocketEvents } from './device/socket.ts';
 import { openVault } from './device/vault.ts';
 import { randomText } from './device/bytes.ts';
@@ -16,6 +18,8 @@ import { createSession, type Session } from './session.ts';
 export interface Exam {
   me: CandidateMe;
   session: Session;
+  /** The recordings of the paper; loaded when it has any. */
+  media(): Promise<SittingMedia>;
   /** Ends what this tab does for the exam; `isLeaving` also removes it from the device when all has been sent. */
   close(isLeaving: boolean): Promise<void>;
 }
@@ -48,9 +52,14 @@ async function prepare(api: Api, me: CandidateMe, events: ExamEvents): Promise<E
   const openedAt = monotonic();
   loadMathStyle();
   const vault = await openVault(seatOf(me)).catch(() => null);
-  const session = createSession({
+  let loading: Promise<SittingMedia> | undefined;
+  const media = () =>
+    (loading ??= import('./device/sitting-media.ts').then(({ sittingMedia }) =>
+      sittingMedia(api, session, openBox),
+    ));
+  const session: Session = createSession({
     vault,
-    fetchPaper: paperSource(api, vault, events.onDownload),
+    fetchPaper: paperSource(api, vault, events.onDownload, media),
     monotonic,
     wall,
     onSignedOut: (refusal) => void close(false).then(() => events.onSignedOut(refusal)),
@@ -78,7 +87,7 @@ async function prepare(api: Api, me: CandidateMe, events: ExamEvents): Promise<E
     if (isLeaving) await (hasSentAll(session.state()) ? vault?.wipe() : vault?.leave())?.catch(() => {});
   }
   await session.start(me);
-  return { me, session, close };
+  return { me, session, media, close };
 }
 
 /** Starts the exam of a signed-in candidate. */

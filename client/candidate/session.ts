@@ -43,6 +43,8 @@ export interface Session {
   paper(): OpenPaper | null;
   subscribe(listener: (state: ExamState, before: ExamState) => void): () => void;
   dispatch(event: ExamEvent): void;
+  /** Sends an event by what is there; rejects when no answer came. */
+  ask: Link['ask'];
   /**
    * Records an answer. `typing` waits before it gets its place in the outbox: for a pause of the typist, or so many
    * milliseconds whatever is typed.
@@ -250,6 +252,7 @@ export function createSession(parts: SessionParts): Session {
       return () => listeners.delete(listener);
     },
     dispatch,
+    ask: link.ask,
     answer(slot, response, pause = false) {
       dispatch({ type: 'answer', slot, response });
       if (pause && typing && pause !== true) return;

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
 import { Choice } from './choice.tsx';
 import { inOrder, letter, type ItemProps } from './item-props.ts';
+import { LazyPart } from './lazy-part.tsx';
 import { Multiple } from './multiple.tsx';
 import { Numeric } from './numeric.tsx';
-import type { BaseKind, RareKind, RareProps, RareRenderer, Renderer } from './renderer.ts';
+import type { BaseKind, PartProps, RareKind, Renderer } from './renderer.ts';
 import { plainLabel, RichText } from './rich-text.tsx';
 import { ShortText } from './short-text.tsx';
 import { TfCluster } from './tf-cluster.tsx';
@@ -19,13 +19,10 @@ const RENDERERS: { [K in BaseKind]: Renderer<K> } = {
   description: () => null,
 };
 
-/** A paper with a rarer kind loads what the kind needs; no other page carries it. */
+/** A kind that is loaded when a paper has it. */
 function Rare(props: ItemProps<RareKind>) {
-  const { kind } = props.view;
-  const [Answer, setAnswer] = useState<RareRenderer>();
-  useEffect(() => void import('./rare.ts').then(({ rare }) => rare(kind, setAnswer)), [kind]);
   const kit = { inOrder, letter, plainLabel, RichText, TextField };
-  return Answer && <Answer {...(props as RareProps<RareKind>)} kit={kit} />;
+  return <LazyPart part={props.view.kind} props={{ ...props, kit } as PartProps<RareKind>} />;
 }
 
 /** A question of any kind: the stem as ordinary content, then its answer fields. */
@@ -42,5 +39,6 @@ export function Item(props: ItemProps) {
 }
 
 export { formatDecimal } from './numeric.tsx';
+export { MediaContext } from './lazy-part.tsx';
 export { RichText } from './rich-text.tsx';
 export type { ItemProps } from './item-props.ts';

@@ -1,7 +1,7 @@
-import type { RareKind, RareRenderer } from './renderer.ts';
+import type { Part, PartName } from './renderer.ts';
 import style from './rare.css?url';
 
-const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
+const LOADERS: { [N in PartName]: () => Promise<Part<N>> } = {
   matching: async () => (await import('./matching.tsx')).Matching,
   ordering: async () => (await import('./ordering.tsx')).Ordering,
   cloze: async () => (await import('./cloze.tsx')).Cloze,
@@ -9,13 +9,14 @@ const LOADERS: { [K in RareKind]: () => Promise<RareRenderer<K>> } = {
   hotText: async () => (await import('./hot-text.tsx')).HotText,
   hotspot: async () => (await import('./hotspot.tsx')).Hotspot,
   essay: async () => (await import('./essay.tsx')).Essay,
+  media: async () => (await import('./media.tsx')).Media,
 };
 
-/** Loads what a kind needs that few papers have: the style that these kinds share, and the renderer, which is set. */
-export async function rare(kind: RareKind, set: (update: () => RareRenderer) => void): Promise<void> {
+/** Loads what few papers have: the style that these parts share, and the part, which is set. */
+export async function rare<N extends PartName>(name: N, set: (update: () => Part<N>) => void): Promise<void> {
   addStyle();
-  const Answer = (await LOADERS[kind]()) as RareRenderer;
-  set(() => Answer);
+  const Part = await LOADERS[name]();
+  set(() => Part);
 }
 
 function addStyle(): void {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { ItemKindName } from '#bank/protocol';
+import type { ItemKindName, MediaView } from '#bank/protocol';
 import type { inOrder, ItemProps, letter } from './item-props.ts';
+import type { LoadMediaSource } from './media-source.ts';
 import type { plainLabel, RichText } from './rich-text.tsx';
 import type { TextField } from './text-field.tsx';
 
@@ -25,3 +26,14 @@ export type RareKind = Exclude<ItemKindName, BaseKind>;
 
 export type RareProps<K extends RareKind> = ItemProps<K> & { kit: Kit };
 export type RareRenderer<K extends RareKind = RareKind> = (props: RareProps<K>) => ReactNode;
+
+/** Of the player of a recording; `load` is null where none can be played. */
+export interface MediaProps {
+  run: MediaView;
+  load: LoadMediaSource | null;
+}
+
+/** Parts of a page that are loaded when a paper has them, by name. */
+export type PartName = RareKind | 'media';
+export type PartProps<N extends PartName> = N extends RareKind ? RareProps<N> : MediaProps;
+export type Part<N extends PartName> = (props: PartProps<N>) => ReactNode;

@@ -1,13 +1,21 @@
-import { createElement, type ReactNode } from 'react';
-import type { InlineView, RichTextView } from '#bank/protocol';
+import { createElement, useContext, type ReactNode } from 'react';
+import type { InlineView, MediaView, RichTextView } from '#bank/protocol';
 import { Formula } from './formula.tsx';
+import { LazyPart, MediaContext } from './lazy-part.tsx';
 import { Picture } from './picture.tsx';
 
 const MARKS = { b: 'strong', i: 'em', u: 'u', sub: 'sub', sup: 'sup' } as const;
 
+/** A recording with its player, which only a page that has one loads. */
+function Media({ run }: { run: MediaView }) {
+  const load = useContext(MediaContext);
+  return <LazyPart part="media" props={{ run, load }} />;
+}
+
 function Run({ run }: { run: InlineView }) {
   if (run.t === 'math') return <Formula run={run} />;
   if (run.t === 'image') return <Picture run={run} />;
+  if (run.t === 'media') return <Media key={run.media} run={run} />;
   let node: ReactNode = run.v;
   for (const mark of Object.keys(MARKS) as (keyof typeof MARKS)[]) {
     if (run[mark]) node = createElement(MARKS[mark], null, node);

@@ -15,6 +15,7 @@ import type { BanksDeps } from './deps.ts';
 import { draftWrites } from './draft.ts';
 import type { ItemBoxes } from './item-boxes.ts';
 import { readItemInput, type ItemInput } from './item-input.ts';
+import { mediaWrites } from './media.ts';
 import {
   itemSummary,
   requireItem,
@@ -90,7 +91,10 @@ export function createItemVerbs(deps: BanksDeps, boxes: ItemBoxes) {
         version: draft.version,
         hash,
       });
-      await commitDraft([...draft.writes, entry], input.code);
+      await commitDraft(
+        [...draft.writes, ...(await mediaWrites(store, bank._id, content)), entry],
+        input.code,
+      );
       return itemSummary(await requireItem(store, bank._id, draft.id));
     },
 

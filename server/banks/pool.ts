@@ -1,11 +1,12 @@
 import { isReleased, itemVersionId, type Actor, type PoolItem } from '#bank/protocol';
-import { itemKind } from '#bank/item';
+import { itemKind, mediaOf, type ItemContent, type ViewContext } from '#bank/item';
 import { guessedPoints } from '#bank/item/scoring';
 import type { Fraction, MarkingPolicy } from '#bank/marks';
 import { eachDocument, turn, type Stored } from '#server/storage';
 import { enterBank } from './bank-access.ts';
 import type { BanksDeps } from './deps.ts';
 import type { ItemBoxes } from './item-boxes.ts';
+import type { MediaVerbs } from './media.ts';
 
 /** An approved version as a draw sees it; official papers take only what somebody else than its author approved. */
 export interface BankPoolItem extends PoolItem {
@@ -22,8 +23,10 @@ export interface OpenedView {
   version: number;
   /** Ids of all parts that need a token. */
   parts: readonly string[];
-  /** The JSON value that a candidate's page renders, with parts named by these tokens. */
-  toView(token: (part: string) => string): unknown;
+  /** Its recordings, with how often each may be played. */
+  media: readonly OpenedMedia[];
+  /** The JSON value that a candidate's page renders, with parts and recordings named as in this sitting. */
+  toView(token: (part: string) => string, media?: NonNullable<ViewContext['media']>): unknown;
 }
 
 /** An approved version and what it is worth on a paper, in hundredths of a point. */
@@ -35,11 +38,16 @@ interface Worth {
 
 /** Versions opened in one turn of the event loop. */
 const BATCH = 50;
+/** A recording of an approved version. `length` in milliseconds. */
+export type OpenedMedia = Pick<Stored<'media'>, 'type' | 'bytes' | 'length' | 'pieces'> & {
+  id: string;
+  plays?: number;
+};
 
 export type BankPool = ReturnType<typeof createPoolVerbs>;
 
 /** What exams draw from: metadata without content, and views for the freeze. */
-export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
+export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes, media: MediaVerbs) {
   async function approvedVersions(
     bank: string,
     wanted: readonly { item: string; version: number }[],
@@ -52,6 +60,18 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
       if (doc?.bank !== bank || doc.status !== 'approved')
         throw new Error('a view was asked for that is not an approved version of the bank');
       return doc;
+    });
+  }
+
+  async function mediaOfItem({ stem }: ItemContent): Promise<OpenedMedia[]> {
+    const runs = mediaOf(stem);
+    const ids = runs.map((run) => run.media);
+    const records = ids.length > 0 ? await store.getMany('media', ids) : [];
+    return runs.map(({ media: id, plays }, place) => {
+      const record = records[place];
+      if (!record) throw new Error('an approved version names a recording that is gone');
+      const { type, bytes, length, pieces } = record;
+      return { id, type, bytes, length, pieces, ...(plays !== undefined && { plays }) };
     });
   }
 
@@ -114,7 +134,8 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
             item: doc.item,
             version: doc.version,
             parts: kind.partIds(content),
-            toView: (token) => kind.toView(content, { token, math }),
+            media: await mediaOfItem(content),
+            toView: (token, place) => kind.toView(content, { token, math, ...(place && { media: place }) }),
           };
         }),
       );
@@ -144,5 +165,7 @@ export function createPoolVerbs({ store, clock }: BanksDeps, boxes: ItemBoxes) {
       }
       return told;
     },
+    /** The pieces of a recording of the bank, opened one after the other. */
+    openMedia: media.openPieces,
   };
 }

@@ -13,9 +13,16 @@ import { defineRoute, Reply, type Route } from '#server/http';
 import { fileRoutes } from './file-routes.ts';
 import type { Banks } from './index.ts';
 import { itemRoutes } from './item-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 
 export function banksRoutes(banks: Banks): Route[] {
-  return [...bankRoutes(banks), ...memberRoutes(banks), ...itemRoutes(banks), ...fileRoutes(banks)];
+  return [
+    ...bankRoutes(banks),
+    ...memberRoutes(banks),
+    ...itemRoutes(banks),
+    ...fileRoutes(banks),
+    ...mediaRoutes(banks),
+  ];
 }
 
 function bankRoutes(banks: Banks): Route[] {

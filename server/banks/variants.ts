@@ -6,6 +6,7 @@ import { requireRole, staffId } from './bank-access.ts';
 import type { BanksDeps } from './deps.ts';
 import { draftWrites } from './draft.ts';
 import type { ItemBoxes } from './item-boxes.ts';
+import { mediaWrites } from './media.ts';
 import { readItemInput } from './item-input.ts';
 
 /** Variants between two pauses for other requests; each has its formulas rendered. */
@@ -30,7 +31,7 @@ export function createVariantVerbs({ store, audit, clock }: BanksDeps, boxes: It
       const { variants, problem } = makeVariants(item);
       if (problem) throw new DomainError(problem.code, 422, problem.values);
       const family = code.normalize('NFC');
-      const writes: Write[] = [];
+      const writes: Write[] = await mediaWrites(store, bank._id, item);
       for (const [at, { content, key }] of variants.entries()) {
         if (at % BREATH === 0) await nextTurn();
         const own = `${family}-${String(at + 1).padStart(DIGITS, '0')}`;

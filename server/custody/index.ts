@@ -2,6 +2,8 @@ import {
   DomainError,
   examKeyContext,
   examOpenKeyContext,
+  mediaKeyInfo,
+  mediaRootInfo,
   roomKeyInfo,
   sectionKeyInfo,
   type WritingTimes,
@@ -25,6 +27,8 @@ interface NewExamKey {
   sealed: Sealed;
   /** Key of the index box of a section (from 0) of an attempt, 32 bytes. */
   sectionKey(attempt: string, section?: number): Uint8Array;
+  /** Key of the pieces of a recording in this sitting, 32 bytes. */
+  mediaKey(media: string): Uint8Array;
   erase(): void;
 }
 
@@ -57,6 +61,12 @@ export interface Custody {
    * @throws DomainError `exam-not-open` while the key is not in memory
    */
   sectionKey(exam: string, attempt: string, section?: number): Uint8Array;
+  /**
+   * The 32-byte key of the pieces of a recording, by its address in the sitting.
+   *
+   * @throws DomainError `exam-not-open` while the key is not in memory
+   */
+  mediaKey(exam: string, media: string): Uint8Array;
   /** Overwrites and forgets the key. */
   close(exam: string): void;
   closeAll(): void;
@@ -65,15 +75,28 @@ export interface Custody {
 /** One room is all that exams have so far. */
 const ROOM = 'main';
 
+/** What is derived from the key of an exam that is being sealed or written. */
+interface DerivedKeys {
+  room: Uint8Array;
+  media: Uint8Array;
+}
+
 export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): Custody {
-  const roomKeys = new Map<string, Uint8Array>();
+  const derived = new Map<string, DerivedKeys>();
   /** How often an exam was closed, so that an opening under way does not bring its key back. */
   const closings = new Map<string, number>();
 
-  function keep(exam: string, roomKey: Uint8Array | null): void {
-    roomKeys.get(exam)?.fill(0);
-    if (roomKey) roomKeys.set(exam, roomKey);
-    else roomKeys.delete(exam);
+  function keep(exam: string, keys: DerivedKeys | null): void {
+    const before = derived.get(exam);
+    if (before) erase(before);
+    if (keys) derived.set(exam, keys);
+    else derived.delete(exam);
+  }
+
+  function requireKeys(exam: string): DerivedKeys {
+    const keys = derived.get(exam);
+    if (!keys) throw new DomainError('exam-not-open', 409);
+    return keys;
   }
 
   function close(exam: string): void {
@@ -95,13 +118,14 @@ export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): C
   return {
     async newKey(exam) {
       const examKey = randomKey();
-      const roomKey = toRoomKey(examKey, exam);
+      const keys = deriveKeys(examKey, exam);
       const sealed = await keyring.seal(line(exam), examKeyContext(tenant, exam), examKey);
       examKey.fill(0);
       return {
         sealed,
-        sectionKey: (attempt, section = 0) => toSectionKey(roomKey, attempt, section),
-        erase: () => void roomKey.fill(0),
+        sectionKey: (attempt, section = 0) => toSectionKey(keys.room, attempt, section),
+        mediaKey: (media) => toMediaKey(keys.media, media),
+        erase: () => erase(keys),
       };
     },
     async keyFor({ _id, state, paperKey }, times) {
@@ -112,34 +136,31 @@ export function createCustody({ store, keyring, clock, tenant }: CustodyDeps): C
       return sealed;
     },
     async open(exam) {
-      if (roomKeys.has(exam)) return;
+      if (derived.has(exam)) return;
       const closed = closings.get(exam);
       const record = await store.get('exams', exam);
       if (record?.state !== 'open' || !hasCome(record.startsAt, clock))
         throw new DomainError('exam-not-open', 409);
       const examKey = await openStarted(record);
       if (!examKey) throw new DomainError('exam-not-open', 409);
-      const roomKey = toRoomKey(examKey, exam);
+      const keys = deriveKeys(examKey, exam);
       examKey.fill(0);
       if (closings.get(exam) !== closed) {
-        roomKey.fill(0);
+        erase(keys);
         throw new DomainError('exam-not-open', 409);
       }
-      keep(exam, roomKey);
+      keep(exam, keys);
     },
     async requireEnded(exam) {
       const examKey = hasCome(exam.endsAt, clock) ? await openStarted(exam) : null;
       if (!examKey) throw new DomainError('exam-not-closed', 409, { state: exam.state });
       examKey.fill(0);
     },
-    isOpen: (exam) => roomKeys.has(exam),
-    sectionKey(exam, attempt, section = 0) {
-      const roomKey = roomKeys.get(exam);
-      if (!roomKey) throw new DomainError('exam-not-open', 409);
-      return toSectionKey(roomKey, attempt, section);
-    },
+    isOpen: (exam) => derived.has(exam),
+    sectionKey: (exam, attempt, section = 0) => toSectionKey(requireKeys(exam).room, attempt, section),
+    mediaKey: (exam, media) => toMediaKey(requireKeys(exam).media, media),
     close,
-    closeAll: () => [...roomKeys.keys()].forEach(close),
+    closeAll: () => [...derived.keys()].forEach(close),
   };
 }
 
@@ -151,10 +172,19 @@ function hasCome(startsAt: Date | undefined, clock: Clock): boolean {
   return startsAt !== undefined && startsAt.getTime() <= clock.now();
 }
 
-function toRoomKey(examKey: Uint8Array, exam: string): Uint8Array {
-  return hkdf(examKey, roomKeyInfo(exam, ROOM));
+function deriveKeys(examKey: Uint8Array, exam: string): DerivedKeys {
+  return { room: hkdf(examKey, roomKeyInfo(exam, ROOM)), media: hkdf(examKey, mediaRootInfo(exam)) };
+}
+
+function erase({ room, media }: DerivedKeys): void {
+  room.fill(0);
+  media.fill(0);
 }
 
 function toSectionKey(roomKey: Uint8Array, attempt: string, section: number): Uint8Array {
   return hkdf(roomKey, sectionKeyInfo(attempt, section));
+}
+
+function toMediaKey(mediaRoot: Uint8Array, media: string): Uint8Array {
+  return hkdf(mediaRoot, mediaKeyInfo(media));
 }

@@ -1,4 +1,4 @@
-import type { AttemptPhase, Outage, TimeChange, TimeReason } from '#bank/protocol';
+import type { AttemptPhase, Outage, PlayEntry, TimeChange, TimeReason } from '#bank/protocol';
 import type { AttemptRecord, Receipt } from './records.ts';
 import { illegal, isOpen, isWriting, phaseAfter, type BeforePause } from './transitions.ts';
 
@@ -34,6 +34,7 @@ export interface AttemptState {
   decisions: readonly string[];
   pause: Pause | null;
   outages: readonly Outage[];
+  plays: readonly PlayEntry[];
   /** The section that began last, and when its time began; null before the start. Without sections it stays at 0. */
   section: { number: number; from: number } | null;
   /** Milliseconds by which this section ends later: pauses in it, and time given since it began. */
@@ -51,6 +52,7 @@ export const NEW_ATTEMPT: AttemptState = {
   decisions: [],
   pause: null,
   outages: [],
+  plays: [],
   section: null,
   given: 0,
   startedAt: null,
@@ -78,6 +80,9 @@ export function reduceAttempt(state: AttemptState, record: AttemptRecord): Attem
     case 'late':
     case 'chunk':
       return state;
+    case 'play':
+      if (!isWriting(state.phase)) throw illegal(state.phase);
+      return { ...state, plays: [...state.plays, { ...record.data, at, from: at }] };
     case 'lease':
       return { ...state, phase: phaseAfter(state.phase, 'seat'), leases: leasesAfter(state, record) };
     case 'start':
@@ -160,7 +165,7 @@ function afterPause(state: AttemptState, { at, data: { decision, reason } }: Rec
   };
 }
 
-/** A pause that is over has moved the end by its length, and that of the section in which it was. */
+/** A pause that is over has moved the end by its length, that of the section in which it was, and what was played. */
 function afterResume(state: AttemptState, { at, data }: RecordOf<'resume'>): AttemptState {
   const { pause } = state;
   const phase = phaseAfter(state.phase, 'resume', pause?.before);
@@ -172,6 +177,7 @@ function afterResume(state: AttemptState, { at, data }: RecordOf<'resume'>): Att
     decisions: decisionsWith(state, data.decision),
     times: [...state.times, { decision, ms: at - pause.at, reason, at: pause.at }],
     pause: null,
+    plays: state.plays.map((entry) => ({ ...entry, from: entry.from + at - pause.at })),
     given: state.section ? state.given + at - pause.at : state.given,
   };
 }

@@ -1,4 +1,4 @@
-import type { AnswerSheet, ItemKindName } from '#bank/protocol';
+import type { AnswerSheet, ItemKindName, PlayRule } from '#bank/protocol';
 import type { Journal, Position } from '#server/storage';
 import { AnswerBook } from './answer-book.ts';
 import { Answer, isSummary } from './answer.ts';
@@ -19,6 +19,8 @@ export interface PaperShape {
   branches: readonly string[];
   /** First slot of every section after the first. */
   firstSlots: readonly number[];
+  /** Absent where it has no recordings. */
+  media?: readonly PlayRule[];
 }
 
 /** What every attempt needs of the server. */

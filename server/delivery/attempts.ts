@@ -38,7 +38,14 @@ export function createAttempts({ store, journal, rates, sheetOf }: AttemptsDeps)
 
   function shapeOf(paper: Stored<'papers'>): PaperShape {
     const { exam, candidate, certificate } = paper;
-    return { exam, candidate, ...formOf(paper), paperHash: certificate.paperHash };
+    const media = paper.media?.map(({ pieces: _pieces, ...rule }) => rule);
+    return {
+      exam,
+      candidate,
+      ...formOf(paper),
+      paperHash: certificate.paperHash,
+      ...(media && { media }),
+    };
   }
 
   function keep(attempt: Attempt): Attempt {

@@ -41,5 +41,14 @@ export async function sealedPaper(
   if (!paper) throw new DomainError('not-found', 404);
   const { indexBox, addresses } = paper;
   const later = paper.later?.map((section) => section.indexBox);
-  return { tenant, exam, attempt, index: indexBox.toString('base64'), ...(later && { later }), addresses };
+  const media = paper.media?.flatMap(({ pieces }) => pieces).sort();
+  return {
+    tenant,
+    exam,
+    attempt,
+    index: indexBox.toString('base64'),
+    ...(later && { later }),
+    addresses,
+    ...(media && { media }),
+  };
 }

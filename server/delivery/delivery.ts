@@ -146,6 +146,7 @@ function offer(deps: DeliveryDeps, parts: Parts): Delivery {
     chunk: overHttp(verbs.chunk),
     submit: overHttp(verbs.submit),
     next: overHttp(verbs.next),
+    play: overHttp(verbs.play),
     async joinWithoutSocket(actor, body) {
       const joined = await verbs.join(actor, body);
       connections.release(actor.attempt);

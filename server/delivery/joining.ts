@@ -20,6 +20,8 @@ export interface AttemptContext {
   isBehind(): boolean;
   readonly sittings: Pick<Sittings, 'of' | 'ofOpen'>;
   word(attempt: Attempt, sitting: Sitting, now: number): Promise<StateWord>;
+  /** The key of a recording of a running exam. */
+  playKey(exam: string, media: string): Promise<Uint8Array>;
   /** Tells that a section has begun, which ends at a time of its own. */
   onSection(attempt: Attempt, sitting: Sitting): void;
   /** Tells the candidate, if connected, where the attempt stands now. */

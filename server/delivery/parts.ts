@@ -67,6 +67,10 @@ export async function createParts(deps: DeliveryDeps) {
       if (attempt.state.receipt) await confirming.confirmed(sitting);
       return stateWord(attempt, sitting, at, custody);
     },
+    async playKey(exam, media) {
+      await custody.open(exam);
+      return custody.mediaKey(exam, media);
+    },
     onTransition(attempt) {
       tailer.poke();
       changes.tell(attempt);

@@ -14,6 +14,7 @@ export const CANDIDATE_RATES: CandidateRates = {
   chunk: { perSecond: 10, burst: 100 },
   submit: { perSecond: 2, burst: 60 },
   next: { perSecond: 2, burst: 60 },
+  play: { perSecond: 2, burst: 60 },
 };
 
 /** An event waits at most this long for its turn; one that would wait longer is refused. */

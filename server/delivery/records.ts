@@ -3,6 +3,7 @@ import type {
   EndReason,
   HeldCode,
   Outage,
+  PlayEntry,
   ReceiptProof,
   Response,
   Summary,
@@ -44,6 +45,7 @@ export interface Decided {
  * `line`: the server lost the line to the device, or has it back.
  * `time`, `pause`, `resume`, `terminate`: a named person decided it.
  * `chunk`: a piece of an answer that is not on the record yet; the record of the answer has its summary, and comes later.
+ * `play`: a recording is played; its key was given after this.
  * `late`: an answer that came too late or from a device without the lease, held for a decision.
  */
 interface RecordData {
@@ -57,6 +59,7 @@ interface RecordData {
   answer: AnswerData;
   chunk: Chunk;
   late: AnswerData & { reason: HeldCode };
+  play: Pick<PlayEntry, 'media' | 'play' | 'number'>;
   submit: Whose & { lastSeq: number; receipt: Receipt };
   /**
    * `lost`: since when there was no line at the end; null when there was one. `decided`: the policy of this name closed
@@ -89,6 +92,7 @@ const TYPES = new Set<string>([
   'answer',
   'chunk',
   'late',
+  'play',
   'submit',
   'close',
   'terminate',

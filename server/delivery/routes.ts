@@ -7,6 +7,7 @@ import {
   KeySet,
   LIMITS,
   NextAnswer,
+  PlayAnswer,
   SaveAnswer,
   SealedPaper,
   SubmitAnswer,
@@ -130,6 +131,15 @@ function verbRoutes(delivery: Delivery): Route[] {
       body: CANDIDATE_EVENTS.next,
       response: NextAnswer,
       handle: ({ actor, body }) => answer(delivery.next(actor, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/candidate/play',
+      access: 'candidate',
+      summary: 'Gives the key of a recording for one play, which is counted; or tells how it stands.',
+      body: CANDIDATE_EVENTS.play,
+      response: PlayAnswer,
+      handle: ({ actor, body }) => answer(delivery.play(actor, body)),
     }),
   ];
 }

@@ -35,10 +35,11 @@ export function buildSheet(
   for (const record of records) addTo(sheet, given, record, chunks);
   const times = timesOf(records);
   if (times.length > 0) sheet.times = times;
-  const { outages, decisions, section, given: later } = records.reduce(reduceAttempt, NEW_ATTEMPT);
+  const { outages, plays, decisions, section, given: later } = records.reduce(reduceAttempt, NEW_ATTEMPT);
   if (section) sheet.section = section;
   if (later > 0) sheet.given = later;
   if (outages.length > 0) sheet.outages = [...outages];
+  if (plays.length > 0) sheet.plays = [...plays];
   if (decisions.length > 0) sheet.decisions = [...decisions];
   sheet.answers = latestOf(given);
   const latest = new Set(sheet.answers);
@@ -144,6 +145,7 @@ function addTo(sheet: AnswerSheet, given: SheetEntry[], record: AttemptRecord, c
       break;
     case 'line':
     case 'time':
+    case 'play':
       break;
     default:
       sheet.transitions.push({ to: TRANSITION_WORDS[record.type], at });

@@ -13,6 +13,7 @@ import {
   type Join,
   type Joined,
   type LeaveSection,
+  type Play,
   type Refused,
   type Save,
   type Submit,
@@ -46,6 +47,7 @@ function eventChecks(): EventChecks {
     chunk: validator(CANDIDATE_EVENTS.chunk, 'body'),
     submit: validator(CANDIDATE_EVENTS.submit, 'body'),
     next: validator(CANDIDATE_EVENTS.next, 'body'),
+    play: validator(CANDIDATE_EVENTS.play, 'body'),
   };
 }
 
@@ -114,6 +116,7 @@ function serve(socket: Socket, actor: CandidateActor, checks: EventChecks, deps:
     if (!hasJoined) throw new DomainError('not-joined', 409);
     if (event === 'save') return deps.verbs.save(actor, checked as Save);
     if (event === 'chunk') return deps.verbs.chunk(actor, checked as Chunk);
+    if (event === 'play') return deps.verbs.play(actor, checked as Play);
     return event === 'submit'
       ? deps.verbs.submit(actor, checked as Submit)
       : deps.verbs.next(actor, checked as LeaveSection);

@@ -6,8 +6,8 @@ import { isSectionOver, sectionWord } from './sections.ts';
 import type { Sitting } from './sittings.ts';
 import { isFinal, isWriting } from './transitions.ts';
 
-/** What delivery needs of custody: the key of an attempt while its exam runs. */
-export type SectionKeys = Pick<Custody, 'open' | 'sectionKey' | 'close'>;
+/** What delivery needs of custody: the keys of attempts and recordings while their exam runs. */
+export type SectionKeys = Pick<Custody, 'open' | 'sectionKey' | 'mediaKey' | 'close'>;
 
 /**
  * Where the attempt stands, as its candidate is told. From the deadline on it is closed, also in the moment before

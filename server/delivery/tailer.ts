@@ -162,6 +162,7 @@ function entryFor(audit: Audit, record: AttemptRecord, position: Position): Writ
     case 'answer':
     case 'chunk':
     case 'late':
+    case 'play':
       return null;
   }
 }

@@ -6,6 +6,8 @@ import type {
   Join,
   Joined,
   LeaveSection,
+  Play,
+  Played,
   Save,
   Saved,
   SectionLeft,
@@ -18,6 +20,7 @@ import type { Changes } from './changes.ts';
 import type { Confirming } from './confirming.ts';
 import { join, type AttemptContext } from './joining.ts';
 import { keepChunk } from './keeping-chunks.ts';
+import { play } from './playing.ts';
 import type { Receipts } from './receipts.ts';
 import { save } from './saving.ts';
 import { leaveSection } from './sections.ts';
@@ -31,6 +34,7 @@ export interface CandidateVerbs {
   chunk(actor: CandidateActor, body: Chunk): Promise<ChunkKept>;
   submit(actor: CandidateActor, body: Submit): Promise<Submitted>;
   next(actor: CandidateActor, body: LeaveSection): Promise<SectionLeft>;
+  play(actor: CandidateActor, body: Play): Promise<Played>;
 }
 
 export function createVerbs(deps: {
@@ -68,5 +72,6 @@ export function createVerbs(deps: {
     submit: (actor, body) =>
       arrive(actor, 'submit', (attempt, at) => submit(context, attempt, receipts, body, at)),
     next: (actor, body) => arrive(actor, 'next', (attempt, at) => leaveSection(context, attempt, body, at)),
+    play: (actor, body) => arrive(actor, 'play', (attempt, at) => play(context, attempt, body, at)),
   };
 }

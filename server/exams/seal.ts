@@ -44,7 +44,7 @@ import { openSeed } from './seed.ts';
 import { createStock, requireStock } from './stock.ts';
 import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
-import { poolMapEntry, sealViews, type SealedView } from './view-pool.ts';
+import { poolMapEntry, sealMedia, sealViews, type SealedMedia, type SealedView } from './view-pool.ts';
 
 /** Papers between two pauses for other requests. */
 const BREATH = 20;
@@ -126,7 +126,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     const views = new Map<string, SealedView>();
     const uses = countUses();
     try {
-      await stageViews(frozen, stage, views, work);
+      await stageViews(frozen, stage, views, key.mediaKey, work);
       const certified = await stagePapers(frozen, stage, views, uses, key.sectionKey, work);
       await stage.flush();
       work.signal.throwIfAborted();
@@ -181,6 +181,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     { exam, snapshot, roster }: Frozen,
     stage: Stage,
     views: Map<string, SealedView>,
+    mediaKey: (media: string) => Uint8Array,
     { progress, signal }: Work,
   ): Promise<void> {
     const total = snapshot.length + roster.size;
@@ -189,8 +190,25 @@ export function createSealVerbs(deps: ExamsDeps) {
       views.set(item.item, view);
       const doc = { _id: view.address, exam: exam._id, box: Buffer.from(box) };
       await stage.put({ op: 'insert', in: 'viewBoxes', doc }, box.length);
+      for (const media of view.media) await stageMedia(exam, stage, media, mediaKey(media.media), signal);
       progress(views.size, total);
     }
+  }
+
+  async function stageMedia(
+    exam: ExamRecord,
+    stage: Stage,
+    media: SealedMedia,
+    key: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for await (const { address, box } of sealMedia(banks, tenant, exam.bank, media, key)) {
+      signal.throwIfAborted();
+      const doc = { _id: address, exam: exam._id, box: Buffer.from(box) };
+      await stage.put({ op: 'insert', in: 'viewBoxes', doc }, box.length);
+      await turn();
+    }
+    key.fill(0);
   }
 
   async function stagePapers(

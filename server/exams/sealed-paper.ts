@@ -55,6 +55,7 @@ export async function sealPaper(
     ...(branches && { branches: branches.map(({ id }) => id) }),
     partCounts: seen.map(({ view }) => view.tokens.size),
     addresses: [...new Set(seen.map(({ view }) => view.address))].sort(),
+    ...mediaOf(seen, paper.hasSections),
     certificate: certify(paper, drawn),
     paper: await keyring.seal(`exam/${exam}/marking`, paperContext(tenant, attempt), jsonBytes(drawn.paper)),
   };
@@ -72,6 +73,18 @@ export async function openPaper(
 interface SeenSlot {
   slot: PaperSlot;
   view: SealedView;
+}
+
+/** By rising address, so that it does not follow which question has which. */
+function mediaOf(seen: readonly SeenSlot[], hasSections: boolean): Pick<UnownedPaper, 'media'> {
+  const media = seen.flatMap(({ slot, view }) =>
+    view.media.map(({ source: _source, pieces, ...rule }) => ({
+      ...rule,
+      section: hasSections ? slot.part : 0,
+      pieces: [...pieces],
+    })),
+  );
+  return media.length > 0 ? { media: media.sort((a, b) => (a.media < b.media ? -1 : 1)) } : {};
 }
 
 function wholeIndex({ blueprint, stimuli }: PaperFor, seen: readonly SeenSlot[]): PaperIndex {

@@ -1,2 +1,2 @@
-/** Files of questions and class lists, in and out, on threads of their own. */
+/** Files of questions, recordings and class lists, in and out, on threads of their own. */
 export { workOnFile } from './thread.ts';

@@ -20,6 +20,7 @@ const LANES = {
   writeQuestions: questions,
   writeTemplate: questions,
   readRoster: pLimit(1),
+  readMedia: pLimit(1),
   writeMatrix: pLimit(1),
   writeReport: pLimit(1),
 };

@@ -4,6 +4,7 @@ import type {
   ImportResult,
   MatrixDocument,
   QuestionOptions,
+  ReadMedia,
   ReportDocument,
   RosterRow,
 } from '#bank/formats';
@@ -24,6 +25,7 @@ export interface FileWork {
   readRoster: { task: ReadFile; result: ImportResult<RosterRow> };
   writeQuestions: { task: { format: ExportFormat; items: readonly ImportedItem[] }; result: Exported };
   writeTemplate: { task: object; result: Uint8Array };
+  readMedia: { task: { bytes: Uint8Array }; result: ReadMedia };
   writeMatrix: { task: { format: MatrixFileFormat; document: MatrixDocument }; result: Uint8Array };
   writeReport: { task: { document: ReportDocument }; result: Uint8Array };
 }

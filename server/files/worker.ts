@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import {
+  readMedia,
   readQuestions,
   readRoster,
   templateWorkbook,
@@ -62,6 +63,8 @@ async function run(task: FileTask): Promise<FileResult> {
       return task.format === 'docx' ? writeMatrixDocx(task.document) : writeMatrixWorkbook(task.document);
     case 'writeReport':
       return writeReportPdf(task.document);
+    case 'readMedia':
+      return readMedia(task.bytes);
     case 'writeTemplate':
       return templateWorkbook();
   }

@@ -59,6 +59,7 @@ export function pagePolicy(request: Request, { scripts = [], styles = [] }: Page
     `script-src ${["'self'", ...scripts].join(' ')}`,
     `style-src ${["'self'", ...styles].join(' ')}`,
     "img-src 'self' blob:",
+    'media-src blob:',
     "font-src 'self'",
     `connect-src 'self' ${socket}`,
     "worker-src 'self'",

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type BankView, type CandidateList, type ImportStarted, type ItemList } from '#bank/protocol';
-import type { JobView, Problem } from '#bank/protocol';
+import type { JobView, MediaSummary, Problem } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { createExam } from '../../scripts/steps/exam.ts';
@@ -14,6 +14,7 @@ import {
   type Sample,
 } from '../support/requests.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
+import { wavOf } from '../support/sound.ts';
 import { workbookOf } from '../support/workbook.ts';
 
 /** Proctors work at the exams of all teachers. */
@@ -79,6 +80,7 @@ describe('what belongs to others', () => {
   it.each<[string, (mine: Ids, other: Ids) => Ids]>([
     ['a question in the own bank', (mine, { item }) => ({ ...mine, item })],
     ['an import in the own bank', (mine, other) => ({ ...mine, import: other.import })],
+    ['a recording in the own bank', (mine, other) => ({ ...mine, media: other.media })],
     ['a candidate in the own exam', (mine, { candidate }) => ({ ...mine, candidate })],
     ['an own question in their bank', (mine, { bank }) => ({ ...mine, bank })],
   ])('does not become the own by an address: %s', async (_name, mixed) => {
@@ -172,6 +174,7 @@ async function belongingsOf(api: ApiClient): Promise<Ids> {
   ]);
   const taken = await api.upload<ImportStarted>(`/banks/${bank}/imports`, file, 'a.xlsx');
   await api.finished(await api.get<JobView>(`/jobs/${taken.job}`));
+  const media = await api.upload<MediaSummary>(`/banks/${bank}/media`, wavOf(0.1), 'nghe.wav');
   const done = await api.post<ImportStarted>(`/banks/${bank}/imports/${taken.import}/commit`);
   await api.finished(await api.get<JobView>(`/jobs/${done.job}`));
   const { items } = await api.get<ItemList>(`/banks/${bank}/items`);
@@ -188,6 +191,7 @@ async function belongingsOf(api: ApiClient): Promise<Ids> {
     bank,
     item: items[0]?.id ?? '',
     import: taken.import,
+    media: media.id,
     exam,
     candidate: candidates[0]?.id ?? '',
     attempt: newId(),

@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 const DIST = join('dist', 'client', 'candidate');
 const KB = 1024;
-/** Kinds whose renderers are loaded when a paper has them. */
-const RARE = /^(matching|ordering|cloze|gap-(match|text)|hot-text|hotspot)-/;
+/** Kinds whose renderers, and recordings whose players, are loaded when a paper has them. */
+const RARE = /^(matching|ordering|cloze|gap-(match|text)|hot-text|hotspot|media|sitting-media)-/;
 
 const read = (...path: string[]) => readFileSync(join(DIST, ...path));
 const gzipped = (bytes: Buffer) => gzipSync(bytes, { level: 9 }).length;

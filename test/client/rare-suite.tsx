@@ -80,7 +80,7 @@ export function rareSuite(library: Library): void {
   async function show(view: RareView, props: Partial<RareProps<RareKind>> = {}) {
     let Answer: RareRenderer = () => null;
     await rare(view.kind, (update) => {
-      Answer = update();
+      Answer = update() as RareRenderer;
     });
     const answers: Response[] = [];
     const render = (response: Response) =>

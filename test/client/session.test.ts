@@ -290,6 +290,7 @@ describe('the bytes of the bundle', () => {
 describe('where the sealed paper comes from', () => {
   const away = api(() => Promise.reject(new Error('nothing is asked')));
   const ignore = () => {};
+  const noMedia = () => Promise.reject(new Error('this paper has no recordings'));
   const sorted = (texts: (string | undefined)[]) => [...texts].sort();
 
   function api(get: (path: string) => Promise<unknown>): Api {
@@ -312,8 +313,8 @@ describe('where the sealed paper comes from', () => {
   it('is the server at first and this device after that, still sealed', async () => {
     const vault = await openVault(SEAT);
     const onBytes = vi.fn<(bytes: number, isDone: boolean) => void>();
-    expect(await paperSource(giving(paper), vault, onBytes)(false)).toEqual(paper);
-    expect(await paperSource(away, vault, onBytes)(false)).toEqual(paper);
+    expect(await paperSource(giving(paper), vault, onBytes, noMedia)(false)).toEqual(paper);
+    expect(await paperSource(away, vault, onBytes, noMedia)(false)).toEqual(paper);
     const bytes = [...paper.boxes.values()].reduce((sum, box) => sum + box.length, 0);
     expect(onBytes).toHaveBeenLastCalledWith(bytes, true);
     expect(await dump()).toContain(paper.index);
@@ -326,10 +327,10 @@ describe('where the sealed paper comes from', () => {
     const vault = await openVault(SEAT);
     const whole = giving(paper);
     const breaking = api((path) => (paths.slice(4).includes(path) ? NEVER : whole.get(path)));
-    void paperSource(breaking, vault, ignore)(false);
+    void paperSource(breaking, vault, ignore, noMedia)(false);
     await vi.waitFor(async () => expect((await vault.paper())?.boxes?.size).toBe(4), PATIENCE);
     const asked: string[] = [];
-    expect(await paperSource(giving(paper, asked), vault, ignore)(false)).toEqual(paper);
+    expect(await paperSource(giving(paper, asked), vault, ignore, noMedia)(false)).toEqual(paper);
     expect(sorted(asked)).toEqual(sorted([...paths.slice(4), 'paper']));
   });
 
@@ -342,7 +343,7 @@ describe('where the sealed paper comes from', () => {
       if (path === paths[1] && isFirst) throw new Error('the line broke');
       return path === paths[0] && isFirst ? undefined : whole.get(path);
     });
-    expect(await paperSource(portal, null, ignore)(false)).toEqual(paper);
+    expect(await paperSource(portal, null, ignore, noMedia)(false)).toEqual(paper);
     expect(sorted(asked)).toEqual(sorted([...paths, paths[0], paths[1], 'paper', 'paper']));
   });
 
@@ -350,7 +351,7 @@ describe('where the sealed paper comes from', () => {
     const vault = await openVault(SEAT);
     const fresh = sealPaper(randomKey());
     await vault.keepPaper(paper);
-    const source = paperSource(giving(fresh), vault, ignore);
+    const source = paperSource(giving(fresh), vault, ignore, noMedia);
     expect(await source(true)).toEqual(fresh);
     expect(await source(false)).toEqual(fresh);
   });
@@ -359,6 +360,6 @@ describe('where the sealed paper comes from', () => {
     const vault = await openVault(SEAT);
     const { boxes: _boxes, addresses: _addresses, ...old } = paper;
     await vault.keepPaper(old as FetchedPaper);
-    expect(await paperSource(giving(paper), vault, ignore)(false)).toEqual(paper);
+    expect(await paperSource(giving(paper), vault, ignore, noMedia)(false)).toEqual(paper);
   });
 });

@@ -1,5 +1,6 @@
 import { newId } from '#bank/vault';
 import type { ApiClient } from '../../scripts/steps/api-client.ts';
+import { wavOf } from './sound.ts';
 import { workbookOf } from './workbook.ts';
 
 /** One operation of the interface, from the server's own description of it. */
@@ -21,7 +22,7 @@ export interface Sample {
 
 /** Ids that stand in addresses, by the name of their parameter. */
 export type Ids = Record<
-  'bank' | 'item' | 'import' | 'exam' | 'candidate' | 'attempt' | 'essay' | 'user' | 'job',
+  'bank' | 'item' | 'import' | 'media' | 'exam' | 'candidate' | 'attempt' | 'essay' | 'user' | 'job',
   string
 >;
 
@@ -144,6 +145,7 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
     'POST /banks/{bank}/approve': { json: versions },
     'POST /banks/{bank}/items/{item}/return': { json: { version: 1, comment: 'Câu này chưa rõ.' } },
     'POST /banks/{bank}/imports': { query: '?name=cau-hoi.xlsx', file: list },
+    'POST /banks/{bank}/media': { query: '?name=nghe.wav', file: wavOf(0.1) },
     'GET /banks/{bank}/export': { query: '?format=gift' },
     'POST /exams': { json: { ...SETTINGS, bank, profile: 'P1' } },
     'PUT /exams/{exam}/settings': { json: SETTINGS },
@@ -170,12 +172,24 @@ export async function samples({ bank, item, candidate }: Ids): Promise<Record<st
       },
     },
     'POST /candidate/submit': { json: { epoch: 1, lastSeq: 0 } },
+    'POST /candidate/play': { json: { epoch: 1, media: DECISION } },
     'POST /candidate/next': { json: { epoch: 1, lastSeq: 0, section: 0 } },
   };
 }
 
 /** Ids of nothing. */
 export function idsOfNothing(): Ids {
-  const names = ['bank', 'item', 'import', 'exam', 'candidate', 'attempt', 'essay', 'user', 'job'] as const;
+  const names = [
+    'bank',
+    'item',
+    'import',
+    'media',
+    'exam',
+    'candidate',
+    'attempt',
+    'essay',
+    'user',
+    'job',
+  ] as const;
   return Object.fromEntries(names.map((name) => [name, newId()])) as Ids;
 }

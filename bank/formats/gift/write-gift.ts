@@ -1,6 +1,6 @@
 import type { Inline, RichText } from '#bank/protocol';
 import { MARKS } from '#bank/item';
-import { lossSentences, type Exported, type ExportLoss } from '../export.ts';
+import { lossSentences, lostMedia, type Exported, type ExportLoss } from '../export.ts';
 import type { ImportedItem } from '../import-row.ts';
 import { kindFormat } from '../kinds/index.ts';
 import type { GiftAnswers, GiftLine } from '../kinds/kind-format.ts';
@@ -24,7 +24,7 @@ export function writeGift(items: readonly ImportedItem[]): Exported {
     topic = item.topic;
     blocks.push(writeItem(item, answers));
     if (hasImage(item)) losses.push({ code: 'export-image', item: item.code });
-    losses.push(...lostDetails(item));
+    losses.push(...lostMedia(item), ...lostDetails(item));
   }
   const remarks = lossSentences(losses).map((text) => `// ${text}`);
   const parts = remarks.length > 0 ? [remarks.join('\n'), ...blocks] : blocks;
@@ -65,6 +65,7 @@ function writeRich(rich: RichText): string {
 
 function writeRun(run: Inline): string {
   if (run.t === 'image') return `[${escapeHtml(run.alt)}]`;
+  if (run.t === 'media') return `[${escapeHtml(run.title)}]`;
   if (run.t === 'math') {
     const tex = run.tex.replace(/[&<>]/g, (sign) => HTML_SIGNS[sign] ?? sign);
     return run.display ? `\\[${tex}\\]` : `\\(${tex}\\)`;

@@ -1,6 +1,7 @@
 import type { FetchedPaper, SealedPaper } from '#bank/protocol';
 import type { Api } from './api.ts';
 import { pause } from './pause.ts';
+import type { SittingMedia } from './sitting-media.ts';
 import type { Vault } from './vault.ts';
 
 /** Boxes on their way at once: a browser has six connections to a server, and the exam needs some. */
@@ -9,12 +10,13 @@ const LANES = 4;
 /**
  * Where the sealed paper comes from: this device as far as it has come before, then the server, again and again until
  * all of it is here. `isFresh` leaves out what this device has. Each box is kept as it is: nobody can read it without
- * the section key.
+ * the section key. Recordings are fetched after it, and nothing waits for them.
  */
 export function paperSource(
   api: Api,
   vault: Vault | null,
   onBytes: (bytes: number, isDone: boolean) => void,
+  loadMedia: () => Promise<SittingMedia>,
 ) {
   return async (isFresh: boolean): Promise<FetchedPaper> => {
     const kept = isFresh ? undefined : await vault?.paper().catch(() => undefined);
@@ -40,7 +42,9 @@ export function paperSource(
         // the next try asks for the paper again: it may have been sealed anew
       }
     }
-    onBytes(bytesOf(boxes), true);
+    const bytes = bytesOf(boxes);
+    if (paper.media) void loadMedia().then((media) => media.fetchAhead(paper, bytes, onBytes));
+    else onBytes(bytes, true);
     return paper;
   };
 }

@@ -35,7 +35,12 @@ export function importKey(base64: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', fromBase64(base64), 'AES-GCM', false, ['decrypt']);
 }
 
-async function openJson<T>(key: CryptoKey, context: BoxContext, box: Uint8Array): Promise<T> {
+/** What a box holds. */
+export async function openBox(
+  key: CryptoKey,
+  context: BoxContext,
+  box: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts = parseBox(box);
   if (!parts) throw new Error('not a box');
   const algorithm = {
@@ -43,8 +48,11 @@ async function openJson<T>(key: CryptoKey, context: BoxContext, box: Uint8Array)
     iv: parts.iv as Uint8Array<ArrayBuffer>,
     additionalData: boxAad(context, parts.keyId) as Uint8Array<ArrayBuffer>,
   };
-  const plain = await crypto.subtle.decrypt(algorithm, key, parts.sealed as Uint8Array<ArrayBuffer>);
-  const deflated = unpad(new Uint8Array(plain));
+  return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, parts.sealed as Uint8Array<ArrayBuffer>));
+}
+
+async function openJson<T>(key: CryptoKey, context: BoxContext, box: Uint8Array): Promise<T> {
+  const deflated = unpad(await openBox(key, context, box));
   if (!deflated) throw new Error('not padded');
   return JSON.parse(await inflateText(deflated, PAGE_LIMITS.openedBoxBytes)) as T;
 }

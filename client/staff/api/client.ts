@@ -65,6 +65,9 @@ export const api = {
   patch: <T = void>(path: string, body?: unknown) => json<T>('PATCH', path, body),
   remove: <T = void>(path: string) => json<T>('DELETE', path),
 
+  /** The file itself, to be shown on the page. */
+  blob: async (path: string) => (await send('GET', path)).blob(),
+
   /** Sends a file; its name is only for the server's messages. */
   async upload<T>(path: string, file: File): Promise<T> {
     const target = `${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`;

@@ -5,7 +5,7 @@ import { MathError, renderMath } from '#bank/item/math';
 import type { MathNode, Response as Answer } from '#bank/protocol';
 import { items as english } from '../../i18n/items.en.ts';
 import { items as vietnamese } from '../../i18n/items.vi.ts';
-import { Item } from '../../items/index.tsx';
+import { Item, MediaContext } from '../../items/index.tsx';
 import rareAddress from '../../items/rare.css?url';
 import itemStyle from '../../items/items.css?inline';
 import baseStyle from '../../theme/base.css?inline';
@@ -13,7 +13,9 @@ import { Sentence } from '../parts/sentence.tsx';
 import { useLanguage } from '../words/language.ts';
 import { itemWords } from '../words/items.ts';
 import { useWords } from '../words/words.ts';
+import type { PreviewProps } from './preview.tsx';
 import { ShadowFrame } from './shadow-frame.tsx';
+import { staffMedia } from './staff-media.ts';
 
 const STYLES = [baseStyle, itemStyle];
 const HEADING = 'question';
@@ -34,28 +36,34 @@ function viewOf(content: ItemContent): { view: ItemView; problems: MathError[] }
 }
 
 /** An item rendered for a candidate; it can be answered, to try it out. */
-export function CandidateView({ content }: { content: ItemContent }) {
+export function CandidateView({ content, bank }: PreviewProps) {
   const t = useWords(itemWords);
   const language = useLanguage();
   const [answer, setAnswer] = useState<Answer>(null);
   const { view, problems } = useMemo(() => viewOf(content), [content]);
+  const loadMedia = useMemo(() => {
+    const source = bank === undefined ? null : staffMedia(bank);
+    return source && (() => Promise.resolve(source));
+  }, [bank]);
   useMathFonts();
   return (
     <>
       <ShadowFrame styles={STYLES} links={[katexAddress, rareAddress]}>
         <h3 id={HEADING}>{t('sample')}</h3>
-        <Item
-          key={content.kind}
-          view={view}
-          order={[]}
-          response={answer}
-          name="preview"
-          labelledBy={HEADING}
-          isDisabled={false}
-          texts={language === 'vi' ? vietnamese : english}
-          onAnswer={setAnswer}
-          struck={[]}
-        />
+        <MediaContext.Provider value={loadMedia}>
+          <Item
+            key={content.kind}
+            view={view}
+            order={[]}
+            response={answer}
+            name="preview"
+            labelledBy={HEADING}
+            isDisabled={false}
+            texts={language === 'vi' ? vietnamese : english}
+            onAnswer={setAnswer}
+            struck={[]}
+          />
+        </MediaContext.Provider>
       </ShadowFrame>
       {problems.map(({ code, values }, index) => (
         <p key={index} className="formula-wrong" role="alert">

@@ -5,7 +5,7 @@ import {
   type OrderingScheme,
   type ShortTextFold,
 } from '#bank/item';
-import type { ImageRun, ItemKindName, Level } from '#bank/protocol';
+import type { ImageRun, ItemKindName, Level, MediaRun } from '#bank/protocol';
 import { assemblyDraft, type AssemblyDraft } from './assembly-draft.ts';
 
 /** A text as it is typed: markup, and the pictures that it names `![1]`, `![2]`, … */
@@ -30,6 +30,8 @@ export interface ItemDraft {
   /** Item id of the description it belongs to; empty for none. */
   stimulus: string;
   stem: MarkupText;
+  /** Audio and video before the text of the stem. */
+  media: readonly MediaRun[];
   /** Options, statements, the prompts of a matching question, or what is to be ordered, in the right order. */
   parts: readonly DraftPart[];
   choices: readonly DraftPart[];
@@ -122,6 +124,7 @@ export function newDraft(
     code: '',
     stimulus: '',
     stem: EMPTY,
+    media: [],
     parts,
     choices: kind === 'matching' || kind === 'gapMatch' ? blankParts(4, parts) : [],
     shuffle: true,

@@ -1,8 +1,9 @@
 import { Autocomplete, Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useMemo, useState, type FormEvent } from 'react';
 import { ITEM_KINDS, LEVELS, type BankView, type ItemKindName, type Level } from '#bank/protocol';
 import { useLeaveWarning } from '../parts/leave-warning.ts';
+import { Loading } from '../parts/loading.tsx';
 import { Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Sentence } from '../parts/sentence.tsx';
@@ -17,6 +18,8 @@ import { MarkupField } from './markup-field.tsx';
 import { Preview } from './preview.tsx';
 import { readableTex } from './readable-tex.ts';
 import { contentOf, draftProblems, draftWarnings } from './sent-draft.ts';
+
+const MediaFields = lazy(async () => ({ default: (await import('./media-fields.tsx')).MediaFields }));
 
 const PREVIEW_AFTER_MS = 250;
 
@@ -53,6 +56,9 @@ export function ItemForm({ bank, initial, isNew, isSaving, error, onSave }: Item
               value={draft.stem}
               onChange={(stem) => change({ stem })}
             />
+            <Suspense fallback={<Loading />}>
+              <MediaFields bank={bank.id} value={draft.media} onChange={(media) => change({ media })} />
+            </Suspense>
             <KindFields draft={draft} onChange={change} />
             <AssemblyFields
               kind={draft.kind}
@@ -73,12 +79,12 @@ export function ItemForm({ bank, initial, isNew, isSaving, error, onSave }: Item
           </Stack>
         </Section>
       </form>
-      <Aside draft={draft} />
+      <Aside bank={bank.id} draft={draft} />
     </div>
   );
 }
 
-function Aside({ draft }: { draft: ItemDraft }) {
+function Aside({ bank, draft }: { bank: string; draft: ItemDraft }) {
   const t = useWords(editorWords);
   const item = useWords(itemWords);
   const [settled] = useDebouncedValue(draft, PREVIEW_AFTER_MS);
@@ -88,7 +94,7 @@ function Aside({ draft }: { draft: ItemDraft }) {
   return (
     <div className="editor-aside">
       <Section title={item('preview')}>
-        <Preview content={content} />
+        <Preview bank={bank} content={content} />
       </Section>
       <Findings title={t('problems')} found={problems} />
       {problems.length === 0 && <Findings title={t('warnings')} found={warnings} />}
@@ -140,8 +146,8 @@ function Facts({ bank, draft, isNew, onChange, onDraft }: FactsProps) {
         data={ITEM_KINDS.map((name) => ({ value: name, label: kindName(name) }))}
         value={draft.kind}
         onChange={(kind) => {
-          const { code, stem } = draft;
-          onDraft({ ...newDraft(kind as ItemKindName, draft), code, stem });
+          const { code, stem, media } = draft;
+          onDraft({ ...newDraft(kind as ItemKindName, draft), code, stem, media });
         }}
       />
       <TextInput

@@ -74,7 +74,7 @@ function ItemShown({ bank, detail, onVersion }: ItemShownProps) {
         </Callout>
       )}
       <Section title={t('preview')}>
-        <Preview content={content} />
+        <Preview bank={bank.id} content={content} />
       </Section>
       <Key key={`${item.id}.${version.version}`} detail={detail} />
       <Facts bank={bank} detail={detail} />

@@ -5,7 +5,9 @@ import {
   imagesOf,
   inRightOrder,
   levelsText,
+  mediaOf,
   toMarkup,
+  withoutMedia,
   type Criterion,
   type ItemContent,
   type ItemDetail,
@@ -43,7 +45,8 @@ export function toItemDraft({
     ...newDraft(content.kind, { topic, level }),
     code: item.code,
     stimulus: item.stimulus ?? '',
-    stem: typed(content.stem),
+    stem: typed(withoutMedia(content.stem)),
+    media: mediaOf(content.stem),
     assembly: assemblyDraft(assembly),
   };
   return { ...draft, ...contentFields(content, key), ...keyFields(key) };

@@ -42,9 +42,17 @@ function partsOf(parts: readonly DraftPart[]): { id: string; text: RichText; lev
   return parts.map((part) => ({ id: part.id, text: rich(part), ...(part.level && { level: part.level }) }));
 }
 
+function stemOf({ media, stem }: ItemDraft): RichText {
+  const runs = media.map(({ transcript = '', ...run }) => ({
+    ...run,
+    ...(transcript.trim() !== '' && { transcript }),
+  }));
+  return [...runs.map((run) => [run]), ...rich(stem)];
+}
+
 /** What candidates will see of the draft. */
 export function contentOf(draft: ItemDraft): ItemContent {
-  const stem = rich(draft.stem);
+  const stem = stemOf(draft);
   const { kind, parts, choices, shuffle, unit, entry } = draft;
   switch (kind) {
     case 'choice':
@@ -220,7 +228,7 @@ export function draftProblems(draft: ItemDraft) {
   const { kind, orderScheme } = draft;
   const parts = partsOf(draft.parts).map((part, i) => ({ ...part, id: LETTERS.charAt(i) }));
   const order = parts.map(({ id }) => id);
-  return itemKind(kind).check({ kind, stem: rich(draft.stem), parts }, { order, orderScheme });
+  return itemKind(kind).check({ kind, stem: stemOf(draft), parts }, { order, orderScheme });
 }
 
 /** What an author should look at in a draft without problems. */

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { ItemContent } from '#bank/item';
 import { itemWords } from '../words/items.ts';
 import { useWords } from '../words/words.ts';
 import { CandidateView } from './candidate-view.tsx';
+import type { PreviewProps } from './preview.tsx';
 
 /** The view of a candidate at the width of a phone or of a computer. */
-export function SizedView({ content }: { content: ItemContent }) {
+export function SizedView(props: PreviewProps) {
   const t = useWords(itemWords);
   const [width, setWidth] = useState('desktop');
   return (
@@ -23,7 +23,7 @@ export function SizedView({ content }: { content: ItemContent }) {
         onChange={setWidth}
       />
       <div className={width === 'phone' ? 'screen phone' : 'screen'}>
-        <CandidateView content={content} />
+        <CandidateView {...props} />
       </div>
     </div>
   );

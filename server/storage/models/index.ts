@@ -17,6 +17,7 @@ import { importRows, imports } from './imports.ts';
 import { itemUses } from './item-uses.ts';
 import { keys } from './keys.ts';
 import type { DocumentsOf } from './model.ts';
+import { media, mediaPieces } from './media.ts';
 import { papers, reservePapers } from './papers.ts';
 import { pools } from './pools.ts';
 import { results } from './results.ts';
@@ -43,6 +44,8 @@ export const schemas = {
   keys,
   ledgerHead,
   ledgerLeaves,
+  media,
+  mediaPieces,
   papers,
   pools,
   reservePapers,

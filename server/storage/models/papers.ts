@@ -1,5 +1,5 @@
 import type { PaperCertificate } from '#bank/assembly';
-import type { ItemKindName } from '#bank/protocol';
+import type { ItemKindName, PlayRule } from '#bank/protocol';
 import { json, model } from './model.ts';
 import { sealed } from './sealed.ts';
 
@@ -17,6 +17,8 @@ const sealedPaper = {
   partCounts: { type: [Number], required: true },
   branches: { type: json<string[]>() },
   addresses: { type: [String], required: true },
+  /** Its recordings with the addresses of their pieces, by rising address; absent where it has none. */
+  media: { type: json<(PlayRule & { pieces: string[] })[]>() },
   certificate: { type: json<PaperCertificate>(), required: true },
   paper: { type: sealed, required: true },
 } as const;

@@ -120,6 +120,7 @@ function policy(scripts: string[], styles: string[], host: string): string {
     `script-src 'self' ${scripts.join(' ')}`,
     `style-src 'self' ${styles.join(' ')}`,
     "img-src 'self' blob:",
+    'media-src blob:',
     "font-src 'self'",
     `connect-src 'self' ws://${host}`,
     "worker-src 'self'",
@@ -197,8 +198,9 @@ export async function fakeExam(sections = 1, items: readonly FakeItem[] = ITEMS,
     };
     return { ok: true, ...word() };
   };
+  const play = () => ({ ok: true, number: 0 });
   const chunk = () => ({ ok: true, at: Date.now() });
-  const replies = { join: joined, save, chunk, submit, next: nextSection };
+  const replies = { join: joined, save, chunk, submit, next: nextSection, play };
   const refuse = (response: HttpResponse, status: number, code: string, title: string) =>
     response.status(status).type('application/problem+json').send(JSON.stringify({ code, title, status }));
 

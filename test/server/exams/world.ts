@@ -56,6 +56,7 @@ class BankDouble implements BankPool {
           item,
           version,
           parts,
+          media: [],
           toView: (token: (part: string) => string) => ({
             stem: `Câu hỏi mật ${item}`,
             options: parts.map((part) => ({ token: token(part), text: `phương án ${part} của ${item}` })),
@@ -67,6 +68,10 @@ class BankDouble implements BankPool {
 
   guessed<One extends { item: string; points: number }>(_bank: string, items: readonly One[]) {
     return Promise.resolve(items.map((one) => ({ ...one, guessed: fraction(BigInt(one.points), 4n) })));
+  }
+
+  openMedia(): never {
+    throw new Error('these items have no recordings');
   }
 }
 
