@@ -1,4 +1,4 @@
-import { isListCell, totalPoints } from '#bank/blueprint';
+import { isListCell, isPassageCell, passageCount, totalPoints } from '#bank/blueprint';
 import {
   ITEM_KINDS,
   LEVELS,
@@ -28,6 +28,17 @@ export interface DraftList {
   answer?: number;
 }
 
+/** "So many whole passages": descriptions with one question of each of these levels. */
+export interface DraftPassages {
+  key: string;
+  /** How many descriptions. */
+  passages: number;
+  points: number;
+  topic: string;
+  kind: ItemKindName;
+  levels: readonly Level[];
+}
+
 interface DraftKind {
   kind: ItemKindName;
   points: number;
@@ -47,6 +58,7 @@ export interface DraftPart {
   branch?: string;
   kinds: readonly DraftKind[];
   rows: readonly DraftRow[];
+  passages: readonly DraftPassages[];
   lists: readonly DraftList[];
 }
 
@@ -99,6 +111,7 @@ export function newPart(
     title,
     kinds: kinds.map((kind) => ({ kind, points: USUAL_POINTS[kind] })),
     rows: topics.map((topic) => ({ key: `${key}/${topic}`, topic, cells: {} })),
+    passages: [],
     lists: [],
   };
 }
@@ -117,7 +130,7 @@ export function toDraft(blueprint: Blueprint, topics: readonly string[]): Matrix
 }
 
 function partOf(key: string, title: string, cells: readonly Cell[], topics: readonly string[]): DraftPart {
-  const grid = cells.filter((cell): cell is MatrixCell => !isListCell(cell));
+  const grid = cells.filter((cell): cell is MatrixCell => !isListCell(cell) && !isPassageCell(cell));
   const kinds = QUESTION_KINDS.filter((kind) => grid.some((cell) => cell.kind === kind)).map((kind) => ({
     kind,
     points: grid.find((cell) => cell.kind === kind)?.points ?? USUAL_POINTS[kind],
@@ -144,21 +157,33 @@ function partOf(key: string, title: string, cells: readonly Cell[], topics: read
     };
   }
   const lists = cells.filter(isListCell).map(({ id, ...list }) => ({ key: `${key}/${id}`, ...list }));
-  return { key, title, kinds, rows, lists };
+  const passages = cells.filter(isPassageCell).map((cell): DraftPassages => {
+    const { id, points, topic, kind, passage } = cell;
+    return {
+      key: `${key}/${id}`,
+      passages: passageCount(cell),
+      points,
+      topic,
+      kind,
+      levels: passage.levels,
+    };
+  });
+  return { key, title, kinds, rows, passages, lists };
 }
 
 /** A cell with where it stands and the id under which messages name it. */
 export interface PlacedDraft {
   part: number;
-  /** Of the row or list in its part. */
+  /** Of the row, the passages or the list in its part. */
   place: string;
-  /** Of the column; null for a list. */
+  /** Of the column; null for passages and lists. */
   column: string | null;
   cell: Cell;
 }
 
 /**
- * Every cell that asks for questions, in the order of the paper: by part, then kind, topic and level, lists last.
+ * Every cell that asks for questions, in the order of the paper: by part, then kind, topic and level, passages and lists
+ * last.
  * Ids are counted, `I.1`, `I.2`, … in each part.
  */
 export function placedDrafts({ parts }: MatrixDraft): PlacedDraft[] {
@@ -177,7 +202,14 @@ export function placedDrafts({ parts }: MatrixDraft): PlacedDraft[] {
     const lists = part.lists
       .filter(({ count }) => count > 0)
       .map(({ key, items, ...list }) => ({ place: key, column: null, cell: { ...list, items: [...items] } }));
-    return [...grid, ...lists].map(({ cell, ...where }, order) => ({
+    const passages = part.passages
+      .filter((one) => one.passages > 0 && one.levels.length > 0)
+      .map(({ key, passages: count, levels, ...rest }) => ({
+        place: key,
+        column: null,
+        cell: { ...rest, count: count * levels.length, passage: { levels: [...levels] } },
+      }));
+    return [...grid, ...passages, ...lists].map(({ cell, ...where }, order) => ({
       part: index,
       ...where,
       cell: { id: `${roman(index + 1)}.${order + 1}`, ...cell },

@@ -1,5 +1,5 @@
 import { CLUSTER_STATEMENTS } from '#bank/item';
-import { LEVELS, type ItemKindName, type Level, type StrataReport } from '#bank/protocol';
+import { LEVELS, LIMITS, type ItemKindName, type Level, type StrataReport } from '#bank/protocol';
 import {
   columnKey,
   newPart,
@@ -8,6 +8,7 @@ import {
   type DraftCell,
   type DraftList,
   type DraftPart,
+  type DraftPassages,
   type MatrixDraft,
 } from './matrix-draft.ts';
 
@@ -72,9 +73,26 @@ export function setList(part: DraftPart, key: string, change: Partial<DraftList>
   return { ...part, lists: part.lists.map((list) => (list.key === key ? { ...list, ...change } : list)) };
 }
 
-/** A key that no part or list of the draft has. */
+export function setPassages(part: DraftPart, key: string, change: Partial<DraftPassages>): DraftPart {
+  return { ...part, passages: part.passages.map((one) => (one.key === key ? { ...one, ...change } : one)) };
+}
+
+/** Of each level, so that a passage of all levels still fits on a paper. */
+const MOST_OF_A_LEVEL = LIMITS.slotsPerPaper / LEVELS.length;
+
+/** So many questions of this level in each passage, as far as a paper holds them; levels stay in their order. */
+export function setLevelCount({ levels }: DraftPassages, level: Level, count: number): Level[] {
+  return LEVELS.flatMap((one) => {
+    const kept = levels.filter((other) => other === one);
+    return one === level ? Array.from({ length: Math.min(count, MOST_OF_A_LEVEL) }, () => level) : kept;
+  });
+}
+
+/** A key that nothing else in the draft has. */
 export function freshKey(draft: MatrixDraft): string {
-  const used = new Set(draft.parts.flatMap((part) => [part.key, ...part.lists.map(({ key }) => key)]));
+  const used = new Set(
+    draft.parts.flatMap((part) => [part, ...part.passages, ...part.lists]).map(({ key }) => key),
+  );
   let n = used.size;
   while (used.has(`n${n}`)) n++;
   return `n${n}`;

@@ -10,6 +10,7 @@ import { editPart, setKindPoints, setKinds } from './matrix-edits.ts';
 import { PartGoal } from './matrix-format.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { MatrixLists } from './matrix-lists.tsx';
+import { MatrixPassages } from './matrix-passages.tsx';
 import type { MatrixTotals } from './matrix-totals.ts';
 
 interface MatrixPartProps {
@@ -23,7 +24,7 @@ interface MatrixPartProps {
   onChange(draft: MatrixDraft): void;
 }
 
-/** One part of the paper: its title, its kinds, its grid, and lists to draw from. */
+/** One part of the paper: its title, its kinds, its grid, passages, and lists to draw from. */
 export function MatrixPart(props: MatrixPartProps) {
   const t = useWords(matrixWords);
   const { draft, index, totals, isEditable, onChange } = props;
@@ -53,6 +54,7 @@ export function MatrixPart(props: MatrixPartProps) {
       {part.kinds.length > 0 && (
         <MatrixGrid {...props} part={part} partTotals={totals.parts[index]} onPart={change} />
       )}
+      <MatrixPassages {...props} part={part} onPart={change} />
       <MatrixLists {...props} part={part} onPart={change} />
     </Section>
   );

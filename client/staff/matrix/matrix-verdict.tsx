@@ -64,15 +64,27 @@ export function MatrixVerdict({
 
 /** What a short cell needs and has, and why other questions of the bank do not count. */
 function ShortCell({
-  cell: { cell, need, missing, have, blocked },
+  cell: { cell, need, missing, have, blocked, perPassage },
 }: {
   cell: BlueprintReport['cells'][number];
 }) {
   const t = useWords(matrixWords);
   const reasons = (['status', 'review', 'enemies'] as const).filter((reason) => blocked[reason] > 0);
+  const got = missing > 0 ? need - missing : have - blocked.enemies;
+  if (perPassage) {
+    const values = { cell, each: perPassage, need: need / perPassage, have: got / perPassage };
+    return (
+      <>
+        {t('shortPassages', values)}
+        {reasons.map(
+          (reason) => ` · ${t(`blocked-passages-${reason}`, { n: blocked[reason] / perPassage })}`,
+        )}
+      </>
+    );
+  }
   return (
     <>
-      {t('shortCell', { cell, need, have: missing > 0 ? need - missing : have - blocked.enemies })}
+      {t('shortCell', { cell, need, have: got })}
       {reasons.map((reason) => ` · ${t(`blocked-${reason}`, { n: blocked[reason] })}`)}
     </>
   );

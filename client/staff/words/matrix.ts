@@ -71,6 +71,18 @@ export const matrixWords = defineWords({
   short: { vi: 'cần {need}, có {have}', en: 'needs {need}, has {have}' },
   rivals: { vi: 'tranh câu với {cells}', en: 'competes with {cells}' },
   amount: { vi: '{count} câu · {points} đ', en: '{count} q. · {points} pts' },
+  passagesRow: {
+    vi: '{count} đoạn dẫn × {each} câu = {sum} câu',
+    en: '{count} passages × {each} questions = {sum} questions',
+  },
+  passagesCount: { vi: 'Số đoạn dẫn', en: 'Passages' },
+  passagesTopic: { vi: 'Chủ đề của câu hỏi', en: 'Topic of the questions' },
+  passagesKind: { vi: 'Dạng câu hỏi', en: 'Kind of question' },
+  passagesLevels: { vi: 'Số câu mỗi đoạn, theo mức độ', en: 'Questions of each passage, by level' },
+  passagesHave: { vi: 'cần {need} đoạn, có {have}', en: 'needs {need}, has {have}' },
+  passagesPoints: { vi: 'Điểm mỗi câu', en: 'Points each' },
+  addPassages: { vi: 'Thêm đoạn dẫn', en: 'Add passages' },
+  removePassages: { vi: 'Xoá đoạn dẫn', en: 'Remove the passages' },
   lists: { vi: 'Rút từ danh sách chọn sẵn', en: 'Drawn from a picked list' },
   listRow: { vi: 'Rút {count} câu trong {n} câu đã chọn', en: 'Draw {count} from {n} picked questions' },
   listCount: { vi: 'Số câu rút', en: 'Questions to draw' },
@@ -104,6 +116,22 @@ export const matrixWords = defineWords({
   },
   shortTitle: { vi: 'Ngân hàng chưa đủ câu cho {n} ô:', en: 'The bank cannot fill {n} cells:' },
   shortCell: { vi: 'Ô {cell}: cần {need}, có {have}', en: 'Cell {cell}: needs {need}, has {have}' },
+  shortPassages: {
+    vi: 'Ô {cell}: cần {need} đoạn dẫn, mỗi đoạn {each} câu, có {have}',
+    en: 'Cell {cell}: needs {need} passages of {each} questions each, has {have}',
+  },
+  'blocked-passages-status': {
+    vi: '{n} đoạn dẫn khớp chưa được duyệt đủ câu',
+    en: '{n} that fit are not wholly approved yet',
+  },
+  'blocked-passages-review': {
+    vi: '{n} đoạn dẫn khớp chỉ tác giả duyệt',
+    en: '{n} that fit were approved by their author only',
+  },
+  'blocked-passages-enemies': {
+    vi: '{n} đoạn dẫn không đi cùng đoạn khác được',
+    en: '{n} may not stand beside others',
+  },
   'blocked-status': { vi: '{n} câu khớp chưa được duyệt', en: '{n} that fit are not approved yet' },
   'blocked-review': {
     vi: '{n} câu khớp chỉ tác giả duyệt',

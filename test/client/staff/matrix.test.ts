@@ -8,6 +8,7 @@ import {
   type Level,
   type ListCell,
   type MatrixCell,
+  type PassageCell,
   type StrataReport,
 } from '#bank/protocol';
 import {
@@ -29,7 +30,9 @@ import {
   setCell,
   setKindPoints,
   setKinds,
+  setLevelCount,
   setList,
+  setPassages,
   setStatements,
   stockOf,
 } from '../../../client/staff/matrix/matrix-edits.ts';
@@ -40,6 +43,15 @@ import matrices from '../../../scripts/demo/ma-tran.json' with { type: 'json' };
 
 const TOPICS = ['Dao động', 'Sóng', 'Điện trường', 'Dòng điện, mạch điện'];
 const ITEM = 'abcdefghijklmnopqrstuv';
+
+const PASSAGES: PassageCell = {
+  id: 'I.1',
+  count: 6,
+  points: 25,
+  topic: 'Sóng',
+  kind: 'choice',
+  passage: { levels: ['KNOW', 'KNOW', 'APPLY'] },
+};
 
 const level = fc.constantFrom(...LEVELS);
 const answer = fc.constant(1);
@@ -64,6 +76,19 @@ const list = fc.record(
   },
   { requiredKeys: ['count', 'points', 'items'] },
 ) as fc.Arbitrary<Omit<ListCell, 'id'>>;
+const passages = fc
+  .record({
+    passages: fc.integer({ min: 1, max: 3 }),
+    points: fc.integer({ min: 1, max: 300 }),
+    topic: fc.constantFrom(...TOPICS),
+    kind: fc.constantFrom(...QUESTION_KINDS),
+    levels: fc.array(level, { minLength: 1, maxLength: 5 }),
+  })
+  .map(({ passages: count, levels, ...rest }) => ({
+    ...rest,
+    count: count * levels.length,
+    passage: { levels },
+  })) satisfies fc.Arbitrary<Omit<PassageCell, 'id'>>;
 const head = fc.record(
   {
     format: fc.constant('thpt-2025-toan'),
@@ -74,10 +99,13 @@ const head = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<MatrixDraft['head']>;
 const parts: fc.Arbitrary<Blueprint> = fc
-  .array(fc.array(fc.oneof({ weight: 4, arbitrary: cell }, list), { minLength: 1, maxLength: 12 }), {
-    minLength: 1,
-    maxLength: 4,
-  })
+  .array(
+    fc.array(fc.oneof({ weight: 4, arbitrary: cell }, list, passages), { minLength: 1, maxLength: 12 }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
   .map((parts) => ({
     parts: parts.map((cells, part) => ({
       title: `Phần ${part}`,
@@ -103,6 +131,24 @@ describe('the editor keeps a matrix as it is', () => {
         expect({ ...again, parts: [] }).toEqual({ ...blueprint, parts: [] });
       }),
     );
+  });
+
+  test('with passages, which count by their questions', () => {
+    const draft = toDraft({ parts: [{ title: 'I', cells: [PASSAGES] }] }, TOPICS);
+    const [part] = draft.parts;
+    const key = part?.passages[0]?.key ?? '';
+    expect(matrixTotals(draft)).toMatchObject({ count: 6, points: 150, missing: 0 });
+    const [row] = part?.passages ?? [];
+    const levels = row ? setLevelCount(row, 'UNDERSTAND', 2) : [];
+    expect(levels).toEqual(['KNOW', 'KNOW', 'UNDERSTAND', 'UNDERSTAND', 'APPLY']);
+    const edited = editPart(draft, part?.key ?? '', (one) =>
+      setPassages(one, key, { passages: 2, levels, points: 50 }),
+    );
+    expect(toBlueprint(edited).parts[0]?.cells).toEqual([
+      { ...PASSAGES, id: 'I.1', count: 10, points: 50, passage: { levels } },
+    ]);
+    const none = editPart(draft, part?.key ?? '', (one) => setPassages(one, key, { levels: [] }));
+    expect(isSendable(none)).toBe(false);
   });
 
   test('with branches, each part in its own', () => {
@@ -145,7 +191,14 @@ describe('totals', () => {
         expect(totals.points).toBe(totalPoints(blueprint));
         expect(totals.missing).toBe(0);
         totals.parts.forEach((part, index) => {
-          const lists = draft.parts[index]?.lists ?? [];
+          const lists = [
+            ...(draft.parts[index]?.lists ?? []),
+            ...(draft.parts[index]?.passages ?? []).map(({ passages: count, levels, points }) => ({
+              count: count * levels.length,
+              points,
+              answer: undefined,
+            })),
+          ];
           const listed = lists.reduce((sum, { count }) => sum + count, 0);
           const rows = Object.values(part.rows).reduce((sum, { count }) => sum + count, 0);
           const columns = Object.values(part.columns).reduce((sum, { points }) => sum + points, 0);
