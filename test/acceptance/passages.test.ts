@@ -73,11 +73,11 @@ class Exam {
     return (await this.api.served.call<Problem>('teacher', method, path, body)).body;
   }
 
-  async sealed(at: string): Promise<void> {
+  async seal(at: string): Promise<JobView> {
     const owner = this.api.signedIn.get('teacher');
     const job = await this.ask<JobView>('teacher', 'POST', `${at}/seal`);
     if (owner?.kind !== 'staff') throw new Error('nobody is signed in');
-    expect(await ended(this.api.jobs, owner, job.id)).toMatchObject({ state: 'done' });
+    return ended(this.api.jobs, owner, job.id);
   }
 }
 
@@ -138,6 +138,15 @@ async function run(main: (argv: string[]) => Promise<number>, argv: string[]): P
   return JSON.parse(lines.join(''));
 }
 
+/** Whether a photo of one passage names some attempts and not all; it is not asked where candidates share forms. */
+async function isSeenBySome({ snapshot, papers, forms }: Publication, file: string): Promise<boolean> {
+  if (forms) return false;
+  const description = snapshot.find(({ kind }) => kind === 'description')?.item ?? '';
+  const seen = await run(traceLeak, [file, '--json', `--seen=${description}`]);
+  const { attempts } = seen as { attempts: string[] };
+  return attempts.length > 0 && attempts.length < papers.length;
+}
+
 test('refusals name what a cell of passages lacks', { timeout: 60_000 }, async () => {
   const exam = new Exam(await openWholeApi());
   const at = await draft(exam, await fillBank(exam, 1));
@@ -189,7 +198,7 @@ test.each([
   );
   const list = Buffer.from(['SBD,Họ và tên', ...rows].join('\n'));
   await exam.ask('teacher', 'POST', `${at}/roster?name=lop.csv`, list);
-  await exam.sealed(at);
+  expect(await exam.seal(at)).toMatchObject({ state: 'done' });
   const certificate = await exam.ask<ExamCertificate>('proctor', 'GET', `${at}/certificate`);
   expect(certificate.constraints.filter(({ name, holds }) => !holds && name !== 'score')).toEqual([]);
   expect(certificate.questions).toBe(10);
@@ -237,14 +246,7 @@ test.each([
     verified: papers,
     failures: [],
   });
-  if (!publication.forms) {
-    const description = publication.snapshot.find(({ kind }) => kind === 'description')?.item ?? '';
-    const { attempts } = (await run(traceLeak, [file, '--json', `--seen=${description}`])) as {
-      attempts: string[];
-    };
-    expect(attempts.length).toBeGreaterThan(0);
-    expect(attempts.length).toBeLessThan(papers);
-  }
+  expect(await isSeenBySome(publication, file)).toBe(publication.forms === undefined);
 
   publication.blueprint.parts[0]!.cells[0] = {
     ...(CELLS[0] as Cell),
