@@ -6,6 +6,7 @@ import { createItemBoxes } from './item-boxes.ts';
 import { createItemVerbs } from './item.ts';
 import { createPoolVerbs } from './pool.ts';
 import { createReviewVerbs } from './review.ts';
+import { createTemplateVerbs } from './template.ts';
 import { createVariantVerbs } from './variants.ts';
 
 export type { ImportInput } from './import.ts';
@@ -21,6 +22,7 @@ export function createBanks(deps: BanksDeps) {
     items: createItemVerbs(deps, boxes),
     review: createReviewVerbs(deps, boxes),
     variants: createVariantVerbs(deps, boxes),
+    templates: createTemplateVerbs(deps),
     imports: createImportVerbs(deps, boxes),
     ...createExportVerbs(deps, boxes),
     ...createPoolVerbs(deps, boxes),
