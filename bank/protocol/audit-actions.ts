@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = [
   'item.return',
   'item.save',
   'item.submit',
+  'item.templates',
   'item.variants',
   'late.decide',
   'ledger.create',

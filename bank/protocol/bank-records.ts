@@ -34,6 +34,11 @@ export function itemContext(
   return { type: 'item', tenant, object: item, version, field };
 }
 
+/** Sealed JSON of the input that variants were made from in `itemTemplates.template` (line `bank/<id>/marking`). */
+export function templateContext(tenant: string, template: string): BoxContext {
+  return { type: 'item-template', tenant, object: template, version: 1, field: 'template' };
+}
+
 /** Sealed JSON list of staged rows of an import, chunk by chunk (line `import`). */
 export function importRowsContext(tenant: string, importId: string, chunk: number): BoxContext {
   return { type: 'import', tenant, object: importId, version: chunk, field: 'rows' };

@@ -21,4 +21,5 @@ export const PARAMETRIC_ERRORS = {
   'parametric-distractor-key': 422,
   'parametric-distractor-twice': 422,
   'parametric-distractor-far': 422,
+  'parametric-all-made': 409,
 } as const satisfies Record<string, number>;

@@ -81,6 +81,10 @@ export const PARAMETRIC_MESSAGES = {
     vi: 'Phương án nhiễu “{formula}” bằng “{first}” ({written}) khi {values}. Hãy sửa một công thức hoặc thêm điều kiện.',
     en: 'The distractor “{formula}” equals “{first}” ({written}) when {values}. Correct one of them or add a constraint.',
   },
+  'parametric-all-made': {
+    vi: 'Mọi biến thể của {code} đã có trong ngân hàng. Hãy đổi khoảng giá trị hoặc nội dung câu.',
+    en: 'The bank has all of these variants of {code} already. Change the ranges or the question.',
+  },
   'parametric-distractor-far': {
     vi: 'Phương án nhiễu “{formula}” ({written}) hơn hoặc kém đáp án trên 100 lần khi {values} nên không ai chọn. Hãy sửa công thức.',
     en: 'The distractor “{formula}” ({written}) is more than a hundred times larger or smaller than the key when {values}, so nobody picks it. Correct it.',

@@ -7,6 +7,7 @@ import { createItemVerbs } from './item.ts';
 import { createMediaVerbs } from './media.ts';
 import { createPoolVerbs } from './pool.ts';
 import { createReviewVerbs } from './review.ts';
+import { createTemplateVerbs } from './template.ts';
 import { createVariantVerbs } from './variants.ts';
 
 export type { ImportInput } from './import.ts';
@@ -23,6 +24,7 @@ export function createBanks(deps: BanksDeps) {
     items: createItemVerbs(deps, boxes),
     review: createReviewVerbs(deps, boxes),
     variants: createVariantVerbs(deps, boxes),
+    templates: createTemplateVerbs(deps),
     imports: createImportVerbs(deps, boxes),
     media,
     ...createExportVerbs(deps, boxes),

@@ -1,6 +1,7 @@
 import {
   BankItemParams,
   BankParams,
+  CursorQuery,
   ItemList,
   ItemsQuery,
   ItemSummary,
@@ -11,7 +12,7 @@ import {
   VariantsMade,
 } from '#bank/protocol';
 import { ItemDetail } from '#bank/item';
-import { VariantsInput } from '#bank/item/parametric';
+import { TemplateList, VariantsInput } from '#bank/item/parametric';
 import { defineRoute, Reply, type Route } from '#server/http';
 import type { Banks } from './index.ts';
 import { ItemInput } from './item-input.ts';
@@ -21,7 +22,7 @@ export function itemRoutes(banks: Banks): Route[] {
   return [...writingRoutes(banks), ...reviewRoutes(banks)];
 }
 
-function writingRoutes({ items, variants }: Banks): Route[] {
+function writingRoutes({ items, variants, templates }: Banks): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -75,6 +76,16 @@ function writingRoutes({ items, variants }: Banks): Route[] {
       response: VariantsMade,
       handle: async ({ actor, params, body }) =>
         new Reply({ status: 201, body: await variants.make(actor, params.bank, body) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/banks/:bank/templates',
+      access: 'items.write',
+      summary: 'Questions whose numbers are drawn, as they were written, with their keys; recorded.',
+      params: BankParams,
+      query: CursorQuery,
+      response: TemplateList,
+      handle: ({ actor, params, query }) => templates.list(actor, params.bank, query.after),
     }),
   ];
 }

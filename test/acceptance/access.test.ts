@@ -83,6 +83,7 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'POST /banks/{bank}/items',
       'PUT /banks/{bank}/items/{item}',
       'POST /banks/{bank}/variants',
+      'GET /banks/{bank}/templates',
       'POST /banks/{bank}/submit',
       'POST /banks/{bank}/items/{item}/retire',
       'POST /banks/{bank}/imports',

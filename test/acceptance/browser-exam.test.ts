@@ -13,7 +13,7 @@ import { ApiClient } from '../../scripts/steps/api-client.ts';
 import { reached } from '../../scripts/steps/exam.ts';
 import { fetchPaper } from '../../scripts/steps/fetch-paper.ts';
 import { openPaper, type OpenedSlot } from '../../scripts/steps/open-paper.ts';
-import { ALL_KINDS, ALL_KINDS_CELLS, TOPIC } from '../support/all-kinds.ts';
+import { ALL_KINDS, ALL_KINDS_CELLS, PICTURE_QUESTION, TOPIC } from '../support/all-kinds.ts';
 import { AnswerFields, plain, wordsOf, type Words } from '../support/answer-fields.ts';
 import { hasBrowser, needBrowser, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { filledBank, sealedExam } from '../support/exam.ts';
@@ -22,7 +22,7 @@ import { ownName, type OwnName } from '../support/own-name.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 
 const TEST_MS = 120_000;
-const QUESTIONS = 8;
+const QUESTIONS = 13;
 const DESK = { width: 1280, height: 800 };
 
 /** What is entered at the question whose text begins like this, and what that is worth. */
@@ -55,6 +55,19 @@ const ENTRIES: readonly Entry[] = [
     points: 50,
   },
   { stem: 'Khi âm truyền vào nước', words: 'tần số', points: 25 },
+  { stem: 'Xếp các âm', words: ['50 Hz', '400 Hz', '2 000 Hz'], points: 50 },
+  {
+    stem: 'Điền vào câu',
+    words: { 'Chỗ trống 1 trên 2': 'nút', 'Chỗ trống 2 trên 2': 'hai' },
+    points: 50,
+  },
+  {
+    stem: 'Chọn từ cho câu',
+    words: { 'Chỗ trống 1 trên 2': 'vuông góc', 'Chỗ trống 2 trên 2': 'trùng' },
+    points: 50,
+  },
+  { stem: 'Đánh dấu những từ', words: ['chân không', 'điện từ'], points: 50 },
+  { stem: 'Chỉ điểm giữa', words: 'ngang 58 %, dọc 42 %', points: 50 },
 ];
 /** Changed near the end, from right to wrong. */
 const SECOND_THOUGHT: Entry = { stem: 'Tốc độ truyền sóng', words: '7 m/s', points: 0 };
@@ -81,7 +94,7 @@ beforeAll(async () => {
   place = await ownName('thi.truong.test');
   vi.stubGlobal('fetch', place.fetch);
   stage = await openSchool(place.settings);
-  const bank = await filledBank(stage.school, [TOPIC], ALL_KINDS);
+  const bank = await filledBank(stage.school, [TOPIC], ALL_KINDS, [PICTURE_QUESTION]);
   const begun = Date.now();
   await stage.server.kill();
   await stage.server.start();
@@ -90,7 +103,7 @@ beforeAll(async () => {
     { number: '110042', name: 'Nguyễn Thị Ánh Nguyệt' },
     { number: '110043', name: 'Đỗ Hữu Trọng' },
   ];
-  const durationSeconds = Math.ceil(20 + 10 * restartSeconds);
+  const durationSeconds = Math.ceil(35 + 10 * restartSeconds);
   const sealed = await sealedExam(stage.school, { bank, durationSeconds, cells: ALL_KINDS_CELLS, pupils });
   exam = sealed.exam.id;
   slips = sealed.slips;
@@ -120,7 +133,7 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
 
   it('opens the paper by itself when the proctor starts', async () => {
     await stage.school.proctor.api.post<ExamTimes>(`/exams/${exam}/start`);
-    await heading(/^(Câu 1\/8|Ngữ liệu)/).waitFor();
+    await heading(/^(Câu 1\/13|Ngữ liệu)/).waitFor();
     session = await sessionOf(page);
     const { sectionKey = '' } = await session.get<CandidateMe>('/candidate/me');
     paper = await openPaper(await fetchPaper(session), sectionKey);
@@ -128,10 +141,10 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
   });
 
   it('takes answers and says when they are saved', async () => {
-    for (let i = 0; i < 4; i++) await answerNext();
+    for (let i = 0; i < 9; i++) await answerNext();
     await button(/^Đã lưu lúc \d\d:\d\d:\d\d$/).waitFor();
-    await inList('Câu 4, đã trả lời, đã lên máy chủ').waitFor();
-    expect(await inList(/chưa trả lời/).count()).toBe(QUESTIONS - 4);
+    await inList('Câu 9, đã trả lời, đã lên máy chủ').waitFor();
+    expect(await inList(/chưa trả lời/).count()).toBe(QUESTIONS - 9);
   });
 
   it('goes on while the server is killed, and sends what was entered when it is back', async () => {
@@ -142,12 +155,12 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
     await answerNext();
     await answerNext();
     await button('Mất mạng, 2 câu chưa gửi').waitFor();
-    await inList('Câu 6, đã trả lời, mới lưu trên máy').waitFor();
+    await inList('Câu 11, đã trả lời, mới lưu trên máy').waitFor();
     await stage.server.start();
     await said('Đã kết nối lại, đã gửi 2 câu');
     watched.isServerAway = false;
     await button(/^Đã lưu lúc/).waitFor();
-    await inList('Câu 6, đã trả lời, đã lên máy chủ').waitFor();
+    await inList('Câu 11, đã trả lời, đã lên máy chủ').waitFor();
     expect(await page.getByText('Mất mạng').locator('visible=true').count()).toBe(0);
   });
 
@@ -158,31 +171,31 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
     await answerNext();
     await button('Mất mạng, 1 câu chưa gửi').waitFor();
     await page.reload();
-    await heading(/^(Câu 8\/8|Ngữ liệu)/).waitFor();
+    await heading(/^(Câu 13\/13|Ngữ liệu)/).waitFor();
     await button('Mất mạng, 1 câu chưa gửi').waitFor();
     await stage.server.start();
     await button(/^Đã lưu/).waitFor();
     watched.isServerAway = false;
     await page.reload();
-    await heading(/^(Câu 8\/8|Ngữ liệu)/).waitFor();
+    await heading(/^(Câu 13\/13|Ngữ liệu)/).waitFor();
     await button(/^Đã lưu/).waitFor();
     for (let number = 1; number < QUESTIONS; number++) {
       await keys.activate(inList(`Câu ${number}, đã trả lời, đã lên máy chủ`));
-      await heading(new RegExp(`^Câu ${number}/8`)).waitFor();
+      await heading(new RegExp(`^Câu ${number}/${QUESTIONS}`)).waitFor();
       expect(await answers.read()).toEqual((await entryHere()).words);
     }
   });
 
   it('marks a question, changes an answer, and leads to what is missing', async () => {
     await keys.activate(button('Đánh dấu'));
-    await inList('Câu 7, đã trả lời, đã lên máy chủ, có đánh dấu').waitFor();
+    await inList('Câu 12, đã trả lời, đã lên máy chủ, có đánh dấu').waitFor();
     await keys.activate(inList('Xem lại bài'));
     await heading('Xem lại bài làm').waitFor();
-    await expect.poll(counts).toEqual(['7/8', '1', '0', '1', '0']);
-    await keys.activate(button('Câu 8, chưa trả lời'));
+    await expect.poll(counts).toEqual(['12/13', '1', '0', '1', '0']);
+    await keys.activate(button('Câu 13, chưa trả lời'));
     await answerNext();
     await heading('Xem lại bài làm').waitFor();
-    await expect.poll(counts).toEqual(['8/8', '0', '0', '1', '0']);
+    await expect.poll(counts).toEqual(['13/13', '0', '0', '1', '0']);
     await keys.activate(button('Làm tiếp'));
     await page.setViewportSize({ width: 360, height: 740 });
     await keys.activate(button('Các câu'));
@@ -196,16 +209,16 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
     await enter(SECOND_THOUGHT);
     await page.setViewportSize(DESK);
     await keys.activate(inList('Xem lại bài'));
-    await expect.poll(counts).toEqual(['8/8', '0', '0', '1', '0']);
+    await expect.poll(counts).toEqual(['13/13', '0', '0', '1', '0']);
   });
 
   it('hands in and gives a receipt', async () => {
     await keys.activate(button('Nộp bài'));
     await heading('Nộp bài?').waitFor();
-    await page.getByText('Em đã trả lời cả 8 câu.').waitFor();
+    await page.getByText('Em đã trả lời cả 13 câu.').waitFor();
     await keys.activate(button('Nộp bài ngay'));
     await heading('Bài đã được nộp').waitFor();
-    await page.getByText('Đã trả lời 8/8 câu').waitFor();
+    await page.getByText('Đã trả lời 13/13 câu').waitFor();
     receipt = await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
     const me = await session.get<CandidateMe>('/candidate/me');
     expect(me).toMatchObject({ state: 'submitted', receipt: receipt.replaceAll('-', '') });
@@ -237,12 +250,12 @@ describe('one exam by keyboard alone, over HTTPS on a name of its own', { timeou
     );
     const { rows } = await api.get<ResultTable>(`/exams/${exam}/results`);
     expect(rows.map(({ number, marks }) => [number, marks?.rounded ?? null])).toEqual([
-      ['110042', 275],
+      ['110042', 525],
       ['110043', null],
     ]);
     await keys.activate(button('Xem kết quả'));
     await heading('Kết quả').waitFor();
-    await page.getByText('2,75/3,75 điểm').waitFor();
+    await page.getByText('5,25/6,75 điểm').waitFor();
   });
 
   it('went without an error on the page, in the console, or against the content policy', () => {

@@ -5,7 +5,7 @@ import { root } from '../../scripts/process/repository.ts';
 import { plausibleAnswer } from '../../scripts/steps/plausible-answer.ts';
 import { gather } from '../../scripts/steps/gather.ts';
 import { reached } from '../../scripts/steps/exam.ts';
-import { ALL_KINDS, ALL_KINDS_CELLS, TOPIC } from '../support/all-kinds.ts';
+import { ALL_KINDS, ALL_KINDS_CELLS, PICTURE_QUESTION, TOPIC } from '../support/all-kinds.ts';
 import { filledBank, sealedExam } from '../support/exam.ts';
 import { problemOf } from '../support/refusal.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
@@ -31,7 +31,7 @@ describe('a server that may make no code from strings', () => {
   it('does an exam with questions of every kind, from the import to the mark sheet', async () => {
     const { school, url, server } = stage;
     const teacher = school.teacher.api;
-    const bank = await filledBank(school, [TOPIC], ALL_KINDS);
+    const bank = await filledBank(school, [TOPIC], ALL_KINDS, [PICTURE_QUESTION]);
     const { exam, slips } = await sealedExam(school, {
       bank,
       durationSeconds: 10,

@@ -21,7 +21,7 @@ import { DumpSearch, needlesOf, type Needle } from '../support/dump-search.ts';
 import { filledBank, sealedExam } from '../support/exam.ts';
 import { decideLate, lateOf } from '../support/late.ts';
 import { RecordingProxy } from '../support/recording-proxy.ts';
-import { NEVER_TOLD, SECRET_ROWS, STEMS, TOPIC } from '../support/secret-questions.ts';
+import { NEVER_TOLD, SECRET_PICTURES, SECRET_ROWS, STEMS, TOPIC } from '../support/secret-questions.ts';
 import { openSchool, type RunningSchool } from '../support/server.ts';
 import { placesOf, stringsOf, toldBy, type Told } from '../support/wire-messages.ts';
 
@@ -36,6 +36,7 @@ const KINDS: readonly ItemKindName[] = [
   'cloze',
   'gapMatch',
   'hotText',
+  'hotspot',
 ];
 const NAMES = ['Bùi Ngọc Quỳnh Mai', 'Hồ Sỹ Trường Giang', 'Vũ Đặng Bảo Trâm', 'Ngô Thuỵ Khánh Linh'];
 
@@ -55,7 +56,7 @@ const STATE = [
   'proof.jws',
   'proof.salt',
 ];
-const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*', '.o[]', '.g.*.c', '.g.*.x'];
+const RESPONSE = ['', '.c', '.m[]', '.t.*', '.x', '.p.*', '.o[]', '.g.*.c', '.g.*.x', '.h[][]'];
 const PROBLEM = ['type', 'title', 'status', 'code', 'values.watermark'];
 /** Everything that a server may tell a candidate up to the release of the results; what is not here may not come. */
 const MAY_TELL: Record<string, readonly string[]> = {
@@ -162,7 +163,7 @@ const never: Needle[] = [];
 beforeAll(async () => {
   stage = await openSchool();
   const { school, url } = stage;
-  const bank = await filledBank(school, [TOPIC], SECRET_ROWS);
+  const bank = await filledBank(school, [TOPIC], SECRET_ROWS, SECRET_PICTURES);
   const pupils = NAMES.map((name, i) => ({ number: `${3001 + i}`, name }));
   const sealed = await sealedExam(school, { bank, durationSeconds: 12, cells: KINDS.map(oneOfKind), pupils });
   ({ slips } = sealed);

@@ -1,9 +1,10 @@
 import type { Cell, ItemKindName, Level } from '#bank/protocol';
 import type { QuestionRow } from './exam.ts';
+import { PICTURE } from './picture.ts';
 
 export const TOPIC = 'Sóng';
 
-/** A question of each kind; options and statements without formulas, so that what is read is what is shown. */
+/** A question of each kind but the hotspot; options and statements without formulas, so that what is read is what is shown. */
 export const ALL_KINDS: readonly QuestionRow[] = [
   row(
     'C1',
@@ -52,6 +53,28 @@ export const ALL_KINDS: readonly QuestionRow[] = [
     'Ghép mỗi đại lượng với đơn vị của nó.',
     options('Tần số => héc', 'Bước sóng => mét', 'Chu kì => giây', '=> jun'),
   ),
+  row('X1', 'Sắp xếp', 'Biết', 'Xếp các âm từ trầm đến bổng.', options('50 Hz', '400 Hz', '2 000 Hz')),
+  row(
+    'L1',
+    'Điền chỗ trống',
+    'Hiểu',
+    'Điền vào câu về sóng dừng.\nĐiểm không dao động gọi là [[a]], hai điểm như vậy cách nhau [[b]] bước sóng.',
+    { 'Phương án A': 'nút', 'Phương án B': 'một\n*nửa\nhai' },
+  ),
+  row(
+    'K1',
+    'Kéo từ vào chỗ trống',
+    'Hiểu',
+    'Chọn từ cho câu về sóng cơ.\nSóng ngang dao động [[1]], sóng dọc dao động [[2]] với phương truyền.',
+    { ...options('vuông góc', 'trùng', 'ngược'), 'Đáp án': 'A; B' },
+  ),
+  row(
+    'H1',
+    'Chọn từ trong đoạn',
+    'Vận dụng',
+    'Đánh dấu những từ sai.\nSóng âm là sóng [[cơ]], truyền được trong [[chân không]] và là sóng [[điện từ]].',
+    { 'Đáp án': '2;3' },
+  ),
   row('R1', 'Đoạn dẫn', 'Vận dụng', 'Một còi phát âm đơn sắc trong không khí.', {}),
   row('C3', 'Một lựa chọn', 'Vận dụng', 'Khi âm truyền vào nước thì đại lượng nào không đổi?', {
     ...options('tần số', 'tốc độ', 'bước sóng', 'biên độ'),
@@ -60,7 +83,20 @@ export const ALL_KINDS: readonly QuestionRow[] = [
   }),
 ];
 
-/** A paper of everything: eight questions and the reading before the last of Part I. */
+/** The kind that a file without pictures cannot hold. */
+export const PICTURE_QUESTION = {
+  code: 'P1',
+  topic: TOPIC,
+  level: 'KNOW',
+  content: {
+    kind: 'hotspot',
+    stem: [[{ t: 'text', v: 'Chỉ điểm giữa của hình.' }], [PICTURE]],
+    points: 1,
+  },
+  key: { areas: [{ id: 'a', shape: 'circle', coords: [12, 12, 4] }] },
+} as const;
+
+/** A paper of everything: thirteen questions, and the reading that comes before one of them. */
 export const ALL_KINDS_CELLS: Cell[] = [
   cell('c1', 'choice', 'KNOW', 25),
   cell('c2', 'choice', 'UNDERSTAND', 25),
@@ -70,6 +106,11 @@ export const ALL_KINDS_CELLS: Cell[] = [
   cell('c6', 'shortText', 'KNOW', 50),
   cell('c7', 'matching', 'UNDERSTAND', 75),
   cell('c8', 'choice', 'APPLY', 25),
+  cell('c9', 'ordering', 'KNOW', 50),
+  cell('c10', 'cloze', 'UNDERSTAND', 100),
+  cell('c11', 'gapMatch', 'UNDERSTAND', 50),
+  cell('c12', 'hotText', 'APPLY', 50),
+  cell('c13', 'hotspot', 'KNOW', 50),
 ];
 
 function cell(id: string, kind: ItemKindName, level: Level, points: number): Cell {

@@ -36,19 +36,22 @@ function classListOf(pupils: readonly Pupil[]): Buffer {
   );
 }
 
-/** A shared bank with these questions, each approved by the second person. */
+/** A shared bank with these questions, some of a file and some written, each approved by the second person. */
 export async function filledBank(
   { teacher, reviewer }: School,
   topics: string[],
   rows: readonly QuestionRow[],
+  written: readonly object[] = [],
 ): Promise<string> {
   const bank = await sharedBank(teacher.api, reviewer.api, 'Ngân hàng', topics);
   const file = join(tempDir(), 'cau-hoi.csv');
   writeFileSync(file, csvOf(rows));
   const { refused } = await importQuestions(teacher.api, bank.id, file);
   if (refused.length > 0) throw new Error(`Rows were refused: ${JSON.stringify(refused)}`);
+  for (const item of written) await teacher.api.post(`/banks/${bank.id}/items`, item);
   const approved = await reviewAll(teacher.api, reviewer.api, bank.id);
-  if (approved !== rows.length) throw new Error(`${approved} of ${rows.length} questions were approved.`);
+  const count = rows.length + written.length;
+  if (approved !== count) throw new Error(`${approved} of ${count} questions were approved.`);
   return bank.id;
 }
 

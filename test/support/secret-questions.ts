@@ -1,4 +1,5 @@
 import type { QuestionRow } from './exam.ts';
+import { PICTURE } from './picture.ts';
 
 const VARIANTS = 3;
 export const TOPIC = 'Chủ đề kín Hải Vân 4471';
@@ -9,13 +10,13 @@ export const NEVER_TOLD = {
   topic: TOPIC,
   levels: ['Vận dụng cao', 'APPLY_HIGH'],
   note: 'Lời giải mật Bạch Mã 9931',
-  codes: range(10 * VARIANTS).map((i) => `MA-CAU-88${41 + i}`),
+  codes: range(11 * VARIANTS).map((i) => `MA-CAU-88${41 + i}`),
   numericKeys: range(VARIANTS).flatMap((i) => [`48213,77${i}`, `48213.77${i}`]),
   textKeys: range(VARIANTS).map((i) => `đất sét trắng Trúc Thôn 55${i}`),
 };
 
 /** What a candidate may read once the exam has begun, and never in clear on the wire. */
-export const STEMS = range(10 * VARIANTS).map((i) => `Câu hỏi Vịnh Lăng Cô 63${10 + i} thế nào?`);
+export const STEMS = range(11 * VARIANTS).map((i) => `Câu hỏi Vịnh Lăng Cô 63${10 + i} thế nào?`);
 
 const KINDS: readonly ((i: number) => QuestionRow)[] = [
   (i) => ({ 'Dạng câu': 'Một lựa chọn', 'Đoạn dẫn': PASSAGE, ...parts(i, 4), 'Đáp án': 'B' }),
@@ -45,7 +46,7 @@ const GAPS: Readonly<Record<number, string>> = {
   9: ' [[một]] và [[hai]]',
 };
 
-/** So many questions of each kind but the description, with which the single choices belong together. */
+/** So many questions of each kind but the hotspot and the description, with which the single choices belong together. */
 export const SECRET_ROWS: readonly QuestionRow[] = [
   {
     'Mã câu': PASSAGE,
@@ -65,6 +66,18 @@ export const SECRET_ROWS: readonly QuestionRow[] = [
     })),
   ),
 ];
+
+/** Those of the kind that a file without pictures cannot hold. */
+export const SECRET_PICTURES = range(VARIANTS).map((i) => {
+  const at = KINDS.length * VARIANTS + i;
+  return {
+    code: NEVER_TOLD.codes[at]!,
+    topic: TOPIC,
+    level: 'APPLY_HIGH',
+    content: { kind: 'hotspot', stem: [[{ t: 'text', v: STEMS[at]! }], [PICTURE]], points: 1 },
+    key: { areas: [{ id: 'a', shape: 'rect', coords: [1 + i, 2, 10 + i, 20] }] },
+  };
+});
 
 function parts(i: number, count: number): QuestionRow {
   const letters = ['A', 'B', 'C', 'D'].slice(0, count);

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Level, RichText, TopicName, VariantsCode } from '#bank/protocol';
+import { Count, Cursor, Instant, Level, RichText, TopicName, VariantsCode } from '#bank/protocol';
 import { closed } from '../parts.ts';
 
 const Name = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,19}$' });
@@ -38,3 +38,9 @@ export const VariantsInput = Type.Object(
   closed,
 );
 export type VariantsInput = Static<typeof VariantsInput>;
+
+/** A template that variants were made from: the newest under its code, and how many variants there are. */
+const TemplateView = Type.Object({ ...VariantsInput.properties, made: Count, updatedAt: Instant }, closed);
+export type TemplateView = Static<typeof TemplateView>;
+export const TemplateList = Type.Object({ templates: Type.Array(TemplateView), next: Cursor }, closed);
+export type TemplateList = Static<typeof TemplateList>;

@@ -1,5 +1,5 @@
-import { parseMarkup } from '#bank/item';
-import type { ParametricItem } from '#bank/item/parametric';
+import { imagesOf, parseMarkup, toMarkup } from '#bank/item';
+import type { ParametricItem, VariantsInput } from '#bank/item/parametric';
 import type { Level } from '#bank/protocol';
 import type { MarkupText } from '../items/item-draft.ts';
 
@@ -35,6 +35,28 @@ export function newParametricDraft(topic: string): ParametricDraft {
     distractors: '',
     decimals: '',
     unit: '',
+  };
+}
+
+/** What an author wrote, as it is typed. */
+export function parametricDraft({ code, topic, level, item }: VariantsInput): ParametricDraft {
+  const { kind, stem, parameters, derived, constraints, key, distractors, decimals, unit = '' } = item;
+  const ranges = parameters.map(
+    ({ name, from, to, step }) => `${name}: ${from}..${to}${step === '1' ? '' : `; ${step}`}`,
+  );
+  return {
+    kind,
+    code,
+    topic,
+    level,
+    stem: { text: toMarkup(stem), images: imagesOf(stem) },
+    parameters: ranges.join('\n'),
+    derived: derived.map(({ name, formula }) => `${name} = ${formula}`).join('\n'),
+    constraints: constraints.join('\n'),
+    key,
+    distractors: distractors.join('\n'),
+    decimals: String(decimals ?? ''),
+    unit,
   };
 }
 

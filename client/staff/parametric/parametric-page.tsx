@@ -19,7 +19,14 @@ import { editorWords } from '../words/items.ts';
 import { levelNames } from '../words/names.ts';
 import { parametricWords } from '../words/parametric.ts';
 import { useWords } from '../words/words.ts';
-import { isBegun, newParametricDraft, parametricItem, type ParametricDraft } from './parametric-draft.ts';
+import {
+  isBegun,
+  newParametricDraft,
+  parametricDraft,
+  parametricItem,
+  type ParametricDraft,
+} from './parametric-draft.ts';
+import { TemplateList } from './template-list.tsx';
 import { VariantList } from './variant-list.tsx';
 
 const MAKE_AFTER_MS = 400;
@@ -69,6 +76,7 @@ function Editor({ bank }: { bank: BankView }) {
   const { variants, line, problem } = made;
   return (
     <BankPage bank={bank} title={t('title')} lead={t('lead')}>
+      <TemplateList bank={bank.id} onOpen={(template) => setDraft(parametricDraft(template))} />
       <div className="editor">
         <form onSubmit={send}>
           <Section title={editor('stem')}>

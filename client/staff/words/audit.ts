@@ -79,6 +79,7 @@ export const actionNames = defineWords({
   'import.discard': { vi: 'Bỏ bản xem trước', en: 'Drop an import' },
   'item.approve': { vi: 'Duyệt câu hỏi', en: 'Approve a question' },
   'item.variants': { vi: 'Tạo câu có số thay đổi', en: 'Make variants of a question' },
+  'item.templates': { vi: 'Xem câu có số thay đổi', en: 'Read questions with changing numbers' },
   'item.import': { vi: 'Nhận câu hỏi từ tệp', en: 'Take questions over' },
   'item.list': { vi: 'Xem danh sách câu hỏi', en: 'List questions' },
   'item.read': { vi: 'Mở câu hỏi và đáp án', en: 'Open a question' },

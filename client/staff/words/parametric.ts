@@ -8,6 +8,12 @@ export const parametricWords = defineWords({
   },
   choice: { vi: 'Một lựa chọn', en: 'Single choice' },
   numeric: { vi: 'Trả lời số', en: 'Numeric' },
+  templates: { vi: 'Đã tạo trước đây', en: 'Made before' },
+  templatesHint: {
+    vi: 'Mở lại để xem hoặc tạo thêm: biến thể đã có được bỏ qua, số thứ tự nối tiếp.',
+    en: 'Open one to look at it or to make more: variants that the bank has are left out, and the numbers go on.',
+  },
+  openTemplate: { vi: '{code} ({count} biến thể)', en: '{code} (variants: {count})' },
   codeHint: {
     vi: 'Các biến thể mang mã DD-21-001, DD-21-002, …',
     en: 'Variants are called DD-21-001, DD-21-002, …',

@@ -14,6 +14,7 @@ import { essayMarks } from './essay-marks.ts';
 import { exams } from './exams.ts';
 import { invitations, sessions, throttles, users } from './identity.ts';
 import { importRows, imports } from './imports.ts';
+import { itemTemplates } from './item-templates.ts';
 import { itemUses } from './item-uses.ts';
 import { keys } from './keys.ts';
 import type { DocumentsOf } from './model.ts';
@@ -39,6 +40,7 @@ export const schemas = {
   imports,
   invitations,
   items,
+  itemTemplates,
   itemUses,
   itemVersions,
   keys,

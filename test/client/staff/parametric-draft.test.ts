@@ -3,6 +3,7 @@ import { makeVariants } from '#bank/item/parametric';
 import {
   isBegun,
   newParametricDraft,
+  parametricDraft,
   parametricItem,
   type ParametricDraft,
 } from '../../../client/staff/parametric/parametric-draft.ts';
@@ -27,6 +28,15 @@ function itemOf(changes?: Partial<ParametricDraft>) {
 }
 
 describe('a question with changing numbers as it is typed', () => {
+  test('is typed again as it was meant', () => {
+    for (const changes of [{}, { decimals: '2', unit: 'cm' }, { derived: '', constraints: '' }]) {
+      const item = itemOf(changes);
+      const again = parametricDraft({ code: 'DD-7', topic: 'Dao động', level: 'APPLY', item });
+      expect(parametricItem(again)).toEqual({ item });
+      expect(again).toMatchObject({ code: 'DD-7', topic: 'Dao động', level: 'APPLY' });
+    }
+  });
+
   test('becomes an item with the ranges, formulas and texts that were meant', () => {
     expect(itemOf({ decimals: '2', unit: ' cm ' })).toEqual({
       kind: 'choice',

@@ -47,6 +47,34 @@ it('variants become drafts that are reviewed and drawn as any other item, one on
   expect(JSON.stringify(view?.toView((part) => part))).not.toContain('@{');
 });
 
+it('the template stays, sealed, and makes more variants with other ranges, without those that there are', async () => {
+  await world.banks.variants.make(owner, bank, INPUT);
+  const listed = await world.banks.templates.list(owner, bank);
+  const topic = INPUT.topic;
+  expect(listed).toEqual({ templates: [{ ...INPUT, topic, made: 6, updatedAt: world.clock.now() }] });
+  expect((await actions(world)).at(-1)).toBe('item.templates');
+  const stored = await world.store.range('itemTemplates', { index: 'by_code', equals: [bank], limit: 10 });
+  expect(JSON.stringify(stored.docs)).not.toContain('b - a');
+  const parameters = ['a', 'b'].map((name) => ({ name, from: '1', to: '5', step: '1' }));
+  const wider = { ...INPUT, item: { ...INPUT.item, parameters } };
+  expect(await world.banks.variants.make(owner, bank, wider)).toEqual({ code: 'DD-7', count: 4 });
+  const codes = (await itemsOf()).map(({ code }) => code);
+  expect(codes).toEqual(Array.from({ length: 10 }, (_, at) => `DD-7-${String(at + 1).padStart(3, '0')}`));
+  expect((await world.banks.templates.list(owner, bank)).templates).toMatchObject([
+    { made: 10, item: { parameters } },
+  ]);
+  await expect(world.banks.variants.make(owner, bank, INPUT)).rejects.toMatchObject({
+    code: 'parametric-all-made',
+    status: 409,
+  });
+  const reviewer = staff('reviewer');
+  await world.banks.setMember(owner, bank, reviewer.user, ['reviewer']);
+  await expect(world.banks.templates.list(reviewer, bank)).rejects.toMatchObject({
+    code: 'bank-role-missing',
+  });
+  await expect(world.banks.templates.list(staff(), bank)).rejects.toMatchObject({ code: 'not-found' });
+});
+
 it('what is wrong with one choice of numbers leaves nothing behind', async () => {
   const wrong = { ...INPUT, item: { ...INPUT.item, constraints: [], key: '1 / (b - a)' } };
   await expect(world.banks.variants.make(owner, bank, wrong)).rejects.toMatchObject({

@@ -20,7 +20,7 @@ import { candidateRecord, commitAll, examRecord, paperRecord } from '../../suppo
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
 import { staff, type StaffActor } from '../../support/staff.ts';
 import { itemVersionWrite } from './item-version.ts';
-import { expectedOf, POOL, renamed } from './pool.ts';
+import { expectedOf, isRight, POOL, renamed } from './pool.ts';
 
 const TENANT = 'test-tenant';
 const PARTS = [0, 1, 2];
@@ -69,7 +69,7 @@ export interface Fixture extends Ports {
 
 /**
  * A closed exam with `count` candidates in a store of its own, written as the other modules write it. Those whose
- * index is in `absent` never began. Candidate i is right in question k where bit k of i is set.
+ * index is in `absent` never began. Which questions a candidate is right in is told by `isRight`.
  */
 export async function closedExam(
   count: number,
@@ -214,6 +214,6 @@ function slotsOf(questions: readonly Question[], pool: typeof POOL): Paper['slot
 function answersOf(index: number): Answers {
   return POOL.map(({ right, wrong }, slot): Answers[number] => [
     slot,
-    (index >> slot) & 1 ? right : wrong,
+    isRight(index, slot) ? right : wrong,
   ]).slice(1);
 }

@@ -5,6 +5,7 @@ import { Unavailable, type Store, type Stored } from '#server/storage';
 import { newId } from '#bank/vault';
 import { ended } from '../../support/ports.ts';
 import { closedExam, type Candidate, type Fixture } from './fixture.ts';
+import { POOL_POINTS } from './pool.ts';
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 const candidateActor = (one: Candidate | undefined, exam: string): Extract<Actor, { kind: 'candidate' }> => ({
@@ -52,7 +53,9 @@ describe('grading', () => {
     for (const { marks } of rows) {
       const [total = 0, rounded = 0] = [marks?.total, marks?.rounded];
       // the total that is shown is rounded too, the mark is made from the exact one
-      expect(Math.abs(rounded * 350 - total * 100_00)).toBeLessThanOrEqual((100_00 + 350) / 2);
+      expect(Math.abs(rounded * POOL_POINTS - total * 100_00)).toBeLessThanOrEqual(
+        (100_00 + POOL_POINTS) / 2,
+      );
     }
     await setState(fixture, 'released');
     const own = await marking.candidateResult(candidateActor(candidates[0], exam));
@@ -70,11 +73,11 @@ describe('grading', () => {
     expect(await stateOf(fixture)).toBe('graded');
 
     const table = await marking.resultTable(teacher, exam, { limit: 500 });
-    expect(table.exam).toMatchObject({ max: 350, state: 'graded', candidateCount: 128 });
+    expect(table.exam).toMatchObject({ max: POOL_POINTS, state: 'graded', candidateCount: 128 });
     expect(table.parts).toEqual([
       { title: 'Phần I', max: 50 },
       { title: 'Phần II', max: 100 },
-      { title: 'Phần III', max: 200 },
+      { title: 'Phần III', max: 500 },
     ]);
     expect(table.rows).toEqual(
       candidates.map(({ attempt, number, name, expected }) => {
@@ -263,7 +266,7 @@ describe('results', () => {
     expect(result).toEqual({
       state: 'marked',
       rounded: sum(candidates[1]?.expected ?? []),
-      max: 350,
+      max: POOL_POINTS,
       questions: [
         { number: 1, slot: 1, points: 0, max: 25 },
         { number: 2, slot: 2, points: 8, max: 25 },
@@ -271,6 +274,11 @@ describe('results', () => {
         { number: 4, slot: 4, points: 0, max: 50 },
         { number: 5, slot: 5, points: 0, max: 50 },
         { number: 6, slot: 6, points: 34, max: 100 },
+        { number: 7, slot: 7, points: 25, max: 50 },
+        { number: 8, slot: 8, points: 50, max: 100 },
+        { number: 9, slot: 9, points: 25, max: 50 },
+        { number: 10, slot: 10, points: 25, max: 50 },
+        { number: 11, slot: 11, points: 0, max: 50 },
       ],
     });
     expect(await marking.candidateResult(third)).toEqual({ state: 'absent' });
@@ -285,7 +293,11 @@ describe('results', () => {
     await marking.grade(teacher, exam);
     await marking.release(teacher, exam);
     const result = await marking.candidateResult(candidateActor(candidates[1], exam));
-    expect(result).toEqual({ state: 'marked', rounded: sum(candidates[1]?.expected ?? []), max: 350 });
+    expect(result).toEqual({
+      state: 'marked',
+      rounded: sum(candidates[1]?.expected ?? []),
+      max: POOL_POINTS,
+    });
   });
 
   it('come page by page with names, each reading on the record', async () => {

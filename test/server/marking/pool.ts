@@ -1,5 +1,6 @@
 import type { ItemContent, ItemKey } from '#bank/item';
 import type { Response } from '#bank/protocol';
+import { PICTURE } from '../../support/picture.ts';
 
 const text = (v: string) => [[{ t: 'text' as const, v }]];
 const parts = (...ids: string[]) => ids.map((id) => ({ id, text: text(`phần ${id}`) }));
@@ -15,7 +16,7 @@ interface PoolItem {
   less: number;
 }
 
-/** One item of each kind, with a description in front; 3.50 points in three parts. */
+/** One item of each kind but the essay, with a description in front, in three parts. */
 export const POOL: PoolItem[] = [
   {
     content: { kind: 'description', stem: text('Ngữ liệu chung') },
@@ -95,7 +96,76 @@ export const POOL: PoolItem[] = [
     wrong: { p: { p: 'y', q: 'x' } },
     less: 34,
   },
+  {
+    content: { kind: 'ordering', stem: text('Sắp xếp'), parts: parts('a', 'b', 'c') },
+    key: { order: ['c', 'a', 'b'], orderScheme: 'adjacent' },
+    part: 2,
+    points: 50,
+    right: { o: ['c', 'a', 'b'] },
+    wrong: { o: ['b', 'c', 'a'] },
+    less: 25,
+  },
+  {
+    content: {
+      kind: 'cloze',
+      stem: text('Điền\n[[a]] và [[b]]'),
+      gaps: [
+        { id: 'a' },
+        {
+          id: 'b',
+          options: [
+            { id: 'ba', text: 'tăng' },
+            { id: 'bb', text: 'giảm' },
+          ],
+        },
+      ],
+    },
+    key: { answers: { a: ['biên độ'], b: ['bb'] } },
+    part: 2,
+    points: 100,
+    right: { g: { a: { x: 'Biên  độ' }, b: { c: 'bb' } } },
+    wrong: { g: { a: { x: 'biên độ' }, b: { c: 'ba' } } },
+    less: 50,
+  },
+  {
+    content: { kind: 'gapMatch', stem: text('Kéo [[1]] và [[2]]'), choices: parts('a', 'b', 'c') },
+    key: { fills: { '1': ['b'], '2': ['a'] } },
+    part: 2,
+    points: 50,
+    right: { p: { '1': 'b', '2': 'a' } },
+    wrong: { p: { '1': 'b', '2': 'b' } },
+    less: 25,
+  },
+  {
+    content: { kind: 'hotText', stem: text('Chọn [[một]], [[hai]] và [[ba]]') },
+    key: { correct: ['2', '3'], scheme: 'rightMinusWrong' },
+    part: 2,
+    points: 50,
+    right: { m: ['3', '2'] },
+    wrong: { m: ['2'] },
+    less: 25,
+  },
+  {
+    content: { kind: 'hotspot', stem: [[PICTURE]], points: 1 },
+    key: { areas: [{ id: 'a', shape: 'rect', coords: [4, 4, 12, 12] }] },
+    part: 2,
+    points: 50,
+    right: { h: [[12, 4]] },
+    wrong: { h: [[13, 4]] },
+    less: 0,
+  },
 ];
+
+/** What all of it is worth, in hundredths. */
+export const POOL_POINTS = POOL.reduce((sum, { points }) => sum + points, 0);
+
+/** Questions with a bit of their own in the index of a candidate; those behind them share these bits. */
+const BITS = 6;
+
+/** Whether the candidate with this index is right in the question in this slot. */
+export function isRight(index: number, slot: number): boolean {
+  return ((index >> (1 + ((slot - 1) % BITS))) & 1) === 1;
+}
 
 /** A response with its parts called otherwise. */
 export function renamed(response: Response, tokenOf: (part: string) => string): Response {
@@ -117,11 +187,11 @@ export function renamed(response: Response, tokenOf: (part: string) => string): 
   return { p: Object.fromEntries(Object.entries(response.p).map(([id, to]) => [tokenOf(id), tokenOf(to)])) };
 }
 
-/** Exact points by part of the candidate with this index: bit k of it says whether question k is right. */
+/** Exact points by part of the candidate with this index. */
 export function expectedOf(index: number): number[] {
   const sums = [0, 0, 0];
   POOL.forEach(({ part, points, less }, slot) => {
-    sums[part] = (sums[part] ?? 0) + ((index >> slot) & 1 ? points : less);
+    sums[part] = (sums[part] ?? 0) + (isRight(index, slot) ? points : less);
   });
   return sums;
 }

@@ -7,6 +7,7 @@ import { markingRoutes } from '#server/marking';
 import { ended } from '../../support/ports.ts';
 import { serveRoutes, type Answer, type ServedRoutes } from '../../support/serve-routes.ts';
 import { closedExam, type Fixture } from './fixture.ts';
+import { POOL_POINTS } from './pool.ts';
 
 const ajv = new Ajv({ strict: true, ownProperties: true });
 
@@ -68,7 +69,7 @@ describe('marking over HTTP', () => {
 
     expect((await call('teacher', `${exam}/release`, 'POST')).body).toEqual({ state: 'released' });
     const own = await get('candidate', '/candidate/result', CandidateResult);
-    expect(own).toMatchObject({ state: 'marked', max: 350 });
+    expect(own).toMatchObject({ state: 'marked', max: POOL_POINTS });
 
     const csv = await call('teacher', `${exam}/results.csv`);
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
