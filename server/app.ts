@@ -19,6 +19,7 @@ import {
   problemHandler,
   securityHeaders,
   sessionByCookie,
+  type Clock,
   type Jobs,
   type MountOptions,
   type Route,
@@ -28,7 +29,7 @@ import type { Keyring } from '#server/keys';
 import { createMarking, markingRoutes, type Marking } from '#server/marking';
 import { createProctoring, createWall, proctoringRoutes, type Proctoring } from '#server/proctoring';
 import type { Journal, SecondDisk, Store, Standby } from '#server/storage';
-import { createTimekeeper, type OpenedClock } from '#server/timekeeping';
+import { clockRoutes, createTimekeeper, type OpenedClock, type Timekeeper } from '#server/timekeeping';
 import type { Limits } from './config.ts';
 
 interface AppDeps {
@@ -144,7 +145,18 @@ export async function createApp(deps: AppDeps) {
     ),
   });
 
-  const routes = apiRoutes({ jobs, identity, banks, exams, delivery, proctoring, marking, audit });
+  const routes = apiRoutes({
+    jobs,
+    identity,
+    banks,
+    exams,
+    delivery,
+    proctoring,
+    marking,
+    audit,
+    timekeeper,
+    clock,
+  });
   const state = { ready: false };
   const mounting: MountOptions = {
     authenticate: (token) => identity.sessions.find(token),
@@ -207,6 +219,8 @@ export interface Modules {
   proctoring: Proctoring;
   marking: Marking;
   audit: Audit;
+  timekeeper: Timekeeper;
+  clock: Clock;
 }
 
 /** Every route of the interface. Its modules are used when a route is called, not when it is declared. */
@@ -220,6 +234,7 @@ export function apiRoutes(modules: Modules): Route[] {
     ...proctoringRoutes(modules.proctoring),
     ...markingRoutes(modules.marking),
     ...auditRoutes(modules.audit),
+    ...clockRoutes(modules),
   ];
 }
 

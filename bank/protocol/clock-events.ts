@@ -17,3 +17,9 @@ export const ClockEvent = Type.Object(
   { additionalProperties: false },
 );
 export type ClockEvent = Static<typeof ClockEvent>;
+
+export const ClockEventList = Type.Object(
+  { events: Type.Array(ClockEvent) },
+  { additionalProperties: false },
+);
+export type ClockEventList = Static<typeof ClockEventList>;

@@ -56,7 +56,10 @@ const DOORS: readonly [callers: readonly Caller[], operations: readonly string[]
       'POST /people/{user}/link',
     ],
   ],
-  [['admin', 'auditor'], ['GET /audit/entries']],
+  [
+    ['admin', 'auditor'],
+    ['GET /audit/entries', 'GET /clock/events'],
+  ],
   [
     ['teacher', 'reviewer'],
     [

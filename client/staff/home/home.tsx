@@ -4,6 +4,7 @@ import { Page, Section } from '../parts/page.tsx';
 import { homeWords } from '../words/home.ts';
 import { useWords } from '../words/words.ts';
 import { HomeBanks } from './home-banks.tsx';
+import { HomeClock } from './home-clock.tsx';
 import { HomeExams } from './home-exams.tsx';
 import './home.css';
 
@@ -14,6 +15,7 @@ export function Home() {
   const me = useMe();
   return (
     <Page title={t('title')} lead={me.data && t('greeting', { name: me.data.name })}>
+      {may('audit.read') && <HomeClock />}
       {may('exams.read') && (
         <Section title={t('exams')} actions={<Anchor href="#/exams">{t('allExams')}</Anchor>}>
           <HomeExams />

@@ -5,6 +5,7 @@ import { ExamPage } from '../exams/exam-page.tsx';
 import { useExam, useExamPart } from '../exams/exam-queries.ts';
 import { ExamStateTag } from '../exams/exam-state-tag.tsx';
 import { Start } from '../exams/start.tsx';
+import { ClockEvents } from '../parts/clock-events.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Empty } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -12,7 +13,6 @@ import { clockTime } from '../words/format.ts';
 import { wallWords } from '../words/wall.ts';
 import { useWords } from '../words/words.ts';
 import { Clock } from './clock.tsx';
-import { ClockEvents } from './clock-events.tsx';
 import { Counts } from './counts.tsx';
 import { Devices } from './devices.tsx';
 import { ForgottenPauses } from './forgotten-pauses.tsx';
@@ -56,7 +56,7 @@ function Room({ exam }: { exam: ExamView }) {
     <>
       {presence.error && <Problem error={presence.error} />}
       {isLive && <Freshness heardAt={heardAt} />}
-      <ClockEvents events={presence.data.clock} />
+      <ClockEvents events={presence.data.clock} written={clockTime} />
       <Devices exam={exam.id} pollMs={pollMs} />
       <Seen presence={presence.data} exam={exam} isFrozen={isFrozen} onFreeze={setFrozen} />
     </>

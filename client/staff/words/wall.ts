@@ -150,18 +150,6 @@ export const wallWords = defineWords({
     vi: 'Đồng hồ của {n} thí sinh đã dừng quá {time}. Nếu không ai cho làm tiếp, bài sẽ được thu lúc {at} với những gì đã lưu.',
     en: 'Clocks stopped for more than {time}: {n}. If nobody lets these candidates go on, their attempts are collected at {at} with what is saved.',
   },
-  clockSet: {
-    vi: 'Lúc {at}, đồng hồ của máy chủ bị chỉnh {by}, giờ thi không đổi; hoặc máy đã ngủ, và thí sinh vẫn còn đủ thời gian đó.',
-    en: 'At {at} the clock of the server was changed by {by}, which moves no end of an exam; or the computer slept, and candidates still have that time.',
-  },
-  clockBehind: {
-    vi: 'Sau khi khởi động lại, đồng hồ của máy chủ chậm {by}. Máy chủ tính tiếp từ {at}; thời gian nó tắt không biết được. Nếu ai bị thiệt, hãy thêm giờ.',
-    en: 'After a restart the clock of the server was {by} behind. The server goes on from {at}; how long it was off is not known. Give more time to whoever lost some.',
-  },
-  serverAway: {
-    vi: 'Máy chủ vắng mặt từ {from} đến {at} theo đồng hồ của nó. Nếu đồng hồ đã sai, giờ kết thúc cũng sai: hãy so với đồng hồ phòng thi rồi thêm hoặc bù giờ.',
-    en: 'The server was away from {from} to {at} by its clock. If that clock was wrong, the ends are wrong too: compare with the clock of the room, then give time.',
-  },
   order: { vi: 'Xếp theo', en: 'Order' },
   byProblem: { vi: 'Cần chú ý trước', en: 'Problems first' },
   byNumber: { vi: 'Số báo danh', en: 'Number' },

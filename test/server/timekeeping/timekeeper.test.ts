@@ -1,7 +1,10 @@
 import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createTimekeeper, openClock } from '#server/timekeeping';
+import type { ClockEventList } from '#bank/protocol';
+import { clockRoutes, createTimekeeper, openClock } from '#server/timekeeping';
 import { leavesOf, openPorts, type Ports } from '../../support/ports.ts';
+import { serveRoutes } from '../../support/serve-routes.ts';
+import { staff } from '../../support/staff.ts';
 
 const HOUR = 3_600_000;
 const T = Date.UTC(2026, 5, 10, 1);
@@ -60,6 +63,13 @@ it('a clock that is set is seen once, on the record and by who asks, whether the
   expect(await told(ports)).toEqual([running, down]);
   expect(await second.timekeeper.events(T, T + HOUR)).toEqual([down, running]);
   expect(await second.timekeeper.events(T + 4001, T + 67_999)).toEqual([]);
+
+  const admin = staff('admin');
+  const { call } = await serveRoutes(clockRoutes(second), () => admin);
+  const lately = () => call<ClockEventList>('admin', 'GET', '/clock/events');
+  expect((await lately()).body).toEqual({ events: [down, running] });
+  machine.pass(8 * 24 * HOUR);
+  expect((await lately()).body).toEqual({ events: [] });
 });
 
 it('a clock behind the record after the computer was off is on the record at each start', async () => {
