@@ -3,7 +3,8 @@ import { DomainError, type Blueprint, type FormsSetting } from '#bank/protocol';
 import { cellsWithEnemies, chosenFrom, type DealtCards } from './deal-cards.ts';
 import { dealDecks } from './deal.ts';
 import { layOut } from './draw.ts';
-import { settle, tableOf, type Table } from './exchange.ts';
+import { isOffTarget, settle, tableOf, type Table } from './exchange.ts';
+import { targetUnmet } from './inside.ts';
 import { largestOverlap, part, type LimitOf } from './overlap.ts';
 import type { Paper } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
@@ -30,13 +31,14 @@ export type FormRules = Pick<FormsSetting, 'count' | 'perShift' | 'overlap' | 'm
  * of different shifts exchange on until they have no more in common than they may.
  *
  * @throws DomainError `forms-uses` with the cells whose items would stand on too many forms, `blueprint-too-tight` when
- * enemies cannot be kept apart, `forms-overlap` with the least overlap that was found
+ * enemies cannot be kept apart, `forms-overlap` with the least overlap that was found, `target-facility-unmet`,
+ * `target-seconds-unmet` when forms stay outside the targets
  */
 export function parallelForms(plan: DrawPlan, seed: Uint8Array, exam: string, rules: FormRules): Forms {
   const traits = traitsOf(plan, true);
   const forms = rules.count + rules.spare;
   requireUses(plan, forms, rules.maxUses);
-  const limitOf = limits(rules, traits.columns.length);
+  const limitOf = formLimits(rules, traits.columns.length);
   let least = Infinity;
   for (let search = 0; search < SEARCHES; search++) {
     const secret = formsSeed(seed, exam, search);
@@ -96,7 +98,7 @@ export function formItems(blueprint: Blueprint, plan: DrawPlan, cards: Int32Arra
 }
 
 /** Forms of one shift may have anything in common, those of two, and reserve forms, only what is allowed. */
-function limits(rules: FormRules, questions: number): LimitOf {
+export function formLimits(rules: FormRules, questions: number): LimitOf {
   const allowed = allowedOverlap(rules, questions);
   return (one, other) =>
     one < rules.count && shiftOfForm(rules, one) === shiftOfForm(rules, other) ? Infinity : allowed;
@@ -107,6 +109,7 @@ function dealForms(plan: DrawPlan, traits: Traits, forms: number, secret: Uint8A
   const table = tableOf(dealt, traits);
   if (settle(table, paperStream(secret, 'exchange')) > 0)
     throw new DomainError('blueprint-too-tight', 409, { cells: cellsWithEnemies(plan) });
+  if (isOffTarget(table)) throw targetUnmet(traits);
   return table;
 }
 

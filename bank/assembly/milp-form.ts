@@ -24,7 +24,7 @@ export function formModel(task: FormTask): FormModel {
   const places = placesOf(task);
   const variables: Variable[] = places.map(({ item }, index) => ({
     name: `x${index}`,
-    cost: task.mostInformationAt === undefined ? 0 : informationAt(item, task.mostInformationAt),
+    cost: worthOf(task, item),
     upper: 1,
   }));
   const rows = [
@@ -37,6 +37,12 @@ export function formModel(task: FormTask): FormModel {
     ...overlapRows(task, places),
   ];
   return { model: { sense: 'maximise', variables, rows }, places };
+}
+
+/** What an item adds to the objective, which is to be as large as possible. */
+function worthOf({ mostInformationAt, costs }: FormTask, item: PoolItem): number {
+  const cost = costs?.get(item.item) ?? 0;
+  return mostInformationAt === undefined ? -cost : informationAt(item, mostInformationAt) - cost;
 }
 
 /** The form that the values of a solved model stand for, cell by cell. */

@@ -52,6 +52,8 @@ export interface FormTask {
   earlier?: readonly { items: readonly string[]; most: number }[];
   /** Where information is to be as large as possible; absent: any form will do. */
   mostInformationAt?: Ability;
+  /** By item id: the form is to cost as little as possible. */
+  costs?: ReadonlyMap<string, number>;
 }
 
 /** The cells of a blueprint for a task. */

@@ -1,6 +1,7 @@
 import { fitter, placedCells, requireFeasible } from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
 import { byUtf8 } from './order.ts';
+import { targetsOf, type Targets } from './window.ts';
 
 /** Cells that may take exactly the same items; they are drawn at once and share what was drawn, in order. */
 interface DrawGroup {
@@ -17,6 +18,8 @@ export interface DrawPlan {
   groups: DrawGroup[];
   /** Whether two groups can draw the same item. */
   overlapping: boolean;
+  /** What every paper keeps within; null where nothing is wished. */
+  targets: Targets | null;
   items: ReadonlyMap<string, PoolItem>;
   /** Place of each item in the snapshot sorted by item id. */
   rank: ReadonlyMap<PoolItem, number>;
@@ -33,7 +36,7 @@ export function snapshotOf(blueprint: Blueprint, pool: readonly PoolItem[]): Poo
 
 /**
  * @throws DomainError `blueprint-infeasible` when the snapshot cannot fill the blueprint, `stimulus-missing` when
- * it lacks the description of an item
+ * it lacks the description of an item, `blueprint-target-unknown` when it does not tell the times that a target needs
  */
 export function drawPlan(blueprint: Blueprint, snapshot: readonly PoolItem[]): DrawPlan {
   requireFeasible(blueprint, snapshot);
@@ -47,7 +50,14 @@ export function drawPlan(blueprint: Blueprint, snapshot: readonly PoolItem[]): D
   const drawable = new Set(groups.flatMap(({ pool }) => pool));
   const listed = groups.reduce((sum, { pool }) => sum + pool.length, 0);
   const rank = new Map(sorted.map((item, index) => [item, index]));
-  return { parts: blueprint.parts.length, groups, overlapping: listed > drawable.size, items, rank };
+  return {
+    parts: blueprint.parts.length,
+    groups,
+    overlapping: listed > drawable.size,
+    targets: targetsOf(blueprint, drawable),
+    items,
+    rank,
+  };
 }
 
 function drawGroups(blueprint: Blueprint, sorted: readonly PoolItem[]): DrawGroup[] {

@@ -1,6 +1,7 @@
 import { facilityOf } from '#bank/blueprint';
 import type { Cell, PoolItem } from '#bank/protocol';
 import type { DrawPlan } from './plan.ts';
+import { aimedAt, type Aimed } from './window.ts';
 
 /** Place of a question on every paper of a plan: which group fills it, and for which cell of which part. */
 export interface Column {
@@ -9,8 +10,8 @@ export interface Column {
   part: number;
 }
 
-/** Something that is summed over a paper and must come near the mean of the bank. */
-export interface Measure {
+/** Something that is summed over a paper and must come near the mean of the bank, or as near as its target allows. */
+export interface Measure extends Aimed {
   name: 'score' | 'time' | 'information';
   /** Of each item, by its place in the sorted snapshot. */
   values: Int32Array;
@@ -18,7 +19,7 @@ export interface Measure {
   byPoints: boolean;
   /** Of all papers of equally frequent items, rounded down. */
   mean: number;
-  /** How far a paper may be from the mean. */
+  /** How far a paper may be from what is aimed at. */
   band: number;
   /** What one unit outside the band counts against one of the score. */
   weight: number;
@@ -59,12 +60,22 @@ export function traitsOf(plan: DrawPlan, informed = false): Traits {
   const summed = (name: Measure['name'], values: Int32Array, thousandths: number): Measure => {
     const mean = meanOf(columns, pools, values, false);
     const band = Math.max(1, Math.floor((mean * thousandths) / 1000));
-    return { name, values, byPoints: false, mean, band, weight: Math.max(1, Math.floor(scoreBand / band)) };
+    const weight = Math.max(1, Math.floor(scoreBand / band));
+    const aimed = aimedAt(mean, band, name === 'time' ? plan.targets?.time : undefined);
+    return { name, values, byPoints: false, mean, band, weight, ...aimed };
   };
   const facilities = Int32Array.from(items, facilityOf);
   const mean = meanOf(columns, pools, facilities, true);
   const measures: Measure[] = [
-    { name: 'score', values: facilities, byPoints: true, mean, band: scoreBand, weight: 1 },
+    {
+      name: 'score',
+      values: facilities,
+      byPoints: true,
+      mean,
+      band: scoreBand,
+      weight: 1,
+      ...aimedAt(mean, scoreBand, plan.targets?.score),
+    },
     summed(
       'time',
       whereAllTell(plan, ({ seconds }) => seconds),
@@ -119,10 +130,4 @@ export function flooredSum(fractions: readonly (readonly [number, number])[]): n
     below *= BigInt(denominator);
   }
   return Number(above / below);
-}
-
-/** How far beyond the band a value is; the lower edge is open, since the mean was rounded down. */
-export function excess(value: number, mean: number, band: number): number {
-  const off = value - mean;
-  return off > band ? off - band : off <= -band ? -off - band + 1 : 0;
 }

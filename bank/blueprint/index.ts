@@ -8,6 +8,7 @@ export {
   totalPoints,
 } from './cells.ts';
 export { checkBlueprint } from './check.ts';
+export { contest } from './contest.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat } from './formats.ts';
 export { hasElectives, printedPaper, routesOf } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';

@@ -6,7 +6,7 @@ import type { Range, Reach } from './reach.ts';
 const PER_CENT = 10;
 const SECONDS_A_MINUTE = 60;
 
-/** Targets that no paper of the bank can meet; of time only where all items tell theirs. */
+/** Targets that no paper of the bank can meet, and that of time where items do not tell theirs. */
 export function targetProblems(blueprint: Blueprint, reach: Reach | undefined): BlueprintProblem[] {
   const { facility, seconds } = blueprint.targets ?? {};
   const points = totalPoints(blueprint);
@@ -20,6 +20,7 @@ export function targetProblems(blueprint: Blueprint, reach: Reach | undefined): 
       code: 'blueprint-target-seconds',
       values: told(seconds, reach.seconds, SECONDS_A_MINUTE),
     });
+  if (seconds && !reach.seconds) problems.push({ code: 'blueprint-target-unknown', values: {} });
   return problems;
 }
 

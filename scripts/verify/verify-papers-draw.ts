@@ -135,6 +135,9 @@ export interface Chosen {
   part: number;
 }
 
+/** Whether a selection may be a paper; it is the so many-th of its paper, from 0. */
+export type Accepts = (chosen: readonly Chosen[], number: number) => boolean;
+
 /** Draws any paper of a publication. */
 export class Drawer {
   private readonly exam: string;
@@ -153,9 +156,9 @@ export class Drawer {
   }
 
   /** The slots of an attempt's paper at one count of the redraw counter; questions that were dealt are given. */
-  paper(attempt: string, redraw: number, dealt?: readonly Chosen[]): Slot[] {
+  paper(attempt: string, redraw: number, dealt?: readonly Chosen[], accepts?: Accepts): Slot[] {
     const seed = hmac(this.seed, lp('niem/paper/1', this.exam, attempt, String(redraw)));
-    return this.layOut(dealt ?? this.select(streamOf(seed, 'selection')), seed);
+    return this.layOut(dealt ?? this.select(streamOf(seed, 'selection'), accepts), seed);
   }
 
   private layOut(chosen: readonly Chosen[], seed: Buffer): Slot[] {
@@ -196,7 +199,7 @@ export class Drawer {
     return groups;
   }
 
-  private select(numbers: Generator): Chosen[] {
+  private select(numbers: Generator, accepts: Accepts = () => true): Chosen[] {
     for (let round = 0; round < MAX_SELECTIONS; round++) {
       const chosen = this.groups.flatMap(({ possible, cells }) => {
         const count = cells.reduce((sum, { cell }) => sum + cell.count, 0);
@@ -205,9 +208,10 @@ export class Drawer {
       });
       const enemies = chosen.flatMap(({ item }) => item.enemies ?? []);
       const hasPeace = new Set(enemies).size === enemies.length;
-      if (hasPeace && new Set(chosen.map(({ item }) => item.item)).size === chosen.length) return chosen;
+      const isWhole = hasPeace && new Set(chosen.map(({ item }) => item.item)).size === chosen.length;
+      if (isWhole && accepts(chosen, round)) return chosen;
     }
-    throw new Error('nearly every selection uses an item twice or has enemies');
+    throw new Error('nearly every selection uses an item twice, has enemies or leaves a target');
   }
 
   private arrange(chosen: readonly Chosen[], numbers: Generator): Omit<Slot, 'order'>[] {

@@ -24,6 +24,10 @@ export const reportWords = defineWords({
     vi: '{papers} đề theo các mã đề tương đương. Ai nhận mã nào do chỗ ngồi và hạt giống đã cam kết quyết định, không ai chọn được.',
     en: '{papers} papers of equal forms. Seat and committed seed decide who gets which; nobody can choose.',
   },
+  'niem-solved/1': {
+    vi: '{papers} đề theo các mã đề tương đương, do bộ giải tìm từng mã và đếm lại mọi điều kiện. Ai nhận mã nào do chỗ ngồi và hạt giống đã cam kết quyết định, không ai chọn được.',
+    en: '{papers} papers of equal forms, each found by a solver, with every rule counted again. Seat and committed seed decide who gets which; nobody can choose.',
+  },
   reserve: { vi: 'Trong đó có {n} đề dự bị.', en: '{n} of them are in reserve.' },
   score: { vi: 'Điểm dự kiến của các đề', en: 'Expected scores of the papers' },
   scoreText: {

@@ -63,6 +63,7 @@ export function publish(
     snapshotHash: snapshotHash(snapshot),
     blueprintHash: blueprintHash(blueprint),
     rosterRoot: rosterRoot(attempts),
+    ...(blueprint.targets && { keepsTargets: true as const }),
     schedule: { durationSeconds: 3000, deadline: null },
     policy: { profile: 'P1', markingPolicy: 'vn-2025', showPoints: true },
   };
@@ -113,6 +114,7 @@ export function publishForms(example: FormsExam) {
     snapshotHash: snapshotHash(snapshot),
     blueprintHash: blueprintHash(blueprint),
     rosterRoot: rosterRoot(attempts),
+    ...(blueprint.targets && { keepsTargets: true as const }),
     reserve,
     forms,
     seatingRoot: hashJson(seating),
