@@ -10,6 +10,7 @@ export {
   type QuotaShortage,
   type Shortage,
 } from './elastic.ts';
+export { elasticBounds } from './elastic-bounds.ts';
 export { createExamTally } from './exam-certificate.ts';
 export { allowedOverlap, formItems, formPapers, parallelForms, type FormRules, type Forms } from './forms.ts';
 export {

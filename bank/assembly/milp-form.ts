@@ -1,6 +1,13 @@
-import type { PoolItem } from '#bank/protocol';
+import type { BoundName, PoolItem } from '#bank/protocol';
 import type { LinearModel, Row, Variable } from './milp-model.ts';
-import { stratumFitter, type Ability, type Band, type FormCell, type FormTask } from './milp-task.ts';
+import {
+  stratumFitter,
+  type Ability,
+  type Band,
+  type FormCell,
+  type FormTask,
+  type SoftRow,
+} from './milp-task.ts';
 import { facilityOf } from '#bank/blueprint';
 
 /** A question of a form and the cell it stands in. */
@@ -114,12 +121,21 @@ function quotaRows({ quotas = [] }: FormTask, places: readonly Placed[]): Row[] 
   });
 }
 
-function bandRows({ bands = [] }: FormTask, places: readonly Placed[]): Row[] {
+const BANDS: Readonly<Record<Band['measure'], BoundName>> = {
+  score: 'score',
+  time: 'time',
+  0: 'information-low',
+  1: 'information-middle',
+  2: 'information-high',
+};
+
+function bandRows({ bands = [] }: FormTask, places: readonly Placed[]): SoftRow[] {
   return bands.map(({ measure, least, most }, index) => ({
     name: `band${index}`,
     terms: termsOf(places, (place) => measured(measure, place)),
     least,
     most,
+    softens: { bound: BANDS[measure] },
   }));
 }
 
@@ -134,7 +150,7 @@ function informationAt({ information = [] }: PoolItem, ability: Ability): number
 }
 
 /** Adds a variable for each description: it is on the form exactly when questions of it are. */
-function passageRows({ passages }: FormTask, places: readonly Placed[], variables: Variable[]): Row[] {
+function passageRows({ passages }: FormTask, places: readonly Placed[], variables: Variable[]): SoftRow[] {
   if (!passages) return [];
   const sets = [
     ...groups(places, ({ item }) => (item.stimulus === undefined ? [] : [item.stimulus])).values(),
@@ -147,22 +163,27 @@ function passageRows({ passages }: FormTask, places: readonly Placed[], variable
       name: 'passages',
       terms: sets.map((_, index): [number, number] => [first + index, 1]),
       ...passages.passages,
+      softens: { bound: 'passages' },
     },
-    ...sets.flatMap((terms, index): Row[] => [
-      { name: `few${index}`, terms: [...terms, [first + index, -least]], least: 0, most: null },
-      { name: `many${index}`, terms: [...terms, [first + index, -most]], least: null, most: 0 },
-    ]),
+    ...sets.flatMap((terms, index): SoftRow[] => {
+      const softens = { bound: 'passage-questions' } as const;
+      return [
+        { name: `few${index}`, terms: [...terms, [first + index, -least]], least: 0, most: null, softens },
+        { name: `many${index}`, terms: [...terms, [first + index, -most]], least: null, most: 0, softens },
+      ];
+    }),
   ];
 }
 
-function overlapRows({ earlier = [] }: FormTask, places: readonly Placed[]): Row[] {
-  return earlier.map(({ items, most }, index) => {
+function overlapRows({ earlier = [] }: FormTask, places: readonly Placed[]): SoftRow[] {
+  return earlier.map(({ form, items, most }, index) => {
     const known = new Set(items);
     return {
       name: `overlap${index}`,
       terms: termsWhere(places, ({ item }) => known.has(item.item)),
       least: null,
       most,
+      softens: { bound: 'overlap', form },
     };
   });
 }

@@ -10,8 +10,8 @@ export const SOLVER_MESSAGES = {
     en: 'Form {form} cannot be made: {missing} questions are missing altogether, first of all at {where}. Add questions, ask for fewer there, make fewer forms, or let a question stand on more of them.',
   },
   'form-bound': {
-    vi: 'Đủ câu nhưng không lập được đề thứ {form} trong các khoảng đã đặt cho điểm, thời gian, đoạn dẫn hay số câu trùng. Hãy nới một khoảng.',
-    en: 'There are questions enough, but form {form} cannot keep the limits set for score, time, descriptions or overlap. Widen one of them.',
+    vi: 'Đủ câu, nhưng đề thứ {form} không giữ được: {list}. Hãy nới các mức này, thêm câu, hoặc bớt mã đề.',
+    en: 'There are questions enough, but form {form} cannot keep these limits: {listEn}. Move them, add questions, or make fewer forms.',
   },
   'form-time': {
     vi: 'Chưa tìm được đề thứ {form} trong thời gian cho phép. Hãy thêm câu, bớt mã đề, cho trùng nhiều hơn hoặc nới mục tiêu.',

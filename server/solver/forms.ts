@@ -7,6 +7,7 @@ import {
   type Shortage,
 } from '#bank/assembly';
 import { DomainError } from '#bank/protocol';
+import { boundRefusal, findBounds } from './bounds.ts';
 import { findShortage } from './shortage.ts';
 import { solveModel } from './solver.ts';
 import type { Watch } from './thread.ts';
@@ -35,8 +36,8 @@ export interface SeriesWatch extends Watch {
  * same series gives the same forms: where the time of one runs out, none is used.
  *
  * @param secondsEach for each form and each width of the bands
- * @throws DomainError `form-shortage` naming what is short, `form-bound` when nothing is short but bands, descriptions
- * or overlaps cannot be met, `form-time` when one was not found in time; the reason of the signal
+ * @throws DomainError `form-shortage` naming what is short, `form-bound` naming what cannot be kept of bands,
+ * descriptions and overlaps, and by how much, `form-time` when one was not found in time; the reason of the signal
  */
 export async function assembleForms(
   series: FormSeries,
@@ -70,7 +71,7 @@ async function makeAll(search: Search, number: number): Promise<FormTask | null>
   while (forms.length < series.forms) {
     const task = taskOf(search, chances.next().value);
     const form = await makeOne(search, task);
-    if (!form) return { ...task, bands: series.bandsAt(search.doublings) };
+    if (!form) return { ...task, bands: series.bandsAt(DOUBLINGS) };
     forms.push(form);
     for (const { item } of form) uses.set(item.item, (uses.get(item.item) ?? 0) + 1);
     watch.made?.(forms.length);
@@ -88,7 +89,7 @@ function taskOf({ series, forms, uses }: Search, chance: ReadonlyMap<string, num
     costs: new Map([...chance].map(([item, cost]) => [item, cost + costOfUse * usesOf(item)])),
     earlier: forms.flatMap((form, at) => {
       const most = limitOf(at, forms.length);
-      return most === Infinity ? [] : [{ items: form.map(({ item }) => item.item), most }];
+      return most === Infinity ? [] : [{ form: at + 1, items: form.map(({ item }) => item.item), most }];
     }),
   };
 }
@@ -120,7 +121,7 @@ async function solveOne(
 async function refusal(task: FormTask, form: number, watch: Watch): Promise<DomainError> {
   const shortage = await findShortage(task, watch);
   if (shortage.total > 0) return shortOf(shortage, form);
-  return new DomainError('form-bound', 409, { form });
+  return boundRefusal(await findBounds(task, form, watch), form);
 }
 
 function shortOf({ total, cells: [cell], quotas: [quota] }: Shortage, form: number): DomainError {

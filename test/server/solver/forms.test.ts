@@ -141,7 +141,14 @@ describe('forms of an interlocking blueprint', () => {
       values: { missing: 2, where: 'T9', form: 1 },
     });
     const bound = interlocking({ bands: [{ measure: 'time', least: 1, most: 60 }] });
-    await expect(make(bound, 1)).rejects.toMatchObject({ code: 'form-bound', values: { form: 1 } });
+    const shortest = await make(bound, 1).catch((error: unknown) => error);
+    expect(shortest).toMatchObject({
+      code: 'form-bound',
+      values: {
+        form: 1,
+        list: expect.stringMatching(/^thời gian dự kiến \(giây\): nhiều nhất 60, phải nâng \d+$/),
+      },
+    });
   });
 });
 
@@ -189,6 +196,14 @@ describe('a series of forms', () => {
 
   it('keeps apart only the forms that are limited', async () => {
     const limitOf = (one: number, other: number) => (one + other === 1 ? 0 : 6);
+    const apart = { limitOf: () => 1 };
+    await expect(make(task(), 4, apart)).rejects.toMatchObject({
+      code: 'form-bound',
+      values: {
+        list: expect.stringMatching(/số câu trùng với đề thứ \d: nhiều nhất 1, phải nâng 1/),
+        listEn: expect.stringMatching(/questions in common with form \d: at most 1, to be raised by 1/),
+      },
+    });
     const { forms } = await make(task(), 3, { limitOf });
     const first = new Set(idsOf(forms[0] ?? []));
     expect(idsOf(forms[1] ?? []).some((id) => first.has(id))).toBe(false);
