@@ -50,12 +50,12 @@ export const BLUEPRINT_MESSAGES = {
     en: 'No value is between {min} and {max}. Set the lowest value no higher than the highest.',
   },
   'blueprint-target-facility': {
-    vi: 'Mong muốn thí sinh đạt {min}–{max}% số điểm, nhưng mọi đề rút được đều ở khoảng {from}–{to}%. Hãy đổi mục tiêu, mức độ các ô hoặc thêm câu.',
-    en: 'Papers are wished to bring {min}–{max}% of the points, but all that can be drawn lie within {from}–{to}%. Change the target, the levels of the cells, or add questions.',
+    vi: 'Mục tiêu điểm dự kiến là {min}–{max}% số điểm, nhưng mọi đề rút được đều ở khoảng {from}–{to}%. Hãy đổi mục tiêu, mức độ các ô hoặc thêm câu.',
+    en: 'Papers are to bring {min}–{max}% of the points, but all that can be drawn lie within {from}–{to}%. Change the target, the levels of the cells, or add questions.',
   },
   'blueprint-target-seconds': {
-    vi: 'Mong muốn làm bài trong {min}–{max} phút, nhưng mọi đề rút được đều cần {from}–{to} phút. Hãy đổi mục tiêu, số câu hoặc thêm câu.',
-    en: 'Papers are wished to take {min}–{max} minutes, but all that can be drawn take {from}–{to}. Change the target, the counts, or add questions.',
+    vi: 'Mục tiêu thời gian là {min}–{max} phút, nhưng mọi đề rút được đều cần {from}–{to} phút. Hãy đổi mục tiêu, số câu hoặc thêm câu.',
+    en: 'Papers are to take {min}–{max} minutes, but all that can be drawn take {from}–{to}. Change the target, the counts, or add questions.',
   },
   'blueprint-target-unknown': {
     vi: 'Có câu rút được chưa ghi thời gian làm bài dự kiến, nên không giữ được mục tiêu thời gian. Hãy nhập thời gian cho các câu của ma trận hoặc bỏ mục tiêu này.',

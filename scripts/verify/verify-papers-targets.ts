@@ -1,4 +1,4 @@
-/** What papers are held to where a blueprint has targets: bank/assembly/README.md §13, written from that text alone. */
+/** What papers are held to where a blueprint has targets: bank/assembly/README.md §14, written from that text alone. */
 import type { Accepts, Chosen, Drawer, Group } from './verify-papers-draw.ts';
 import { limitsOf, outsideOf, tally, type Ends, type Held } from './verify-papers-deal.ts';
 import type { Publication, Range } from './verify-papers-file.ts';

@@ -42,7 +42,7 @@ import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
 import { poolMapEntry, sealViews, type SealedView } from './view-pool.ts';
 
-/** Papers between two pauses for other requests. */
+/** Papers between two pauses for other requests; those held to targets may take many draws each. */
 const BREATH = 20;
 
 /** What is fixed before the draw. */
@@ -235,7 +235,7 @@ export function createSealVerbs(deps: ExamsDeps) {
         if (one.form !== undefined) formOf.set(attempt, one.form);
         await stage.put(paperWrite(doc, roster.get(attempt) ?? null, reserve), doc.indexBox.length * 3);
         progress(views.size + steps.forms + ++done, steps.total);
-        if (done % BREATH === 0) await turn();
+        if (done % BREATH === 0 || plan.targets) await turn();
         signal.throwIfAborted();
       }
     } finally {

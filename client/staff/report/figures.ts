@@ -43,11 +43,14 @@ export function ruleFigure(
   t: Say<typeof reportWords>,
   language: Language,
 ): string {
-  if (name === 'score') return t('points', { n: pointsText(value, language) });
-  return name === 'time' ? t('seconds', { n: value }) : value.toLocaleString(language);
+  if (name === 'score' || name.startsWith('target-score'))
+    return t('points', { n: pointsText(value, language) });
+  const isTime = name === 'time' || name.startsWith('target-time');
+  return isTime ? t('seconds', { n: value }) : value.toLocaleString(language);
 }
 
-/** With these rules the figure must be reached, with all others it must not be passed. */
+/** With these rules the figure must be reached, or kept above; with all others it must not be passed. */
 export function limitSign({ name }: Constraint): string {
+  if (name.endsWith('-least')) return '≥';
   return name === 'cells' || name === 'different' ? '=' : '≤';
 }

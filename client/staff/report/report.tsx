@@ -126,7 +126,7 @@ function Scores({ certificate }: { certificate: ExamCertificate }) {
 function Exposure({ certificate }: { certificate: ExamCertificate }) {
   const t = useWords(reportWords);
   const language = useLanguage();
-  const { exposure, forms, neighbours, questions } = certificate;
+  const { exposure, equalUse, forms, neighbours, questions } = certificate;
   const say = forms ? 'exposureForms' : 'exposurePapers';
   return (
     <Block title={t('exposureTitle')}>
@@ -135,6 +135,7 @@ function Exposure({ certificate }: { certificate: ExamCertificate }) {
           <li key={uses}>{t(say, { items: number(items, language), uses: number(uses, language) })}</li>
         ))}
       </ul>
+      {equalUse === false && <p>{t('unequalUse')}</p>}
       <h2>{t('neighboursTitle')}</h2>
       <p>
         {t('neighboursText', {

@@ -63,6 +63,22 @@ export const reportWords = defineWords({
     en: 'Information at middle ability, off',
   },
   'information-high': { vi: 'Độ phân biệt ở mức giỏi, lệch', en: 'Information at high ability, off' },
+  'target-score-least': {
+    vi: 'Mục tiêu điểm dự kiến, đề thấp nhất',
+    en: 'Target of the expected score, lowest paper',
+  },
+  'target-score-most': {
+    vi: 'Mục tiêu điểm dự kiến, đề cao nhất',
+    en: 'Target of the expected score, highest paper',
+  },
+  'target-time-least': {
+    vi: 'Mục tiêu thời gian, đề ngắn nhất',
+    en: 'Target of the expected time, shortest paper',
+  },
+  'target-time-most': {
+    vi: 'Mục tiêu thời gian, đề dài nhất',
+    en: 'Target of the expected time, longest paper',
+  },
   exposure: { vi: 'Chênh lệch số lần dùng giữa các câu cùng ô', en: 'Uneven use of questions of one cell' },
   uses: { vi: 'Một câu đứng trên nhiều nhất (mã đề)', en: 'Most forms that one question stands on' },
   overlap: { vi: 'Số câu trùng giữa hai ca', en: 'Questions that two shifts have in common' },
@@ -70,6 +86,10 @@ export const reportWords = defineWords({
   points: { vi: '{n} điểm', en: '{n} points' },
   seconds: { vi: '{n} giây', en: '{n} seconds' },
   exposureTitle: { vi: 'Mức dùng câu hỏi', en: 'Use of the questions' },
+  unequalUse: {
+    vi: 'Để mọi đề giữ mục tiêu đã đặt, đề được rút từng đề một: các câu cùng ô không được dùng đều nhau.',
+    en: 'So that every paper keeps the targets, papers were drawn one by one: questions of one cell are not used equally often.',
+  },
   exposurePapers: {
     vi: '{items} câu dùng trong {uses} đề',
     en: 'on {uses} of the papers: {items} questions',
