@@ -194,6 +194,18 @@ describe('an exam with forms whose cells share questions', () => {
     expect(await verify(publication)).toEqual({ code: 0, checks: [] });
   });
 
+  test('tells of each form that is made, and stays a draft when it is cancelled between two', async () => {
+    const many = { count: 60, perShift: 1, overlap: 90, maxUses: 62 };
+    const exam = await draft(many, roster(30), 2, interlocking);
+    const owner = (teacher as { user: string }).user;
+    const job = await world.exams.seal(teacher, exam);
+    const views = world.bank.pool.length;
+    while (world.jobs.view(owner, job.id).done <= views) await new Promise((next) => setImmediate(next));
+    expect(world.jobs.cancel(owner, job.id)).toMatchObject({ total: views + 62 + 32 });
+    expect(await finished(world.jobs, job)).toMatchObject({ state: 'cancelled' });
+    expect(await world.exams.get(teacher, exam)).toMatchObject({ state: 'draft', sealing: false });
+  });
+
   test('is refused, with the cells, where questions would be used too often', async () => {
     const exam = await draft({ maxUses: 2 }, roster(30), 2, interlocking);
     expect(await seal(exam)).toMatchObject({
