@@ -1,9 +1,10 @@
 import { chosenFrom, dealFrom, questionColumns } from './deal-cards.ts';
-import { layOut, selectOnce, type Chosen } from './draw.ts';
+import { layOut, selectOnce } from './draw.ts';
+import { insideOf } from './inside.ts';
 import type { Paper } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
 import { mendingSeed, paperSeed, paperStream } from './seeds.ts';
-import { excess, traitsOf } from './traits.ts';
+import { traitsOf } from './traits.ts';
 import { settlePassages } from './units.ts';
 
 /** Selections that may lie outside the bands before one is mended. */
@@ -16,24 +17,17 @@ export interface BandedPaper {
 }
 
 /**
- * Draws papers one by one near the mean of the bank, for candidates whom nobody knew before the papers were dealt:
+ * Draws papers one by one near the mean of the bank, inside the targets if there are any, for candidates whom nobody knew before the papers were dealt:
  * whole selections outside the bands are thrown away, so that those inside remain equally likely.
  *
  * @returns the paper of an attempt, the same whoever else sits the exam
- * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart
+ * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart; `target-facility-unmet`,
+ * `target-seconds-unmet` when no paper was found that keeps the targets
  */
 export function createBandedDraw(unsettled: DrawPlan, seed: Uint8Array, exam: string) {
   const plan = settlePassages(unsettled, seed, exam);
   const traits = traitsOf(plan);
-  const isInside = (chosen: readonly Chosen[]): boolean =>
-    traits.measures.every(({ values, byPoints, mean, band }) => {
-      const value = chosen.reduce(
-        (sum, { item, cell }) =>
-          sum + (byPoints ? cell.points : 1) * (values[plan.rank.get(item) ?? -1] ?? 0),
-        0,
-      );
-      return excess(value, mean, band) === 0;
-    });
+  const isInside = insideOf(plan, traits);
   return (attempt: string, redraw = 0): BandedPaper => {
     const secret = paperSeed(seed, exam, attempt, redraw);
     const rng = paperStream(secret, 'selection');

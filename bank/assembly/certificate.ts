@@ -2,6 +2,7 @@ import { facilityOf, placedCells, printedPaper, questionCount, totalPoints } fro
 import type { Blueprint, Cell, PaperAlgorithm, PoolItem } from '#bank/protocol';
 import type { DrawnPaper } from './distinct.ts';
 import { arePassages, mayStandTogether, sortPassages } from './units.ts';
+import { contains, targetsOf, type Range, type Targets } from './window.ts';
 
 /** What is certified about one paper: how it came about and what it holds, in hashes and counts only. */
 export interface PaperCertificate {
@@ -24,6 +25,8 @@ export interface PaperCertificate {
   expectedScore: number;
   /** Expected seconds of the items whose time is known. */
   expectedSeconds: number;
+  /** Between which both were to lie, where the blueprint has targets. */
+  targets?: Targets;
 }
 
 export interface CertifiedExam {
@@ -67,6 +70,11 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     printed !== totalPoints(printedPaper(exam.blueprint))
   )
     throw new Error('a drawn paper does not fill its blueprint');
+  const expectedScore = questions.reduce((sum, slot, at) => sum + slot.points * expected(items[at]), 0);
+  const expectedSeconds = items.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+  const targets = targetsOf(exam.blueprint, items);
+  if (!keeps(targets?.score, expectedScore) || !keeps(targets?.time, expectedSeconds))
+    throw new Error('a drawn paper does not keep its targets');
   return {
     algorithm: exam.algorithm,
     exam: exam.exam,
@@ -80,9 +88,14 @@ export function certify(exam: CertifiedExam, drawn: DrawnPaper): PaperCertificat
     questions: questions.length,
     points: totalPoints(exam.blueprint),
     cells,
-    expectedScore: questions.reduce((sum, slot, at) => sum + slot.points * expected(items[at]), 0),
-    expectedSeconds: items.reduce((sum, { seconds = 0 }) => sum + seconds, 0),
+    expectedScore,
+    expectedSeconds,
+    ...(targets && { targets }),
   };
+}
+
+function keeps(target: Range | undefined, value: number): boolean {
+  return !target || contains(target, value);
 }
 
 function expected(item: PoolItem | undefined): number {

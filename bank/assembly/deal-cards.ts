@@ -8,7 +8,8 @@ import {
 } from '#bank/protocol';
 import { dealDecks } from './deal.ts';
 import type { Chosen } from './draw.ts';
-import { settle, tableOf } from './exchange.ts';
+import { isOffTarget, settle, tableOf } from './exchange.ts';
+import { meanIsAimedAt, targetUnmet } from './inside.ts';
 import type { DrawPlan } from './plan.ts';
 import { dealSeed, paperStream } from './seeds.ts';
 import { flooredSum, traitsOf, type Measure, type Traits } from './traits.ts';
@@ -24,10 +25,12 @@ export interface DealtCards {
 
 /**
  * Papers are dealt wherever each item of a group can be used equally often: groups do not draw from each other's
- * items, and no set of enemies is so frequent that two of it would have to meet.
+ * items, no set of enemies is so frequent that two of it would have to meet, and the mean of the bank, which is that of
+ * equally used items, lies in the targets.
  */
 export function algorithmFor(plan: DrawPlan): PaperAlgorithm {
-  return plan.overlapping || heaviestSet(plan) > 1000 ? DRAW_ALGORITHM : DEAL_ALGORITHM;
+  const isDealt = !plan.overlapping && heaviestSet(plan) <= 1000 && meanIsAimedAt(plan);
+  return isDealt ? DEAL_ALGORITHM : DRAW_ALGORITHM;
 }
 
 /** Thousandths of a card that a paper gets on average of the most frequent set of enemies. */
@@ -44,7 +47,8 @@ function heaviestSet({ groups }: DrawPlan): number {
  * gets enemies; and all papers have nearly the same expected score and time. A passage brings the same questions to all.
  *
  * @param seed seed of the exam
- * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart
+ * @throws DomainError `blueprint-too-tight` when enemies cannot be kept apart; `target-facility-unmet`,
+ * `target-seconds-unmet` when papers stay outside the targets
  */
 export function dealCards(plan: DrawPlan, seed: Uint8Array, exam: string, papers: number): DealtCards {
   const settled = settlePassages(plan, seed, exam);
@@ -58,6 +62,7 @@ export function dealFrom(plan: DrawPlan, traits: Traits, papers: number, secret:
   const clashing = settle(table, paperStream(secret, 'exchange'));
   secret.fill(0);
   if (clashing > 0) throw new DomainError('blueprint-too-tight', 409, { cells: cellsWithEnemies(plan) });
+  if (isOffTarget(table)) throw targetUnmet(traits);
   const measures = traits.measures.map(({ name, mean, band }, at) => ({
     name,
     mean,

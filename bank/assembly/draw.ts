@@ -1,12 +1,16 @@
 import { DomainError, type Cell, type PoolItem } from '#bank/protocol';
+import { drawnInside, targetUnmet } from './inside.ts';
 import type { Paper, PaperSlot } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
 import { shuffle, type Rng } from './rng.ts';
 import { paperStream } from './seeds.ts';
+import { traitsOf } from './traits.ts';
 import { mayStandTogether, takeFrom } from './units.ts';
 
 /** So many selections are thrown away for using an item twice, or enemies together, before the cells are called too tight. */
 const MAX_SELECTIONS = 10_000;
+/** With targets: selections before the band around what is aimed at is doubled. */
+const SELECTIONS_A_BAND = 1_000;
 
 export interface Chosen {
   item: PoolItem;
@@ -15,9 +19,11 @@ export interface Chosen {
 }
 
 /**
- * The paper of a paper seed: every selection that fills the blueprint is equally likely, and so is every order.
+ * The paper of a paper seed: every selection that fills the blueprint is equally likely, and so is every order. Where
+ * there are targets, only those inside count, near to one another as far as the bank allows.
  *
- * @throws DomainError `blueprint-too-tight` when nearly every selection would use an item twice, or enemies together
+ * @throws DomainError `blueprint-too-tight` when nearly every selection would use an item twice, or enemies together;
+ * `target-facility-unmet`, `target-seconds-unmet` when nearly none would keep the targets
  */
 export function drawPaper(plan: DrawPlan, seed: Uint8Array): Paper {
   return layOut(plan, select(plan, paperStream(seed, 'selection')), seed);
@@ -35,10 +41,15 @@ export function layOut(plan: DrawPlan, chosen: readonly Chosen[], seed: Uint8Arr
  * selections equally likely, where repairing one cell would not.
  */
 function select(plan: DrawPlan, rng: Rng): Chosen[] {
+  const isInside = drawnInside(plan);
+  let outside = 0;
   for (let round = 0; round < MAX_SELECTIONS; round++) {
     const chosen = selectOnce(plan, rng);
-    if (chosen) return chosen;
+    if (!chosen) continue;
+    if (!isInside || isInside(chosen, Math.floor(round / SELECTIONS_A_BAND))) return chosen;
+    outside++;
   }
+  if (outside > 0) throw targetUnmet(traitsOf(plan));
   throw new DomainError('blueprint-too-tight', 409, { cells: contestedCells(plan).join(', ') });
 }
 

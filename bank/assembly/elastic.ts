@@ -47,7 +47,7 @@ export interface ElasticModel {
 /**
  * The elastic model of a task: every cell and quota may miss its count, and the sum of what is missed is to be as small
  * as possible. Items that are alike are counted, not told apart, so that it stays small for a large bank. Bands,
- * descriptions and overlaps are not asked: what is short is short without them too.
+ * descriptions and overlaps are not asked: what is short is short without them too, and `elasticBounds` asks them.
  */
 export function elasticModel(task: FormTask): ElasticModel {
   const { cells, quotas = [] } = task;

@@ -21,6 +21,7 @@ import type { DrawPlan } from './plan.ts';
 import { neighbours } from './seating.ts';
 import { traitsOf, type Measure } from './traits.ts';
 import { questionsOf, settlePassages } from './units.ts';
+import type { Range } from './window.ts';
 
 /** Columns of the picture of the expected scores. */
 const COLUMNS = 20;
@@ -102,6 +103,7 @@ function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
     ...(isTimed && { seconds: spreadOf(all.map(({ seconds }) => seconds)) }),
     ...(exam.guessed && { guessing: spreadOf(all.map(({ guessed = 0 }) => guessed)) }),
     exposure: exposureOf(uses),
+    ...(plan.targets && manifest.algorithm === DRAW_ALGORITHM && { equalUse: false as const }),
     uses: [...uses].map(([item, count]) => ({ item, uses: count })),
     neighbours: commonOfNeighbours(exam, papers),
     ...(manifest.forms && { forms: formsOf(manifest.forms, all, distinct, isTimed) }),
@@ -131,8 +133,9 @@ function constraintsOf(
   const { forms } = manifest;
   if (!forms)
     constraints.push(exactly('different', papers.size, new Set(distinct.map((one) => one.paperHash)).size));
-  if (forms ?? manifest.algorithm === DEAL_ALGORITHM)
+  if (forms ?? plan.targets ?? manifest.algorithm === DEAL_ALGORITHM)
     constraints.push(...bandsOf(plan, distinct, forms !== undefined));
+  constraints.push(...targetsMet(plan, distinct));
   if (!forms) {
     if (manifest.algorithm === DEAL_ALGORITHM)
       constraints.push(atMost('exposure', 1, unevenness(plan, uses)));
@@ -153,7 +156,7 @@ const MEASURES: Readonly<Record<Measure['name'], readonly ConstraintName[]>> = {
   information: ['information-low', 'information-middle', 'information-high'],
 };
 
-/** How far the furthest paper is from the mean of each measure that is known of all items. */
+/** How far the furthest paper is from what is aimed at in each measure that is known of all items. */
 function bandsOf(plan: DrawPlan, papers: readonly TalliedPaper[], informed: boolean): Constraint[] {
   const names = {
     score: [...MEASURES.score],
@@ -164,11 +167,39 @@ function bandsOf(plan: DrawPlan, papers: readonly TalliedPaper[], informed: bool
     const name = names[measure.name].shift();
     if (!name || measure.mean === 0) return [];
     const furthest = papers.reduce(
-      (most, paper) => Math.max(most, Math.abs(valueOf(plan, measure, paper) - measure.mean)),
+      (most, paper) => Math.max(most, Math.abs(valueOf(plan, measure, paper) - measure.aim)),
       0,
     );
     return [atMost(name, measure.band, furthest)];
   });
+}
+
+/** The lowest and highest value of all papers against the ends of each target. */
+function targetsMet({ targets }: DrawPlan, papers: readonly TalliedPaper[]): Constraint[] {
+  const { score, time } = targets ?? {};
+  const ends = (name: 'score' | 'time', { least, most }: Range, values: readonly number[]): Constraint[] => {
+    const spread = spreadOf(values);
+    return [
+      atLeast(`target-${name}-least`, least, spread.least),
+      atMost(`target-${name}-most`, most, spread.most),
+    ];
+  };
+  return [
+    ...(score
+      ? ends(
+          'score',
+          score,
+          papers.map((paper) => paper.score),
+        )
+      : []),
+    ...(time
+      ? ends(
+          'time',
+          time,
+          papers.map((paper) => paper.seconds),
+        )
+      : []),
+  ];
 }
 
 function valueOf({ rank, items: known }: DrawPlan, { name, values }: Measure, paper: TalliedPaper): number {
@@ -285,6 +316,10 @@ function histogramOf(values: readonly number[]): number[] {
 
 function atMost(name: ConstraintName, limit: number, achieved: number): Constraint {
   return { name, limit, achieved, holds: achieved <= limit };
+}
+
+function atLeast(name: ConstraintName, limit: number, achieved: number): Constraint {
+  return { name, limit, achieved, holds: achieved >= limit };
 }
 
 function exactly(name: ConstraintName, limit: number, achieved: number): Constraint {

@@ -1,6 +1,7 @@
 import { propose, type Dealt } from './deal.ts';
 import type { Rng } from './rng.ts';
-import { excess, type Measure, type Traits } from './traits.ts';
+import type { Measure, Traits } from './traits.ts';
+import { contains, excess } from './window.ts';
 
 /** Exchanges that a paper outside the window may try in one pass. */
 const TRIES = 32;
@@ -105,13 +106,20 @@ function total(list: readonly Sums[], of: (sums: Sums) => number): number {
 
 function outsideOf({ traits, bands }: Table, { values }: Sums): number {
   let sum = 0;
-  for (const [at, { mean, weight }] of traits.measures.entries())
-    sum += weight * excess(values[at] ?? 0, mean, bands[at] ?? 0);
+  for (const [at, measure] of traits.measures.entries())
+    sum += measure.weight * excess(values[at] ?? 0, measure, bands[at] ?? 0);
   return sum;
 }
 
 export function isGood(table: Table, sums: Sums): boolean {
   return sums.clashes === 0 && outsideOf(table, sums) === 0;
+}
+
+/** Whether papers stayed outside a target, which no doubling widens. */
+export function isOffTarget({ traits, sums }: Table): boolean {
+  return traits.measures.some(
+    ({ target }, at) => target && sums.some(({ values }) => !contains(target, values[at] ?? 0)),
+  );
 }
 
 function sumsOf({ dealt, traits }: Table, paper: number): Sums {

@@ -9,7 +9,8 @@ import {
 } from './deal-cards.ts';
 import { dealDecks } from './deal.ts';
 import { layOut } from './draw.ts';
-import { settle, tableOf, type Table } from './exchange.ts';
+import { isOffTarget, settle, tableOf, type Table } from './exchange.ts';
+import { targetUnmet } from './inside.ts';
 import { largestOverlap, part, type LimitOf } from './overlap.ts';
 import type { Paper } from './paper.ts';
 import type { DrawPlan } from './plan.ts';
@@ -37,7 +38,8 @@ export type FormRules = Pick<FormsSetting, 'count' | 'perShift' | 'overlap' | 'm
  * of different shifts exchange on until they have no more in common than they may.
  *
  * @throws DomainError `forms-uses` with the cells whose items would stand on too many forms, `blueprint-too-tight` when
- * enemies cannot be kept apart, `forms-overlap` with the least overlap that was found
+ * enemies cannot be kept apart, `forms-overlap` with the least overlap that was found, `target-facility-unmet`,
+ * `target-seconds-unmet` when forms stay outside the targets
  */
 export function parallelForms(unsettled: DrawPlan, seed: Uint8Array, exam: string, rules: FormRules): Forms {
   const plan = settlePassages(unsettled, seed, exam);
@@ -45,7 +47,7 @@ export function parallelForms(unsettled: DrawPlan, seed: Uint8Array, exam: strin
   const questions = traits.columns.reduce((sum, { size }) => sum + size, 0);
   const forms = rules.count + rules.spare;
   requireUses(plan, forms, rules.maxUses);
-  const limitOf = limits(rules, questions);
+  const limitOf = formLimits(rules, questions);
   let least = Infinity;
   for (let search = 0; search < SEARCHES; search++) {
     const secret = formsSeed(seed, exam, search);
@@ -105,7 +107,7 @@ export function formItems(blueprint: Blueprint, plan: DrawPlan, cards: Int32Arra
 }
 
 /** Forms of one shift may have anything in common, those of two, and reserve forms, only what is allowed. */
-function limits(rules: FormRules, questions: number): LimitOf {
+export function formLimits(rules: FormRules, questions: number): LimitOf {
   const allowed = allowedOverlap(rules, questions);
   return (one, other) =>
     one < rules.count && shiftOfForm(rules, one) === shiftOfForm(rules, other) ? Infinity : allowed;
@@ -116,6 +118,7 @@ function dealForms(plan: DrawPlan, traits: Traits, forms: number, secret: Uint8A
   const table = tableOf(dealt, traits);
   if (settle(table, paperStream(secret, 'exchange')) > 0)
     throw new DomainError('blueprint-too-tight', 409, { cells: cellsWithEnemies(plan) });
+  if (isOffTarget(table)) throw targetUnmet(traits);
   return table;
 }
 

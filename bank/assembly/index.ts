@@ -10,6 +10,7 @@ export {
   type QuotaShortage,
   type Shortage,
 } from './elastic.ts';
+export { elasticBounds } from './elastic-bounds.ts';
 export { createExamTally } from './exam-certificate.ts';
 export { worthKey } from './guess-sum.ts';
 export { allowedOverlap, formItems, formPapers, parallelForms, type FormRules, type Forms } from './forms.ts';
@@ -28,6 +29,7 @@ export { formCells, type FormCell, type FormTask, type Quota, type Stratum } fro
 export { byUtf8 } from './order.ts';
 export type { Paper, PaperSlot } from './paper.ts';
 export { drawPlan, snapshotOf, type DrawPlan } from './plan.ts';
+export { cardsOf, formSeries, type FormSeries } from './solved-forms.ts';
 export { assignForms, formsOfShift, neighbours, seatAll, shiftsOf, type Unseated } from './seating.ts';
 export { below, createRng, shuffle, take, type Rng } from './rng.ts';
 export {

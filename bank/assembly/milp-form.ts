@@ -1,6 +1,14 @@
-import type { PoolItem } from '#bank/protocol';
+import type { BoundName, PoolItem } from '#bank/protocol';
 import type { LinearModel, Row, Variable } from './milp-model.ts';
-import { stratumFitter, type Ability, type Band, type FormCell, type FormTask } from './milp-task.ts';
+import { enemiesOfPlace, wholePassageRows } from './milp-passages.ts';
+import {
+  stratumFitter,
+  type Ability,
+  type Band,
+  type FormCell,
+  type FormTask,
+  type SoftRow,
+} from './milp-task.ts';
 import { facilityOf } from '#bank/blueprint';
 
 /** A question of a form and the cell it stands in. */
@@ -24,13 +32,14 @@ export function formModel(task: FormTask): FormModel {
   const places = placesOf(task);
   const variables: Variable[] = places.map(({ item }, index) => ({
     name: `x${index}`,
-    cost: task.mostInformationAt === undefined ? 0 : informationAt(item, task.mostInformationAt),
+    cost: worthOf(task, item),
     upper: 1,
   }));
   const rows = [
     ...cellRows(task, places),
     ...onceRows(places),
     ...enemyRows(places),
+    ...wholePassageRows(places),
     ...quotaRows(task, places),
     ...bandRows(task, places),
     ...passageRows(task, places, variables),
@@ -39,13 +48,26 @@ export function formModel(task: FormTask): FormModel {
   return { model: { sense: 'maximise', variables, rows }, places };
 }
 
+/** What an item adds to the objective, which is to be as large as possible. */
+function worthOf({ mostInformationAt, costs }: FormTask, item: PoolItem): number {
+  const cost = costs?.get(item.item) ?? 0;
+  return mostInformationAt === undefined ? -cost : informationAt(item, mostInformationAt) - cost;
+}
+
 /** The form that the values of a solved model stand for, cell by cell. */
 export function formOf({ places }: FormModel, values: readonly number[]): Placed[] {
   return places.filter((_, index) => Math.round(values[index] ?? 0) === 1);
 }
 
 function placesOf({ pool, cells }: FormTask): Placed[] {
-  return cells.flatMap((cell) => pool.filter(stratumFitter(cell)).map((item) => ({ item, cell })));
+  const ids = new Set(pool.map(({ item }) => item));
+  return cells.flatMap((cell) => {
+    const broken = new Set(
+      cell.passages?.flatMap(({ items }) => (items.every((item) => ids.has(item)) ? [] : items)),
+    );
+    const fits = stratumFitter(cell);
+    return pool.filter((item) => fits(item) && !broken.has(item.item)).map((item) => ({ item, cell }));
+  });
 }
 
 type Terms = [number, number][];
@@ -91,7 +113,7 @@ function onceRows(places: readonly Placed[]): Row[] {
 }
 
 function enemyRows(places: readonly Placed[]): Row[] {
-  return atMostOne('enemies', [...groups(places, ({ item }) => item.enemies ?? []).values()]);
+  return atMostOne('enemies', [...groups(places, enemiesOfPlace).values()]);
 }
 
 function atMostOne(name: string, sets: readonly Terms[]): Row[] {
@@ -108,12 +130,21 @@ function quotaRows({ quotas = [] }: FormTask, places: readonly Placed[]): Row[] 
   });
 }
 
-function bandRows({ bands = [] }: FormTask, places: readonly Placed[]): Row[] {
+const BANDS: Readonly<Record<Band['measure'], BoundName>> = {
+  score: 'score',
+  time: 'time',
+  0: 'information-low',
+  1: 'information-middle',
+  2: 'information-high',
+};
+
+function bandRows({ bands = [] }: FormTask, places: readonly Placed[]): SoftRow[] {
   return bands.map(({ measure, least, most }, index) => ({
     name: `band${index}`,
     terms: termsOf(places, (place) => measured(measure, place)),
     least,
     most,
+    softens: { bound: BANDS[measure] },
   }));
 }
 
@@ -128,7 +159,7 @@ function informationAt({ information = [] }: PoolItem, ability: Ability): number
 }
 
 /** Adds a variable for each description: it is on the form exactly when questions of it are. */
-function passageRows({ passages }: FormTask, places: readonly Placed[], variables: Variable[]): Row[] {
+function passageRows({ passages }: FormTask, places: readonly Placed[], variables: Variable[]): SoftRow[] {
   if (!passages) return [];
   const sets = [
     ...groups(places, ({ item }) => (item.stimulus === undefined ? [] : [item.stimulus])).values(),
@@ -141,22 +172,27 @@ function passageRows({ passages }: FormTask, places: readonly Placed[], variable
       name: 'passages',
       terms: sets.map((_, index): [number, number] => [first + index, 1]),
       ...passages.passages,
+      softens: { bound: 'passages' },
     },
-    ...sets.flatMap((terms, index): Row[] => [
-      { name: `few${index}`, terms: [...terms, [first + index, -least]], least: 0, most: null },
-      { name: `many${index}`, terms: [...terms, [first + index, -most]], least: null, most: 0 },
-    ]),
+    ...sets.flatMap((terms, index): SoftRow[] => {
+      const softens = { bound: 'passage-questions' } as const;
+      return [
+        { name: `few${index}`, terms: [...terms, [first + index, -least]], least: 0, most: null, softens },
+        { name: `many${index}`, terms: [...terms, [first + index, -most]], least: null, most: 0, softens },
+      ];
+    }),
   ];
 }
 
-function overlapRows({ earlier = [] }: FormTask, places: readonly Placed[]): Row[] {
-  return earlier.map(({ items, most }, index) => {
+function overlapRows({ earlier = [] }: FormTask, places: readonly Placed[]): SoftRow[] {
+  return earlier.map(({ form, items, most }, index) => {
     const known = new Set(items);
     return {
       name: `overlap${index}`,
       terms: termsWhere(places, ({ item }) => known.has(item.item)),
       least: null,
       most,
+      softens: { bound: 'overlap', form },
     };
   });
 }

@@ -1,5 +1,6 @@
 import { isListCell, isPassageCell, levelFitter, placedCells } from '#bank/blueprint';
-import type { Blueprint, ItemKindName, Level, PoolItem } from '#bank/protocol';
+import type { Blueprint, BoundName, ItemKindName, Level, PoolItem } from '#bank/protocol';
+import type { Row } from './milp-model.ts';
 
 /** Items of that topic, level, kind and list; what is left out may be any. Never a description. */
 export interface Stratum {
@@ -11,11 +12,20 @@ export interface Stratum {
   items?: readonly string[];
 }
 
+/** A description and the questions that it brings, by item id; `enemies` are the description's own sets. */
+export interface WholePassage {
+  description: string;
+  enemies: readonly string[];
+  items: readonly string[];
+}
+
 /** So many questions of a stratum, each worth these hundredths of a point. */
 export interface FormCell extends Stratum {
   id: string;
   count: number;
   points: number;
+  /** The cell takes these as a whole only; their questions are its `items`. */
+  passages?: readonly WholePassage[];
 }
 
 /** A margin: how many questions of a stratum stand on the form, in whatever cells. */
@@ -41,6 +51,11 @@ export interface PassageRule {
   questions: { least: number; most: number };
 }
 
+/** A row that may be missed at a price, where the elastic model asks what binds. */
+export interface SoftRow extends Row {
+  softens: { bound: BoundName; form?: number };
+}
+
 /** What one form is to be. Cells say what fills it; everything else binds them together. */
 export interface FormTask {
   pool: readonly PoolItem[];
@@ -48,10 +63,12 @@ export interface FormTask {
   quotas?: readonly Quota[];
   bands?: readonly Band[];
   passages?: PassageRule;
-  /** Forms that exist, and how many questions this one may have in common with each. */
-  earlier?: readonly { items: readonly string[]; most: number }[];
+  /** Forms that exist, by number from 1, and how many questions this one may have in common with each. */
+  earlier?: readonly { form: number; items: readonly string[]; most: number }[];
   /** Where information is to be as large as possible; absent: any form will do. */
   mostInformationAt?: Ability;
+  /** By item id: the form is to cost as little as possible. */
+  costs?: ReadonlyMap<string, number>;
 }
 
 /**

@@ -11,6 +11,8 @@ import {
 } from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
 import { byUtf8 } from './order.ts';
+import { questionsOf } from './units.ts';
+import { targetsOf, type Targets } from './window.ts';
 
 /** Cells that may take exactly the same items; they are drawn at once and share what was drawn, in order. */
 export interface DrawGroup {
@@ -29,6 +31,8 @@ export interface DrawPlan {
   groups: DrawGroup[];
   /** Whether two groups can draw the same item, or one a passage and the other a question of it. */
   overlapping: boolean;
+  /** What every paper keeps within; null where nothing is wished. */
+  targets: Targets | null;
   items: ReadonlyMap<string, PoolItem>;
   /** Place of each item in the snapshot sorted by item id. */
   rank: ReadonlyMap<PoolItem, number>;
@@ -53,7 +57,7 @@ export function snapshotOf(blueprint: Blueprint, pool: readonly PoolItem[]): Poo
 
 /**
  * @throws DomainError `blueprint-infeasible` when the snapshot cannot fill the blueprint, `stimulus-missing` when
- * it lacks the description of an item
+ * it lacks the description of an item, `blueprint-target-unknown` when it does not tell the times that a target needs
  */
 export function drawPlan(blueprint: Blueprint, snapshot: readonly PoolItem[]): DrawPlan {
   requireFeasible(blueprint, snapshot);
@@ -65,7 +69,17 @@ export function drawPlan(blueprint: Blueprint, snapshot: readonly PoolItem[]): D
   }
   const groups = drawGroups(blueprint, sorted);
   const rank = new Map(sorted.map((item, index) => [item, index]));
-  return { parts: blueprint.parts.length, groups, overlapping: overlaps(groups), items, rank };
+  return {
+    parts: blueprint.parts.length,
+    groups,
+    overlapping: overlaps(groups),
+    targets: targetsOf(
+      blueprint,
+      groups.flatMap((group) => group.pool.flatMap((card) => questionsOf(group, card))),
+    ),
+    items,
+    rank,
+  };
 }
 
 function drawGroups(blueprint: Blueprint, sorted: readonly PoolItem[]): DrawGroup[] {

@@ -5,7 +5,7 @@ import { createRng, type Rng } from './rng.ts';
 /** Independent sub-streams of a paper, so that a later feature cannot shift what an earlier one drew. */
 export type DrawPurpose = 'selection' | 'item-order' | 'option-order';
 /** Independent sub-streams of the dealing of a whole exam. */
-export type DealPurpose = 'decks' | 'exchange' | 'overlap';
+export type DealPurpose = 'decks' | 'exchange' | 'overlap' | 'costs';
 
 /** Commitment to a seed contribution, published before anything else is fixed; hexadecimal. */
 export function seedCommitment(exam: string, contribution: Uint8Array, salt: Uint8Array): string {
@@ -30,6 +30,11 @@ export function dealSeed(seed: Uint8Array, exam: string): Uint8Array {
 /** The seed of a search for parallel forms. */
 export function formsSeed(seed: Uint8Array, exam: string, search: number): Uint8Array {
   return hmac(seed, lengthPrefixed(['niem/forms/1', exam, String(search)]));
+}
+
+/** The seed of the costs by which a solver prefers one form to another. */
+export function solvedSeed(seed: Uint8Array, exam: string, search: number): Uint8Array {
+  return hmac(seed, lengthPrefixed(['niem/solved/1', exam, String(search)]));
 }
 
 /** The seed of the orders on the form at this place, from 0. */

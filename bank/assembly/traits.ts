@@ -2,6 +2,7 @@ import { cardSize, facilityOf } from '#bank/blueprint';
 import type { Cell, PoolItem } from '#bank/protocol';
 import type { DrawPlan } from './plan.ts';
 import { enemiesOf, questionsOf } from './units.ts';
+import { aimedAt, type Aimed } from './window.ts';
 
 /** Place of a card on every paper of a plan: which group fills it, and for which cell of which part. */
 export interface Column {
@@ -12,8 +13,8 @@ export interface Column {
   size: number;
 }
 
-/** Something that is summed over a paper and must come near the mean of the bank. */
-export interface Measure {
+/** Something that is summed over a paper and must come near the mean of the bank, or as near as its target allows. */
+export interface Measure extends Aimed {
   name: 'score' | 'time' | 'information';
   /** Of each item, by its place in the sorted snapshot. */
   values: Int32Array;
@@ -21,7 +22,7 @@ export interface Measure {
   byPoints: boolean;
   /** Of all papers of equally frequent items, rounded down. */
   mean: number;
-  /** How far a paper may be from the mean. */
+  /** How far a paper may be from what is aimed at. */
   band: number;
   /** What one unit outside the band counts against one of the score. */
   weight: number;
@@ -50,7 +51,7 @@ const TIME_BAND = 50;
 const INFORMATION_BAND = 35;
 
 /**
- * @param plan with its passages settled
+ * @param plan with its passages settled, unless papers are drawn one by one
  * @param informed whether papers are also held to the information of their items. What some item of the plan does
  * not tell (time, information) decides nothing.
  */
@@ -69,12 +70,22 @@ export function traitsOf(plan: DrawPlan, informed = false): Traits {
   const summed = (name: Measure['name'], values: Int32Array, thousandths: number): Measure => {
     const mean = meanOf(columns, pools, values, false);
     const band = Math.max(1, Math.floor((mean * thousandths) / 1000));
-    return { name, values, byPoints: false, mean, band, weight: Math.max(1, Math.floor(scoreBand / band)) };
+    const weight = Math.max(1, Math.floor(scoreBand / band));
+    const aimed = aimedAt(mean, band, name === 'time' ? plan.targets?.time : undefined);
+    return { name, values, byPoints: false, mean, band, weight, ...aimed };
   };
   const facilities = valuesOf(plan, facilityOf);
   const mean = meanOf(columns, pools, facilities, true);
   const measures: Measure[] = [
-    { name: 'score', values: facilities, byPoints: true, mean, band: scoreBand, weight: 1 },
+    {
+      name: 'score',
+      values: facilities,
+      byPoints: true,
+      mean,
+      band: scoreBand,
+      weight: 1,
+      ...aimedAt(mean, scoreBand, plan.targets?.score),
+    },
     summed(
       'time',
       whereAllTell(plan, ({ seconds }) => seconds),
@@ -96,12 +107,18 @@ function whereAllTell(plan: DrawPlan, of: (item: PoolItem) => number | undefined
   return valuesOf(plan, (item) => (known ? (of(item) ?? 0) : 0));
 }
 
-/** Values of all items; of passages the sums over their questions. */
+/**
+ * Values of all items; of passages the sums over their questions. Where these are not fixed yet, a choice counts as much
+ * as it brings on average, rounded down.
+ */
 function valuesOf({ groups, rank }: DrawPlan, of: (item: PoolItem) => number): Int32Array {
   const values = Int32Array.from(rank.keys(), of);
   for (const group of groups)
-    for (const card of group.passages?.keys() ?? [])
-      values[rank.get(card) ?? -1] = questionsOf(group, card).reduce((sum, item) => sum + of(item), 0);
+    for (const [card, choices] of group.passages ?? [])
+      values[rank.get(card) ?? -1] = choices.reduce((sum, { count, from }) => {
+        const all = from.reduce((total, item) => total + of(item), 0);
+        return sum + Math.floor((count * all) / from.length);
+      }, 0);
   return values;
 }
 
@@ -148,10 +165,4 @@ export function flooredSum(fractions: readonly (readonly [number, number])[]): n
     below *= BigInt(denominator);
   }
   return Number(above / below);
-}
-
-/** How far beyond the band a value is; the lower edge is open, since the mean was rounded down. */
-export function excess(value: number, mean: number, band: number): number {
-  const off = value - mean;
-  return off > band ? off - band : off <= -band ? -off - band + 1 : 0;
 }

@@ -10,6 +10,7 @@ export {
   type PlacedCell,
 } from './cells.ts';
 export { checkBlueprint } from './check.ts';
+export { contest } from './contest.ts';
 export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat } from './formats.ts';
 export { electivesOf, hasElectives, printedPaper, routesOf, slotsOfRoute } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';

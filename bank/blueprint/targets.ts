@@ -8,8 +8,8 @@ const PER_CENT = 10;
 const SECONDS_A_MINUTE = 60;
 
 /**
- * Targets that no paper of the bank can meet; of time only where all items tell theirs, and nobody chooses what to
- * answer. The reach is that of the paper as it is printed.
+ * Targets that no paper of the bank can meet, and that of time where items do not tell theirs. The reach is that of the
+ * paper as it is printed.
  */
 export function targetProblems(blueprint: Blueprint, reach: Reach | undefined): BlueprintProblem[] {
   const { facility, seconds } = blueprint.targets ?? {};
@@ -24,6 +24,7 @@ export function targetProblems(blueprint: Blueprint, reach: Reach | undefined): 
       code: 'blueprint-target-seconds',
       values: told(seconds, reach.seconds, SECONDS_A_MINUTE),
     });
+  if (seconds && !reach.seconds) problems.push({ code: 'blueprint-target-unknown', values: {} });
   return problems;
 }
 

@@ -127,7 +127,8 @@ function scoresOf(sheet: Sheet, { scores, use, neighbours }: FairnessReport, top
   if (scores.guessing !== undefined) y = sheet.text(sheet.root, 'P', scores.guessing, column(y), BODY);
   y = sheet.text(sheet.root, 'P', scores.note, column(y + 1), NOTE) + 6;
   y = sheet.text(sheet.root, 'H2', use.title, column(y), HEADING);
-  for (const line of use.lines) y = sheet.text(sheet.root, 'P', line, column(y), BODY);
+  for (const line of [...(use.note === undefined ? [] : [use.note]), ...use.lines])
+    y = sheet.text(sheet.root, 'P', line, column(y), BODY);
   y = sheet.text(sheet.root, 'H2', neighbours.title, column(y + 6), HEADING);
   return sheet.text(sheet.root, 'P', neighbours.text, column(y), BODY);
 }

@@ -128,7 +128,7 @@ export const Blueprint = Type.Object(
         maxItems: 8,
       }),
     ),
-    /** What every paper is wished to keep within, lowest and highest. */
+    /** What every paper keeps within, lowest and highest. */
     targets: Type.Optional(
       Type.Object(
         {

@@ -10,7 +10,6 @@ export const EXAMS_ERRORS = {
   'sections-parts': 409,
   'sections-branches': 409,
   'forms-per-shift': 400,
-  'forms-cells-overlap': 409,
   'reserve-form-missing': 400,
   'seat-shift': 409,
   'seat-taken': 409,

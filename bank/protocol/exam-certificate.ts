@@ -12,7 +12,9 @@ export const EXAM_CERTIFICATE_FORMAT = 'niem-exam-certificate/1';
  * agreed on. `enemies`: pairs of questions that must not stand together. `different`: papers that no other is like.
  * `exposure`: how much more often one question of a cell is used than another. `uses`: forms on which one question
  * stands. `overlap`: questions that forms of two shifts have in common. `neighbours`: neighbours with the same form.
- * The others: how far a paper is from the mean of the bank, in 1/100,000 of a point, in seconds, in information.
+ * `target-…`: the lowest and the highest paper against the ends of what the blueprint wishes. The others: how far a
+ * paper is from the mean of the bank, or from what lies nearest to it inside the targets, in 1/100,000 of a point, in
+ * seconds, in information.
  */
 export const CONSTRAINTS = [
   'cells',
@@ -23,6 +25,10 @@ export const CONSTRAINTS = [
   'information-low',
   'information-middle',
   'information-high',
+  'target-score-least',
+  'target-score-most',
+  'target-time-least',
+  'target-time-most',
   'exposure',
   'uses',
   'overlap',
@@ -74,6 +80,8 @@ export const ExamCertificate = Type.Object(
     guessing: Type.Optional(Spread),
     /** How many questions of the pool stand on so many papers; with forms: on so many forms. */
     exposure: Type.Array(Type.Object({ uses: Count, items: Count }, closed)),
+    /** Papers were drawn for the sake of targets, and so questions are not used equally often. */
+    equalUse: Type.Optional(Type.Literal(false)),
     /** The same by item; told once the exam has closed. */
     uses: Type.Optional(Type.Array(Type.Object({ item: Id, uses: Count }, closed))),
     /** What neighbours have in common: on the list where there are no seats. `mean` in hundredths of a question. */

@@ -3,6 +3,7 @@ export * from './assurance-policy.ts';
 export * from './audit-actions.ts';
 export * from './clock-events.ts';
 export * from './bank-records.ts';
+export * from './bounds.ts';
 export * from './box.ts';
 export * from './error-status.ts';
 export * from './errors.ts';

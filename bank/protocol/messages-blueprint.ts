@@ -50,12 +50,24 @@ export const BLUEPRINT_MESSAGES = {
     en: 'No value is between {min} and {max}. Set the lowest value no higher than the highest.',
   },
   'blueprint-target-facility': {
-    vi: 'Mong muốn thí sinh đạt {min}–{max}% số điểm, nhưng mọi đề rút được đều ở khoảng {from}–{to}%. Hãy đổi mục tiêu, mức độ các ô hoặc thêm câu.',
-    en: 'Papers are wished to bring {min}–{max}% of the points, but all that can be drawn lie within {from}–{to}%. Change the target, the levels of the cells, or add questions.',
+    vi: 'Mục tiêu điểm dự kiến là {min}–{max}% số điểm, nhưng mọi đề rút được đều ở khoảng {from}–{to}%. Hãy đổi mục tiêu, mức độ các ô hoặc thêm câu.',
+    en: 'Papers are to bring {min}–{max}% of the points, but all that can be drawn lie within {from}–{to}%. Change the target, the levels of the cells, or add questions.',
   },
   'blueprint-target-seconds': {
-    vi: 'Mong muốn làm bài trong {min}–{max} phút, nhưng mọi đề rút được đều cần {from}–{to} phút. Hãy đổi mục tiêu, số câu hoặc thêm câu.',
-    en: 'Papers are wished to take {min}–{max} minutes, but all that can be drawn take {from}–{to}. Change the target, the counts, or add questions.',
+    vi: 'Mục tiêu thời gian là {min}–{max} phút, nhưng mọi đề rút được đều cần {from}–{to} phút. Hãy đổi mục tiêu, số câu hoặc thêm câu.',
+    en: 'Papers are to take {min}–{max} minutes, but all that can be drawn take {from}–{to}. Change the target, the counts, or add questions.',
+  },
+  'blueprint-target-unknown': {
+    vi: 'Có câu rút được chưa ghi thời gian làm bài dự kiến, nên không giữ được mục tiêu thời gian. Hãy nhập thời gian cho các câu của ma trận hoặc bỏ mục tiêu này.',
+    en: 'A question that can be drawn tells no expected time, so the target of time cannot be kept. Give times to all questions of the matrix, or remove that target.',
+  },
+  'target-facility-unmet': {
+    vi: 'Không lập đủ đề có mức điểm mong đợi {min}–{max}%: trung bình ngân hàng cho đề {mean}%. Hãy nới mục tiêu về phía {mean}%, hoặc thêm câu dễ hơn hay khó hơn cho các ô.',
+    en: 'Hardly any paper is expected to bring {min}–{max}% of the points: on average those of this bank bring {mean}%. Widen the target towards {mean}%, or add easier or harder questions to the cells.',
+  },
+  'target-seconds-unmet': {
+    vi: 'Không lập đủ đề làm trong {min}–{max} phút: trung bình ngân hàng cho đề {mean} phút. Hãy nới mục tiêu về phía {mean} phút, hoặc thêm câu ngắn hơn hay dài hơn cho các ô.',
+    en: 'Hardly any paper takes {min}–{max} minutes: on average those of this bank take {mean}. Widen the target towards {mean} minutes, or add shorter or longer questions to the cells.',
   },
   'blueprint-statements-kind': {
     vi: 'Ô {cell} ghi mức độ từng ý nhưng không phải câu Đúng–Sai. Hãy bỏ mức độ từng ý.',

@@ -29,10 +29,6 @@ export const EXAMS_MESSAGES = {
     vi: '{count} mã đề không chia đều được cho các ca, mỗi ca {perShift} mã. Hãy nhập tổng số mã là bội của số mã mỗi ca.',
     en: '{count} forms cannot be divided into shifts of {perShift}. Enter a number of forms that is a multiple of those of a shift.',
   },
-  'forms-cells-overlap': {
-    vi: 'Mã đề chung chỉ lập được khi mỗi câu hỏi thuộc đúng một ô của ma trận. Hãy sửa các ô liệt kê câu hỏi, hoặc chọn đề riêng cho từng thí sinh.',
-    en: 'Forms need a matrix in which every question belongs to one cell. Change the cells that list questions, or give each candidate a paper of their own.',
-  },
   'reserve-form-missing': {
     vi: 'Có đề dự bị nhưng chưa có mã đề dự bị nào. Hãy thêm ít nhất một mã dự bị, hoặc bỏ đề dự bị.',
     en: 'There are reserve papers and no form in reserve. Add at least one reserve form, or ask for no reserve papers.',

@@ -11,10 +11,12 @@ const closed = { additionalProperties: false };
 export const DRAW_ALGORITHM = 'niem-draw/1';
 export const DEAL_ALGORITHM = 'niem-deal/1';
 export const FORMS_ALGORITHM = 'niem-forms/1';
+export const SOLVED_ALGORITHM = 'niem-solved/1';
 export const PaperAlgorithm = Type.Union([
   Type.Literal(DRAW_ALGORITHM),
   Type.Literal(DEAL_ALGORITHM),
   Type.Literal(FORMS_ALGORITHM),
+  Type.Literal(SOLVED_ALGORITHM),
 ]);
 export type PaperAlgorithm = Static<typeof PaperAlgorithm>;
 export const PUBLICATION_FORMAT = 'niem-papers/1';
@@ -36,6 +38,8 @@ export const Manifest = Type.Object(
     rosterRoot: Hex32,
     /** Attempts of the reserve papers, in the order in which they are issued; absent where there are none. */
     reserve: Type.Optional(Type.Array(Id, { maxItems: LIMITS.reservePapers })),
+    /** Where the blueprint has targets: every paper keeps them. Absent in manifests of before they were kept. */
+    keepsTargets: Type.Optional(Type.Literal(true)),
     /** With forms: what they are held to, and the hash of the list of seats. */
     forms: Type.Optional(FormsSetting),
     seatingRoot: Type.Optional(Hex32),

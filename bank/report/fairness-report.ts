@@ -45,7 +45,8 @@ export interface FairnessReport {
     columns: readonly [string, string, string];
     rows: readonly { name: string; limit: string; achieved: string; holds: boolean; verdict: string }[];
   };
-  use: { title: string; lines: readonly string[] };
+  /** `note` where the questions of a cell are not used equally often. */
+  use: { title: string; note?: string; lines: readonly string[] };
   neighbours: { title: string; text: string };
   /** `table` is absent where there are too many forms. */
   forms?: { title: string; table: ReportTable } | { title: string; text: string };
@@ -80,7 +81,11 @@ export function fairnessReport(
         verdict: one.holds ? say('holds') : say('fails'),
       })),
     },
-    use: { title: say('exposureTitle'), lines: usesOf(certificate, say, language) },
+    use: {
+      title: say('exposureTitle'),
+      ...(certificate.equalUse === false && { note: say('unequalUse') }),
+      lines: usesOf(certificate, say, language),
+    },
     neighbours: { title: say('neighboursTitle'), text: neighboursOf(certificate, say, language) },
     ...(forms && { forms: formsOf(forms, say, language) }),
     checks: checksOf(certificate, say, hash),

@@ -52,11 +52,14 @@ export function ruleName({ name }: Constraint, say: Say): string {
 
 /** A limit or what was achieved, in the unit of its rule. */
 export function ruleFigure({ name }: Constraint, value: number, say: Say, language: Language): string {
-  if (name === 'score') return say('points', { n: pointsText(value, language) });
-  return name === 'time' ? say('seconds', { n: value }) : numberText(value, language);
+  if (name === 'score' || name.startsWith('target-score'))
+    return say('points', { n: pointsText(value, language) });
+  const isTime = name === 'time' || name.startsWith('target-time');
+  return isTime ? say('seconds', { n: value }) : numberText(value, language);
 }
 
-/** With these rules the figure must be reached, with all others it must not be passed. */
+/** With these rules the figure must be reached, or kept above; with all others it must not be passed. */
 export function limitSign({ name }: Constraint): string {
+  if (name.endsWith('-least')) return '≥';
   return name === 'cells' || name === 'different' ? '=' : '≤';
 }

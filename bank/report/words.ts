@@ -23,6 +23,10 @@ export const REPORT_WORDS = {
     vi: '{papers} đề theo các mã đề tương đương. Ai nhận mã nào do chỗ ngồi và hạt giống đã cam kết quyết định, không ai chọn được.',
     en: '{papers} papers of equal forms. Seat and committed seed decide who gets which; nobody can choose.',
   },
+  'niem-solved/1': {
+    vi: '{papers} đề theo các mã đề tương đương, do bộ giải tìm từng mã và đếm lại mọi điều kiện. Ai nhận mã nào do chỗ ngồi và hạt giống đã cam kết quyết định, không ai chọn được.',
+    en: '{papers} papers of equal forms, each found by a solver, with every rule counted again. Seat and committed seed decide who gets which; nobody can choose.',
+  },
   reserve: { vi: 'Trong đó có {n} đề dự bị.', en: '{n} of them are in reserve.' },
   score: { vi: 'Điểm dự kiến của các đề', en: 'Expected scores of the papers' },
   scoreText: {
@@ -62,6 +66,22 @@ export const REPORT_WORDS = {
     en: 'Information at middle ability, off',
   },
   'information-high': { vi: 'Độ phân biệt ở mức giỏi, lệch', en: 'Information at high ability, off' },
+  'target-score-least': {
+    vi: 'Mục tiêu điểm dự kiến, đề thấp nhất',
+    en: 'Target of the expected score, lowest paper',
+  },
+  'target-score-most': {
+    vi: 'Mục tiêu điểm dự kiến, đề cao nhất',
+    en: 'Target of the expected score, highest paper',
+  },
+  'target-time-least': {
+    vi: 'Mục tiêu thời gian, đề ngắn nhất',
+    en: 'Target of the expected time, shortest paper',
+  },
+  'target-time-most': {
+    vi: 'Mục tiêu thời gian, đề dài nhất',
+    en: 'Target of the expected time, longest paper',
+  },
   exposure: { vi: 'Chênh lệch số lần dùng giữa các câu cùng ô', en: 'Uneven use of questions of one cell' },
   uses: { vi: 'Một câu đứng trên nhiều nhất (mã đề)', en: 'Most forms that one question stands on' },
   overlap: { vi: 'Số câu trùng giữa hai ca', en: 'Questions that two shifts have in common' },
@@ -69,6 +89,10 @@ export const REPORT_WORDS = {
   points: { vi: '{n} điểm', en: '{n} points' },
   seconds: { vi: '{n} giây', en: '{n} seconds' },
   exposureTitle: { vi: 'Mức dùng câu hỏi', en: 'Use of the questions' },
+  unequalUse: {
+    vi: 'Để mọi đề giữ mục tiêu đã đặt, đề được rút từng đề một: các câu cùng ô không được dùng đều nhau.',
+    en: 'So that every paper keeps the targets, papers were drawn one by one: questions of one cell are not used equally often.',
+  },
   exposurePapers: {
     vi: '{items} câu dùng trong {uses} đề',
     en: 'on {uses} of the papers: {items} questions',

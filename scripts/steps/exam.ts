@@ -1,7 +1,7 @@
-import type { AccessSlips, Blueprint, ExamProfile, ExamView, JobView } from '#bank/protocol';
+import type { AccessSlips, Blueprint, ExamProfile, ExamView, JobView, NewExam } from '#bank/protocol';
 import type { ApiClient } from './api-client.ts';
 
-interface ExamPlan {
+interface ExamPlan extends Partial<Pick<NewExam, 'assembly' | 'reserve'>> {
   title: string;
   bank: string;
   durationSeconds: number;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { deal } from './verify-papers-deal.ts';
 import { Drawer, hashOf, type Slot } from './verify-papers-draw.ts';
 import { NotAPublication, readPublication, type Publication } from './verify-papers-file.ts';
+import { heldFor, mayBeDrawn } from './verify-papers-targets.ts';
 
 const USAGE = `Usage: niem trace-leak FILE --seen=ITEM[:OPTION,OPTION…] [--seen=…] [--json]
 
@@ -73,9 +74,11 @@ function readSeen({ snapshot }: Publication): (text: string) => Seen {
 function trace(publication: Publication, seen: readonly Seen[]): string[] {
   const { manifest, papers } = publication;
   const drawer = new Drawer(publication);
-  const rows = manifest.algorithm === 'niem-deal/1' ? deal(drawer, papers.length) : [];
+  const rows =
+    manifest.algorithm === 'niem-deal/1' ? deal(drawer, papers.length, heldFor(publication, drawer)) : [];
+  const accepts = mayBeDrawn(publication, drawer);
   return papers.flatMap(({ attempt, redraw, paperHash }, index) => {
-    const slots = drawer.paper(attempt, redraw, rows[index]);
+    const slots = drawer.paper(attempt, redraw, rows[index], accepts);
     if (hashOf({ slots }) !== paperHash)
       throw new Error(`The paper of ${attempt} cannot be derived: run niem verify-papers first.`);
     return fits(slots, seen) ? attempt : [];

@@ -4,6 +4,7 @@ import { deal } from './verify-papers-deal.ts';
 import { checkForms } from './verify-papers-forms.ts';
 import { commitmentOf, compareUtf8, Drawer, hashOf, type Chosen, type Slot } from './verify-papers-draw.ts';
 import type { Item, Publication, PublishedPaper } from './verify-papers-file.ts';
+import { heldFor, mayBeDrawn, offTarget } from './verify-papers-targets.ts';
 
 /** Values from elsewhere (the ledger, a printed minute) that the file must agree with. */
 export interface Expected {
@@ -38,6 +39,11 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
     'a paper in reserve is not among the papers',
   );
   must(new Set(reserve).size === reserve.length, 'reserve', 'a paper stands in it twice');
+  must(
+    !manifest.keepsTargets || blueprint.targets !== undefined,
+    'manifest',
+    'it keeps targets that there are not',
+  );
   must(manifest.exam === exam, 'manifest', 'it is about another exam');
   const { durationSeconds, sections } = manifest.schedule;
   if (sections) {
@@ -54,30 +60,48 @@ export function checkFrame(publication: Publication, expected: Expected): Failur
 
 /** Derives every paper again, in order; calls `done` after each. */
 export function checkPapers(publication: Publication, done: (count: number) => void): Failure[] {
-  if (publication.manifest.algorithm === 'niem-forms/1') return checkForms(publication, done);
+  const { algorithm } = publication.manifest;
+  if (algorithm === 'niem-forms/1' || algorithm === 'niem-solved/1') return checkForms(publication, done);
   const drawer = new Drawer(publication);
+  const held = heldFor(publication, drawer);
   const items = new Map(publication.snapshot.map((item) => [item.item, item]));
   const taken = new Set<string>();
   const failures: Failure[] = [];
-  const isDealt = publication.manifest.algorithm === 'niem-deal/1';
   let rows: Chosen[][] = [];
   try {
-    if (isDealt) rows = deal(drawer, publication.papers.length);
+    if (algorithm === 'niem-deal/1') rows = deal(drawer, publication.papers.length, held);
   } catch (error) {
     return [{ check: 'manifest', message: reasonOf(error) }];
   }
+  const accepts = mayBeDrawn(publication, drawer);
   publication.papers.forEach((paper, index) => {
-    const derive = (redraw: number): Slot[] => drawer.paper(paper.attempt, redraw, rows[index]);
-    failures.push(...checkPaper(publication, items, derive, taken, paper));
+    const derive = (redraw: number): Slot[] => drawer.paper(paper.attempt, redraw, rows[index], accepts);
+    const rules = (slots: readonly Slot[]): string[] => [
+      ...cellFailures(publication.blueprint, items, slots),
+      ...offTarget(held, chosenOf(items, publication, slots)),
+    ];
+    failures.push(...checkPaper(rules, derive, taken, paper));
     taken.add(paper.paperHash);
     done(index + 1);
   });
   return failures;
 }
 
-function checkPaper(
-  publication: Publication,
+/** The questions of a paper, from its slots. */
+function chosenOf(
   items: ReadonlyMap<string, Item>,
+  { blueprint }: Publication,
+  slots: readonly Slot[],
+): Chosen[] {
+  return slots.flatMap(({ item: id, cell: name, part }): Chosen[] => {
+    const item = items.get(id);
+    const cell = blueprint.parts[part]?.cells.find((one) => one.id === name);
+    return item && cell ? [{ item, cell, part }] : [];
+  });
+}
+
+function checkPaper(
+  rules: (slots: readonly Slot[]) => string[],
   derive: (redraw: number) => Slot[],
   taken: ReadonlySet<string>,
   { attempt, redraw, paperHash }: PublishedPaper,
@@ -91,7 +115,7 @@ function checkPaper(
       if (taken.has(hash)) continue;
       if (count !== redraw) return [bad(`redraw is ${redraw}, derived ${count}`)];
       if (hash !== paperHash) return [bad(`hash is ${paperHash}, derived ${hash}`)];
-      return cellFailures(publication.blueprint, items, slots).map((message) => bad(message, 'cell'));
+      return rules(slots).map((message) => bad(message, 'cell'));
     }
     return [bad('no paper is left that no earlier attempt has')];
   } catch (error) {

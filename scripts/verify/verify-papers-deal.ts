@@ -23,8 +23,21 @@ interface Limits {
   weight: bigint;
 }
 
+/** Lowest and highest value that the targets allow a paper, in 1/100,000 of a point and in seconds. */
+export interface Ends {
+  score?: [bigint, bigint];
+  seconds?: [bigint, bigint];
+}
+
+/** What papers are held to: the mean of the bank, or what is aimed at for the sake of targets. */
+export interface Held {
+  limits: Limits;
+  ends: Ends;
+  isTimed: boolean;
+}
+
 /** The questions of every paper, in the order of the attempts. */
-export function deal(drawer: Drawer, papers: number): Chosen[][] {
+export function deal(drawer: Drawer, papers: number, held: Held): Chosen[][] {
   const groups = drawer.decks();
   const places = groups.flatMap((group) =>
     group.cells.flatMap(({ cell, part }) =>
@@ -33,7 +46,7 @@ export function deal(drawer: Drawer, papers: number): Chosen[][] {
   );
   const { hands, left } = decks(groups, papers, drawer.dealing('decks'));
   const rows = hands.map((row) => row.map((item, at) => chosenAt(places[at], item)));
-  settle(rows, left, groups, places, drawer.dealing('exchange'));
+  settle(rows, left, held, places, drawer.dealing('exchange'));
   return rows.map((row) =>
     row.flatMap((one, at) => {
       const questions = places[at]?.group.questions.get(one.item) ?? [];
@@ -84,16 +97,15 @@ function without(items: readonly Item[], taken: readonly Item[]): Item[] {
 function settle(
   rows: Chosen[][],
   left: Map<Group, Item[]>,
-  groups: readonly Group[],
+  held: Held,
   places: readonly { group: Group }[],
   numbers: Generator,
 ): void {
-  const isTimed = groups.every(({ possible }) => possible.every(({ seconds }) => seconds !== undefined));
-  const limits = limitsOf(groups, isTimed);
+  const { isTimed, limits } = held;
   const tallies = rows.map((row) => tally(row, isTimed));
   const isBad = (paper: number): boolean => {
     const one = tallies[paper];
-    return one !== undefined && (one.clashes > 0 || distance(one, limits) > 0n);
+    return one !== undefined && (one.clashes > 0 || distance(one, held) > 0n);
   };
   for (let pass = 1; ; pass++) {
     const bad = [...rows.keys()].filter(isBad);
@@ -123,7 +135,7 @@ function settle(
     const then = [replaced(mine, at, got), replaced(theirs, at, given)] as const;
     const thenTallies = then.map((row) => tally(row, isTimed));
     const now = [tallies[paper], tallies[partner]].flatMap((one) => one ?? []);
-    if (!isBetter(thenTallies, now, limits)) return;
+    if (!isBetter(thenTallies, now, held)) return;
     [rows[paper], rows[partner]] = then;
     tallies.splice(paper, 1, ...thenTallies.slice(0, 1));
     tallies.splice(partner, 1, ...thenTallies.slice(1));
@@ -136,7 +148,7 @@ function settle(
     if (!got || stock.includes(given) || has(mine, got)) return;
     const then = replaced(mine, at, got);
     const thenTallies = [tally(then, isTimed)];
-    if (!isBetter(thenTallies, tallies.slice(paper, paper + 1), limits)) return;
+    if (!isBetter(thenTallies, tallies.slice(paper, paper + 1), held)) return;
     rows[paper] = then;
     tallies.splice(paper, 1, ...thenTallies);
     stock[card] = given;
@@ -157,17 +169,17 @@ function replaced(row: readonly Chosen[], at: number, item: Item): Chosen[] {
   return row.map((chosen, index) => (index === at ? { ...chosen, item } : chosen));
 }
 
-function isBetter(then: readonly Tally[], now: readonly Tally[], limits: Limits): boolean {
+function isBetter(then: readonly Tally[], now: readonly Tally[], held: Held): boolean {
   const clashes = (list: readonly Tally[]): number => list.reduce((sum, one) => sum + one.clashes, 0);
-  const far = (list: readonly Tally[]): bigint => list.reduce((sum, one) => sum + distance(one, limits), 0n);
+  const far = (list: readonly Tally[]): bigint => list.reduce((sum, one) => sum + distance(one, held), 0n);
   if (clashes(then) !== clashes(now)) return clashes(then) < clashes(now);
   return far(then) < far(now);
 }
 
-function distance({ score, seconds }: Tally, limits: Limits): bigint {
+function distance({ score, seconds }: Tally, { limits, ends }: Held): bigint {
   return (
-    beyond(score - limits.score, limits.scoreBand) +
-    limits.weight * beyond(seconds - limits.seconds, limits.secondsBand)
+    outsideOf(score - limits.score, limits.scoreBand, limits.score, ends.score) +
+    limits.weight * outsideOf(seconds - limits.seconds, limits.secondsBand, limits.seconds, ends.seconds)
   );
 }
 
@@ -175,6 +187,20 @@ function distance({ score, seconds }: Tally, limits: Limits): bigint {
 export function beyond(off: bigint, band: bigint): bigint {
   if (off > band) return off - band;
   return off < 1n - band ? 1n - band - off : 0n;
+}
+
+/** How far a value is outside the band around what is aimed at, or outside the target, whichever is more. */
+export function outsideOf(
+  off: bigint,
+  band: bigint,
+  aimed: bigint,
+  ends: [bigint, bigint] | undefined,
+): bigint {
+  const far = beyond(off, band);
+  if (!ends) return far;
+  const [low, high] = [ends[0] - aimed, ends[1] - aimed];
+  const apart = off < low ? low - off : off > high ? off - high : 0n;
+  return apart > far ? apart : far;
 }
 
 export function tally(row: readonly Chosen[], isTimed: boolean): Tally {

@@ -75,6 +75,9 @@ export interface Chosen {
   part: number;
 }
 
+/** Whether a selection may be a paper; it is the so many-th of its paper, from 0. */
+export type Accepts = (chosen: readonly Chosen[], number: number) => boolean;
+
 /** Draws any paper of a publication. */
 export class Drawer {
   private readonly exam: string;
@@ -93,9 +96,9 @@ export class Drawer {
   }
 
   /** The slots of an attempt's paper at one count of the redraw counter; questions that were dealt are given. */
-  paper(attempt: string, redraw: number, dealt?: readonly Chosen[]): Slot[] {
+  paper(attempt: string, redraw: number, dealt?: readonly Chosen[], accepts?: Accepts): Slot[] {
     const seed = hmac(this.seed, lp('niem/paper/1', this.exam, attempt, String(redraw)));
-    return this.layOut(dealt ?? this.select(streamOf(seed, 'selection')), seed);
+    return this.layOut(dealt ?? this.select(streamOf(seed, 'selection'), accepts), seed);
   }
 
   private layOut(chosen: readonly Chosen[], seed: Buffer): Slot[] {
@@ -125,7 +128,7 @@ export class Drawer {
     return fixPassages(this.groups, new Generator(seed.toString('hex')));
   }
 
-  private select(numbers: Generator): Chosen[] {
+  private select(numbers: Generator, accepts: Accepts = () => true): Chosen[] {
     for (let round = 0; round < MAX_SELECTIONS; round++) {
       const descriptions: Item[] = [];
       const chosen = this.groups.flatMap(({ possible, cells, passages }) => {
@@ -148,9 +151,9 @@ export class Drawer {
         ({ item, cell }) =>
           !cell.passage && descriptions.some((description) => description.item === item.stimulus),
       );
-      if (isOnce(enemies) && isOnce(ids) && !mixed) return chosen;
+      if (isOnce(enemies) && isOnce(ids) && !mixed && accepts(chosen, round)) return chosen;
     }
-    throw new Error('nearly every selection uses an item twice or has enemies');
+    throw new Error('nearly every selection uses an item twice, has enemies or leaves a target');
   }
 
   private arrange(chosen: readonly Chosen[], numbers: Generator): Omit<Slot, 'order'>[] {

@@ -32,10 +32,17 @@ export interface Cell {
   passage?: { levels: string[] };
 }
 
+export interface Range {
+  min: number;
+  max: number;
+}
+
 /** `branch`: the part is only for who chooses it. */
 export interface Blueprint {
   branches?: { id: string; title: string }[];
   parts: { title: string; branch?: string; cells: Cell[] }[];
+  /** Thousandths of the points, and seconds. */
+  targets?: { facility?: Range; seconds?: Range };
 }
 
 export interface PublishedPaper {
@@ -80,6 +87,8 @@ export interface Publication {
     rosterRoot: string;
     /** Attempts of the papers in reserve, in the order in which they are issued. */
     reserve?: string[];
+    /** Whether every paper keeps the targets of the blueprint. */
+    keepsTargets?: true;
     forms?: FormRules;
     seatingRoot?: string;
     /** `sections`: seconds of each part, where the parts are sections. */
@@ -119,6 +128,9 @@ const whole: Reader = (value, where) => {
 };
 const moment: Reader = (value, where) => {
   if (value !== null) whole(value, where);
+};
+const mark: Reader = (value, where) => {
+  if (value !== true) refuse(where, 'true');
 };
 const flag: Reader = (value, where) => {
   if (typeof value !== 'boolean') refuse(where, 'true or false');
@@ -200,18 +212,19 @@ const formRules = object({
 });
 const manifest = object(
   {
-    algorithm: oneOf('niem-draw/1', 'niem-deal/1', 'niem-forms/1'),
+    algorithm: oneOf('niem-draw/1', 'niem-deal/1', 'niem-forms/1', 'niem-solved/1'),
     exam: text,
     snapshotHash: hex32,
     blueprintHash: hex32,
     rosterRoot: hex32,
     reserve: list(text),
+    keepsTargets: mark,
     forms: formRules,
     seatingRoot: hex32,
     schedule: object({ durationSeconds: whole, deadline: moment, sections: list(whole) }, ['sections']),
     policy: object({ profile: text, markingPolicy: text, showPoints: flag }),
   },
-  ['reserve', 'forms', 'seatingRoot'],
+  ['reserve', 'keepsTargets', 'forms', 'seatingRoot'],
 );
 const publishedFields = {
   format: oneOf('niem-papers/1'),

@@ -3,11 +3,12 @@
  * derived again: that they keep every rule is counted, and who got which form is derived.
  */
 import { cellFailures, type Failure } from './verify-papers-cells.ts';
-import { atLeastOne, beyond, limitsOf, tally } from './verify-papers-deal.ts';
+import { atLeastOne, beyond, outsideOf, tally } from './verify-papers-deal.ts';
 import { compareUtf8, Drawer, hashOf, type Chosen, type Slot } from './verify-papers-draw.ts';
 import type { FormRules, Item, Publication, Seat } from './verify-papers-file.ts';
 import type { Deck } from './verify-papers-groups.ts';
 import { cardsOf } from './verify-papers-passages.ts';
+import { heldTo, offTarget } from './verify-papers-targets.ts';
 
 /** A publication of which the parts that forms need are there. */
 interface WithForms {
@@ -102,7 +103,13 @@ function formFailures(all: WithForms, drawer: Drawer, forms: readonly Form[]): F
     if (uses > rules.maxUses)
       failures.push(bad(`${item} stands on ${uses} forms, ${rules.maxUses} are allowed`));
   const decks = drawer.decks();
-  return [...failures, ...uneven(decks, forms), ...overlaps(rules, forms), ...outside(all, decks, forms)];
+  const isSolved = publication.manifest.algorithm === 'niem-solved/1';
+  return [
+    ...failures,
+    ...(isSolved ? [] : uneven(decks, forms)),
+    ...overlaps(rules, forms),
+    ...outside(all, decks, forms),
+  ];
 }
 
 function usesOf(forms: readonly Form[]): Map<string, number> {
@@ -145,14 +152,14 @@ function overlaps(rules: FormRules, forms: readonly Form[]): Failure[] {
   );
 }
 
-/** Forms outside the bands, which were doubled so many times. */
+/** Forms outside the bands, which were doubled so many times, or outside a target. */
 function outside(
-  { forms: { doublings } }: WithForms,
+  { publication, forms: { doublings } }: WithForms,
   groups: readonly Deck[],
   forms: readonly Form[],
 ): Failure[] {
-  const isTimed = groups.every(({ possible }) => possible.every(({ seconds }) => seconds !== undefined));
-  const limits = limitsOf(groups, isTimed);
+  const held = heldTo(publication, groups);
+  const { limits, ends, isTimed } = held;
   const widen = 2n ** BigInt(Math.min(doublings, 64));
   const abilities = [0, 1, 2].flatMap((ability) => {
     const isKnown = groups.every(({ possible }) =>
@@ -163,16 +170,18 @@ function outside(
   return forms.flatMap(({ code, chosen }): Failure[] => {
     const { score, seconds } = tally(chosen, isTimed);
     const far: [string, bigint][] = [
-      ['score', beyond(score - limits.score, widen * limits.scoreBand)],
-      ['time', beyond(seconds - limits.seconds, widen * limits.secondsBand)],
+      ['score', outsideOf(score - limits.score, widen * limits.scoreBand, limits.score, ends.score)],
+      ['time', outsideOf(seconds - limits.seconds, widen * limits.secondsBand, limits.seconds, ends.seconds)],
       ...abilities.map(({ ability, mean, band }): [string, bigint] => [
         `information at ability ${ability - 1}`,
         beyond(informationOf(chosen, ability) - mean, widen * band),
       ]),
     ];
-    return far
-      .filter(([, distance]) => distance > 0n)
-      .map(([name]) => ({ check: 'form', message: `${code}: its ${name} is outside the band` }));
+    const messages = [
+      ...far.filter(([, distance]) => distance > 0n).map(([name]) => `its ${name} is outside the band`),
+      ...offTarget(held, chosen),
+    ];
+    return messages.map((message) => ({ check: 'form', message: `${code}: ${message}` }));
   });
 }
 

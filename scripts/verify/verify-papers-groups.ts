@@ -3,6 +3,7 @@ import type { Blueprint, Cell, Item } from './verify-papers-file.ts';
 import type { Generator } from './verify-papers-generator.ts';
 import {
   asCard,
+  averageCard,
   isPeaceful,
   mayComeAlong,
   passageGroup,
@@ -73,6 +74,16 @@ export function fixPassages(groups: readonly Group[], numbers: Generator): Deck[
     if (!passages) return { ...group, questions: new Map(group.possible.map((item) => [item, [item]])) };
     const questions = new Map([...passages.values()].map((passage) => fixPassage(passage, numbers)));
     return { ...group, possible: [...questions.keys()], questions };
+  });
+}
+
+/** The groups with every passage as a card that brings what its questions bring on average. */
+export function averagePassages(groups: readonly Group[]): Group[] {
+  return groups.map((group) => {
+    const { passages } = group;
+    if (!passages) return group;
+    const cards = [...passages.values()].map((passage) => averageCard(passage, facilityOf));
+    return { ...group, possible: cards };
   });
 }
 

@@ -100,6 +100,22 @@ export function asCard(
   };
 }
 
+/** A passage whose questions are not fixed: each choice brings its average, rounded down; its time where all tell theirs. */
+export function averageCard({ description, choices }: Passage, facility: (item: Item) => number): Item {
+  const { seconds: _time, information: _known, ...fields } = description;
+  const sum = (of: (item: Item) => number): number =>
+    choices.reduce((total, { wanted, among }) => {
+      const all = among.reduce((part, item) => part + of(item), 0);
+      return total + Math.floor((wanted * all) / among.length);
+    }, 0);
+  const isTimed = choices.every(({ among }) => among.every(({ seconds }) => seconds !== undefined));
+  return {
+    ...fields,
+    facility: sum(facility),
+    ...(isTimed && { seconds: sum(({ seconds = 0 }) => seconds) }),
+  };
+}
+
 /** What is wrong with the questions of a cell of passages on one paper; `all` are the questions of the whole paper. */
 export function passageFailures(cell: Cell, mine: readonly Item[], all: readonly Item[]): string[] {
   if (!cell.passage) return [];

@@ -1,4 +1,4 @@
-import { blueprintHash, drawPaper, drawPlan, snapshotOf } from '#bank/assembly';
+import { algorithmFor, blueprintHash, drawPaper, drawPlan, snapshotOf } from '#bank/assembly';
 import {
   allowsDistinct,
   checkBlueprint,
@@ -11,6 +11,7 @@ import {
 import {
   DomainError,
   BLUEPRINT_ERRORS,
+  DEAL_ALGORITHM,
   LEVELS,
   type Actor,
   type Blueprint,
@@ -44,7 +45,8 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
      * Sets the blueprint, once the bank can fill it. One with branches is kept to be printed; sealing refuses it.
      *
      * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
-     * cell; `blueprint-held`; `items-not-official`; `blueprint-enemies`; `blueprint-too-tight`; `stimulus-missing`
+     * cell; `blueprint-held`; `items-not-official`; `blueprint-enemies`; `stimulus-missing`; `blueprint-target-unknown`;
+     * without forms `blueprint-too-tight`, `target-facility-unmet`, `target-seconds-unmet`
      */
     async set(actor: Actor, id: string, { blueprint, total }: BlueprintInput): Promise<ExamView> {
       const exam = await ownExam(store, actor, id);
@@ -55,7 +57,7 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
       const stock = await stockOf(actor, exam, blueprint);
       requireStock(exam.profile, printed, stock);
       await requireFillable(printed, stock.admitted);
-      tryDrawing(printed, stock.admitted);
+      if (typeof exam.assembly !== 'object') tryDrawing(printed, stock.admitted);
       const data = {
         blueprintHash: blueprintHash(blueprint),
         cells: placedCells(blueprint).length,
@@ -99,10 +101,10 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
   };
 }
 
-/** Finds out now, and not at sealing, when cells compete so hard that no fair draw ends. */
+/** Finds out now, and not at sealing, when cells compete so hard, or targets lie so far, that no fair draw ends. */
 function tryDrawing(blueprint: Blueprint, pool: readonly PoolItem[]): void {
   const plan = drawPlan(blueprint, snapshotOf(blueprint, pool));
-  if (!plan.overlapping && !pool.some(({ enemies }) => enemies)) return;
+  if (algorithmFor(plan) === DEAL_ALGORITHM && !pool.some(({ enemies }) => enemies)) return;
   for (let trial = 0; trial < TRIALS; trial++) drawPaper(plan, randomKey());
 }
 

@@ -1,5 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { DomainError, type Blueprint, type FormsSetting, type PoolItem } from '#bank/protocol';
+import {
+  DomainError,
+  type Blueprint,
+  type FormsSetting,
+  type PaperAlgorithm,
+  type PoolItem,
+} from '#bank/protocol';
 
 /** Workers run compiled: Node starts no TypeScript file as a worker, so the source tree uses the built one. */
 const WORKER = import.meta.url.endsWith('.ts')
@@ -9,13 +15,14 @@ const WORKER = import.meta.url.endsWith('.ts')
 const MEMORY_MB = 512;
 
 export interface DealTask {
+  algorithm: PaperAlgorithm;
   blueprint: Blueprint;
   snapshot: readonly PoolItem[];
   /** Seed of the exam; the thread overwrites its copy. */
   seed: Uint8Array;
   exam: string;
   papers: number;
-  /** Forms are searched for instead, and held to this. */
+  /** Forms are searched or solved for instead, and held to this. */
   forms?: FormsSetting;
 }
 
@@ -26,16 +33,23 @@ export interface Dealt {
 }
 
 export type DealReply =
+  /** So many forms are there. */
+  | { type: 'made'; forms: number }
   | ({ type: 'dealt' } & Dealt)
   | { type: 'refused'; code: string; status: number; values: Record<string, string | number> };
 
 /**
  * Deals in a thread of its own, which ends with it or with the signal.
  *
- * @returns the cards, as `dealCards` or `parallelForms` gives them
+ * @param made is called with each form that was solved
+ * @returns the cards, as `dealCards`, `parallelForms` or `cardsOf` gives them
  * @throws DomainError with the code of the refusal; the reason of the signal
  */
-export function dealInThread(task: DealTask, signal: AbortSignal): Promise<Dealt> {
+export function dealInThread(
+  task: DealTask,
+  signal: AbortSignal,
+  made: (forms: number) => void,
+): Promise<Dealt> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const worker = new Worker(WORKER, {
@@ -51,7 +65,8 @@ export function dealInThread(task: DealTask, signal: AbortSignal): Promise<Dealt
     const abort = (): void => settle(() => reject(signal.reason as Error));
     signal.addEventListener('abort', abort, { once: true });
     worker.on('message', (reply: DealReply) => {
-      if (reply.type === 'dealt') settle(() => resolve(reply));
+      if (reply.type === 'made') made(reply.forms);
+      else if (reply.type === 'dealt') settle(() => resolve(reply));
       else settle(() => reject(new DomainError(reply.code, reply.status, reply.values)));
     });
     worker.on('error', (error) => settle(() => reject(error)));

@@ -1,11 +1,9 @@
 import {
-  algorithmFor,
   blueprintHash,
   createExamTally,
   drawPlan,
   examSeed,
   hashJson,
-  manifestHash,
   rosterRoot,
   seatAll,
   snapshotHash,
@@ -16,7 +14,6 @@ import {
 import {
   certifiedContext,
   DomainError,
-  FORMS_ALGORITHM,
   poolMapContext,
   type Actor,
   type Blueprint,
@@ -39,6 +36,7 @@ import { guessedOf } from './guessing.ts';
 import { countUses, usesWrite, type PapersOf } from './item-uses.ts';
 import { requireMeans } from './means.ts';
 import { jsonBytes } from './person.ts';
+import { rungsFor } from './rungs.ts';
 import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
 import { openSeed } from './seed.ts';
 import { createStock, requireStock } from './stock.ts';
@@ -46,7 +44,7 @@ import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
 import { poolMapEntry, sealMedia, sealViews, type SealedMedia, type SealedView } from './view-pool.ts';
 
-/** Papers between two pauses for other requests. */
+/** Papers between two pauses for other requests; those held to targets may take many draws each. */
 const BREATH = 20;
 
 /** What is fixed before the draw. */
@@ -59,13 +57,15 @@ interface Frozen {
   roster: ReadonlyMap<string, string | null>;
   /** With forms: who sits where, sorted by attempt id. */
   seating: SeatedAttempt[];
+  /** Of the first rung that is tried. */
   manifest: Manifest;
-  manifestHash: string;
 }
 
-/** With forms: who sits where, with the code of the form. */
-interface Seated {
-  seats?: NonNullable<Stored<'pools'>['seating']>;
+/** What the draw was in the end made from; with forms also who sits where, with the code of the form. */
+interface Settled {
+  manifest: Manifest;
+  manifestHash: string;
+  certified: Certified & { seats?: NonNullable<Stored<'pools'>['seating']> };
 }
 
 interface Work {
@@ -85,7 +85,8 @@ export function createSealVerbs(deps: ExamsDeps) {
   return {
     /**
      * Starts the seal job; its result is `{ papers, manifestHash }`. The job fails with the codes of
-     * `blueprint.set`, and `papers-exhausted` when there are fewer different papers than candidates.
+     * `blueprint.set`, `papers-exhausted` when there are fewer different papers than candidates, those of `formSeries`
+     * and `assembleForms`, and `target-facility-unmet` or `target-seconds-unmet` when papers cannot keep the targets.
      *
      * @throws DomainError `exam-not-draft`, `exam-sealing`, `blueprint-missing`, `roster-empty`, `deadline-past`,
      * `deadline-too-soon`, `sections-parts`, `sections-branches`, those of `requireMeans`
@@ -127,12 +128,12 @@ export function createSealVerbs(deps: ExamsDeps) {
     const uses = countUses();
     try {
       await stageViews(frozen, stage, views, key.mediaKey, work);
-      const certified = await stagePapers(frozen, stage, views, uses, key.sectionKey, work);
+      const settled = await stagePapers(frozen, stage, views, uses, key.sectionKey, work);
       await stage.flush();
       work.signal.throwIfAborted();
-      const sealed = { certified, uses: uses.papers, paperKey: key.sealed, actor: work.actor };
+      const sealed = { ...settled, uses: uses.papers, paperKey: key.sealed, actor: work.actor };
       await publish(frozen, stage, views, sealed);
-      return { papers: certified.certificate.papers, manifestHash: frozen.manifestHash };
+      return { papers: settled.certified.certificate.papers, manifestHash: settled.manifestHash };
     } finally {
       key.erase();
       for (const view of views.values()) view.key.fill(0);
@@ -160,31 +161,31 @@ export function createSealVerbs(deps: ExamsDeps) {
     for (const attempt of reserve) roster.set(attempt, null);
     const { durationSeconds, deadline, sections, profile, markingPolicy, showPoints } = exam;
     const forms = typeof exam.assembly === 'object' ? exam.assembly.forms : undefined;
-    if (forms && plan.overlapping) throw new DomainError('forms-cells-overlap', 409);
     const seating = forms ? seatAll(unseated, forms) : [];
     const manifest: Manifest = {
-      algorithm: forms ? FORMS_ALGORITHM : algorithmFor(plan),
+      algorithm: rungsFor(plan, forms)[0],
       exam: exam._id,
       snapshotHash: snapshotHash(snapshot),
       blueprintHash: blueprintHash(blueprint),
       rosterRoot: rosterRoot([...roster.keys()]),
       ...(reserve.length > 0 && { reserve }),
+      ...(plan.targets && { keepsTargets: true as const }),
       ...(forms && { forms, seatingRoot: hashJson(seating) }),
       schedule: { durationSeconds, deadline: deadline?.getTime() ?? null, ...(sections && { sections }) },
       policy: { profile, markingPolicy, showPoints },
     };
-    const frozen = { exam, blueprint, snapshot, plan, roster, seating };
-    return { ...frozen, manifest, manifestHash: manifestHash(manifest) };
+    return { exam, blueprint, snapshot, plan, roster, seating, manifest };
   }
 
   async function stageViews(
-    { exam, snapshot, roster }: Frozen,
+    frozen: Frozen,
     stage: Stage,
     views: Map<string, SealedView>,
     mediaKey: (media: string) => Uint8Array,
     { progress, signal }: Work,
   ): Promise<void> {
-    const total = snapshot.length + roster.size;
+    const { exam, snapshot } = frozen;
+    const { total } = stepsOf(frozen);
     for await (const { item, view, box } of sealViews(banks, tenant, exam.bank, snapshot)) {
       signal.throwIfAborted();
       views.set(item.item, view);
@@ -218,16 +219,21 @@ export function createSealVerbs(deps: ExamsDeps) {
     uses: ReturnType<typeof countUses>,
     sectionKey: (attempt: string, section: number) => Uint8Array,
     { progress, signal }: Work,
-  ): Promise<Certified & Seated> {
-    const { exam, blueprint, snapshot, plan, roster, manifest, seating } = frozen;
+  ): Promise<Settled> {
+    const { exam, blueprint, snapshot, plan, roster, seating } = frozen;
     const guessed = await guessedOf(banks, exam, plan);
     signal.throwIfAborted();
-    const seed = await seedOf(frozen);
+    const attempts = [...roster.keys()];
+    const task = { exam: exam._id, blueprint, snapshot, plan, manifest: frozen.manifest, attempts, seating };
+    const steps = stepsOf(frozen);
+    const made = (forms: number): void => progress(views.size + forms, steps.total);
+    const drawn = await drawPapers(task, (hash) => seedOf(exam, hash), { signal, made });
+    const { manifest, manifestHash } = drawn;
     const certified = {
       algorithm: manifest.algorithm,
       exam: exam._id,
       seedCommitment: exam.seedCommitment,
-      manifestHash: frozen.manifestHash,
+      manifestHash,
       snapshotHash: manifest.snapshotHash,
       blueprint,
       items: plan.items,
@@ -236,42 +242,41 @@ export function createSealVerbs(deps: ExamsDeps) {
       snapshot.flatMap(({ item, stimulus }) => (stimulus === undefined ? [] : [[item, stimulus]])),
     );
     const { reserve = [] } = manifest;
-    const listed = [...roster.keys()].filter((attempt) => roster.get(attempt) !== null);
+    const listed = attempts.filter((attempt) => roster.get(attempt) !== null);
     const formOf = new Map<string, string>();
-    const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed }, seed);
-    const attempts = [...roster.keys()];
+    const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed }, drawn.seed);
     let done = 0;
     try {
-      const task = { exam: exam._id, blueprint, snapshot, plan, manifest, attempts, seating };
-      const { papers, forms } = await drawPapers(task, seed, signal);
-      for (const drawn of papers) {
-        const { attempt } = drawn;
+      for (const one of drawn.papers) {
+        const { attempt } = one;
         const doc = await sealPaper(deps, {
           ...certified,
-          drawn,
+          drawn: one,
           sectionKey: (section) => sectionKey(attempt, section),
           hasSections: exam.sections !== undefined,
           views,
           stimuli,
         });
-        tally.add(drawn, doc.certificate);
-        if (roster.get(attempt) !== null) uses.add(drawn.paper);
-        if (drawn.form !== undefined) formOf.set(attempt, drawn.form);
+        tally.add(one, doc.certificate);
+        if (roster.get(attempt) !== null) uses.add(one.paper);
+        if (one.form !== undefined) formOf.set(attempt, one.form);
         await stage.put(paperWrite(doc, roster.get(attempt) ?? null, reserve), doc.indexBox.length * 3);
-        progress(views.size + ++done, views.size + roster.size);
-        if (done % BREATH === 0) await turn();
+        progress(views.size + steps.forms + ++done, steps.total);
+        if (done % BREATH === 0 || plan.targets) await turn();
         signal.throwIfAborted();
       }
-      const seats = seating.map((seat) => ({ ...seat, form: formOf.get(seat.attempt) ?? '' }));
-      return { certificate: tally.certificate(), ...(forms && { forms, seats }) };
     } finally {
-      seed.fill(0);
+      drawn.seed.fill(0);
     }
+    const seats = seating.map((seat) => ({ ...seat, form: formOf.get(seat.attempt) ?? '' }));
+    const { forms } = drawn;
+    const certificate = tally.certificate();
+    return { manifest, manifestHash, certified: { certificate, ...(forms && { forms, seats }) } };
   }
 
-  async function seedOf({ exam, manifestHash: hash }: Frozen): Promise<Uint8Array> {
+  async function seedOf(exam: ExamRecord, manifestHash: string): Promise<Uint8Array> {
     const { r, salt } = await openSeed(deps, exam);
-    const seed = examSeed(r, exam._id, hash);
+    const seed = examSeed(r, exam._id, manifestHash);
     r.fill(0);
     salt.fill(0);
     return seed;
@@ -282,9 +287,10 @@ export function createSealVerbs(deps: ExamsDeps) {
     frozen: Frozen,
     stage: Stage,
     views: ReadonlyMap<string, SealedView>,
-    sealed: Pick<ExamRecord, 'paperKey'> & { certified: Certified & Seated; uses: PapersOf; actor: Actor },
+    sealed: Settled & Pick<ExamRecord, 'paperKey'> & { uses: PapersOf; actor: Actor },
   ): Promise<void> {
-    const { exam, snapshot, manifest, manifestHash: hash } = frozen;
+    const { exam, snapshot } = frozen;
+    const { manifest, manifestHash: hash } = sealed;
     const { certificate, seats } = sealed.certified;
     const map = snapshot.flatMap((item): PoolMapEntry[] => {
       const view = views.get(item.item);
@@ -323,6 +329,12 @@ export function createSealVerbs(deps: ExamsDeps) {
     ]);
     audit.poke();
   }
+}
+
+/** Views, forms and papers, as the progress counts them. */
+function stepsOf({ snapshot, roster, manifest: { forms } }: Frozen): { forms: number; total: number } {
+  const made = forms ? forms.count + forms.spare : 0;
+  return { forms: made, total: snapshot.length + made + roster.size };
 }
 
 /** A paper in reserve waits apart, in the order of the manifest, so that nobody takes it for somebody's. */

@@ -1,4 +1,5 @@
 /** Forms and shortages by mixed-integer programming, on a thread of its own. */
-export { assembleForms, type FormSearch } from './forms.ts';
+export { findBounds } from './bounds.ts';
+export { assembleForms, type SeriesWatch, type SolvedForms } from './forms.ts';
 export { enemyProblems, findShortage, requireFillable } from './shortage.ts';
 export { solveLp } from './solver.ts';

@@ -3,6 +3,8 @@ export interface SolveTask {
   lp: string;
   /** Seconds; a result that was cut off by time cannot be had again. */
   seconds: number;
+  /** By how many thousandths of its objective a solution may be worse than the best. */
+  gap: number;
   /** Of the search; another one may give another of equally good solutions. */
   seed: number;
 }

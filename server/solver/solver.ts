@@ -11,13 +11,13 @@ interface Solution {
   isOptimal: boolean;
 }
 
-/** A model in the LP format, as a solver sees it. */
-export function solveLp(lp: string, seconds: number, watch: Watch = {}): Promise<Ended> {
-  return solveInThread({ lp, seconds, seed: SEED }, watch);
+/** A model in the LP format, as a solver sees it; `gap` in thousandths of the objective. */
+export function solveLp(lp: string, seconds: number, watch: Watch = {}, gap = 0): Promise<Ended> {
+  return solveInThread({ lp, seconds, gap, seed: SEED }, watch);
 }
 
 /**
- * Solves a model within so many seconds. What is found was counted again here, in the numbers of the model.
+ * Solves a model, to the optimum or so many thousandths beside it, within so many seconds. What is found was counted again here, in the numbers of the model.
  *
  * @returns `infeasible` when nothing can satisfy it, `nothing` when the time ended before anything was found
  */
@@ -25,10 +25,11 @@ export async function solveModel(
   model: LinearModel,
   seconds: number,
   watch: Watch = {},
+  gap = 0,
 ): Promise<Solution | 'infeasible' | 'nothing'> {
   if (model.variables.length === 0)
     return satisfies(model, []) ? { objective: 0, values: [], isOptimal: true } : 'infeasible';
-  const ended = await solveLp(toLp(model), seconds, watch);
+  const ended = await solveLp(toLp(model), seconds, watch, gap);
   if (!('values' in ended)) return ended.type;
   const values = model.variables.map(({ name }) => ended.values[name] ?? 0);
   if (!satisfies(model, values)) throw new Error('a solution does not satisfy its model');

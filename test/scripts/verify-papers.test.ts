@@ -58,6 +58,26 @@ const chosenExam = {
   r: new Uint8Array(32).fill(0x11),
   salt: new Uint8Array(32).fill(0x22),
 };
+/** Papers held to targets: drawn, since the mean of the bank is below them, and dealt, since it lies in them. */
+const targeted = (facility: { min: number; max: number }, algorithm: 'niem-draw/1' | 'niem-deal/1') =>
+  publish(
+    {
+      exam: itemId('Targeted'),
+      pool: poolOf(40, 'k').map((item, index) => ({
+        ...item,
+        facility: 250 + ((index * 97) % 600),
+        seconds: 60 + ((index * 31) % 70),
+      })),
+      blueprint: {
+        ...blueprintOf([matrixCell('I', 14)]),
+        targets: { facility, seconds: { min: 600, max: 2000 } },
+      },
+      attempts: Array.from({ length: 20 }, (_, index) => itemId(`attempt${index}x`)),
+      r: new Uint8Array(32).fill(0x33),
+      salt: new Uint8Array(32).fill(0x44),
+    },
+    algorithm,
+  );
 
 /** 42 and 5 candidates of a bank with facilities, times and enemies, whose questions are dealt. */
 const [dealt42, dealt5] = [42, 5].map((count) =>
@@ -92,6 +112,7 @@ const [dealt42, dealt5] = [42, 5].map((count) =>
 
 /** Clusters drawn by the levels of their statements, under a matrix with everything that is only printed. */
 const profiled = publish({
+  areTargetsPrinted: true,
   exam: itemId('Profiled'),
   pool: [
     ...poolOf(6, 'h', {
@@ -144,7 +165,11 @@ const FORM_RULES = {
 };
 
 /** 40 candidates in three shifts with two forms each. */
-function publishedForms(rules = FORM_RULES, searched = rules): Publication {
+function publishedForms(
+  rules = FORM_RULES,
+  searched = rules,
+  targets?: Publication['blueprint']['targets'],
+): Publication {
   const attempts = Array.from({ length: 40 }, (_, index) => itemId(`attempt${index}x`));
   const { publication } = publishForms({
     exam: itemId('Forms'),
@@ -163,7 +188,10 @@ function publishedForms(rules = FORM_RULES, searched = rules): Publication {
         information: [300, 300, 300],
       })),
     ],
-    blueprint: blueprintOf([matrixCell('I', 8)], [matrixCell('II', 2, { kind: 'tfCluster', points: 100 })]),
+    blueprint: {
+      ...blueprintOf([matrixCell('I', 8)], [matrixCell('II', 2, { kind: 'tfCluster', points: 100 })]),
+      ...(targets && { targets }),
+    },
     seating: seatAll(
       attempts.map((attempt, index) => ({ attempt, number: String(1000 + index) })),
       rules,
@@ -226,9 +254,12 @@ describe('an honest publication', () => {
     dealt42,
     dealt5,
     profiled,
+    targeted({ min: 600, max: 700 }, 'niem-draw/1'),
+    targeted({ min: 534, max: 560 }, 'niem-deal/1'),
     publishedForms(),
     publish(chosenExam),
     publish(chosenExam, 'niem-deal/1'),
+    publishedForms(FORM_RULES, FORM_RULES, { facility: { min: 400, max: 600 } }),
   ])('is derived again: %#', async (publication) => {
     const { code, report } = await verify(publication, '--json');
     expect(report).toMatchObject({ ok: true, verified: publication.papers.length, failures: [] });
@@ -366,6 +397,24 @@ describe('an engine that does not hold forms to what it states is caught', () =>
       .map(({ item }) => item);
     first?.items.splice(0, 8, ...easy.slice(0, 8));
     expect(await messages(found)).toContain('score is outside the band');
+  });
+
+  test('over the targets', async () => {
+    const found = publishedForms(FORM_RULES, FORM_RULES, { facility: { min: 400, max: 500 } });
+    found.manifest.algorithm = 'niem-solved/1';
+    const [first] = found.forms?.list ?? [];
+    const easy = found.snapshot
+      .filter(({ kind, enemies }) => kind === 'choice' && !enemies)
+      .toSorted((a, b) => (b.facility ?? 0) - (a.facility ?? 0))
+      .map(({ item }) => item);
+    first?.items.splice(0, 8, ...easy.slice(0, 8));
+    expect(await messages(found)).toContain('its expected score is outside the target');
+  });
+
+  test('over targets that papers were drawn without', async () => {
+    const honest = targeted({ min: 600, max: 700 }, 'niem-draw/1');
+    const { keepsTargets: _kept, ...manifest } = honest.manifest;
+    expect(await messages({ ...honest, manifest })).toContain('derived');
   });
 
   test('over who gets which form', async () => {

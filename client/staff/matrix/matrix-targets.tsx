@@ -17,7 +17,7 @@ interface MatrixTargetsProps {
   onChange(draft: MatrixDraft): void;
 }
 
-/** What papers are wished to keep within: share of the points that is expected, and working time. */
+/** What papers keep within: share of the points that is expected, and working time. */
 export function MatrixTargets({ draft, onChange }: MatrixTargetsProps) {
   const t = useWords(matrixWords);
   const { targets = {}, ...head } = draft.head;
@@ -51,6 +51,7 @@ export function MatrixTargets({ draft, onChange }: MatrixTargetsProps) {
           })}
         </div>
       ))}
+      <p className="quiet">{t('targetsKept')}</p>
     </div>
   );
 }

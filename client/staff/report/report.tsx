@@ -101,6 +101,7 @@ function Use({ report: { use, neighbours } }: { report: FairnessReport }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {use.note !== undefined && <p>{use.note}</p>}
       <h2>{neighbours.title}</h2>
       <p>{neighbours.text}</p>
     </Block>

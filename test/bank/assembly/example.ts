@@ -49,11 +49,13 @@ interface ExampleExam {
   attempts: string[];
   r: Uint8Array;
   salt: Uint8Array;
+  /** As before targets were kept: they stand in the blueprint and decide nothing. */
+  areTargetsPrinted?: boolean;
 }
 
 /** The publication of an exam, made by the engine. */
 export function publish(
-  { exam, pool, blueprint, attempts, r, salt }: ExampleExam,
+  { exam, pool, blueprint, attempts, r, salt, areTargetsPrinted = false }: ExampleExam,
   algorithm: PaperAlgorithm = DRAW_ALGORITHM,
 ): Publication {
   const snapshot = snapshotOf(blueprint, pool);
@@ -63,11 +65,13 @@ export function publish(
     snapshotHash: snapshotHash(snapshot),
     blueprintHash: blueprintHash(blueprint),
     rosterRoot: rosterRoot(attempts),
+    ...(blueprint.targets && !areTargetsPrinted && { keepsTargets: true as const }),
     schedule: { durationSeconds: 3000, deadline: null },
     policy: { profile: 'P1', markingPolicy: 'vn-2025', showPoints: true },
   };
   const hash = manifestHash(manifest);
-  const plan = drawPlan(blueprint, snapshot);
+  const known = drawPlan(blueprint, snapshot);
+  const plan = areTargetsPrinted ? { ...known, targets: null } : known;
   const drawn = papersOf(plan, algorithm, examSeed(r, exam, hash), exam, attempts);
   return {
     format: PUBLICATION_FORMAT,
@@ -113,6 +117,7 @@ export function publishForms(example: FormsExam) {
     snapshotHash: snapshotHash(snapshot),
     blueprintHash: blueprintHash(blueprint),
     rosterRoot: rosterRoot(attempts),
+    ...(blueprint.targets && { keepsTargets: true as const }),
     reserve,
     forms,
     seatingRoot: hashJson(seating),

@@ -42,7 +42,12 @@ function roster(count: number, columns = '', extra: (index: number) => string = 
   return { name: 'lop.csv', bytes: Buffer.from([`Số báo danh,Họ và tên${columns}`, ...lines].join('\n')) };
 }
 
-async function draft(changes: Partial<FormsSetting> = {}, list = roster(90), reserve = 4): Promise<string> {
+async function draft(
+  changes: Partial<FormsSetting> = {},
+  list = roster(90),
+  reserve = 4,
+  blueprintOf: () => Blueprint = () => BLUEPRINT,
+): Promise<string> {
   const { exams, bank } = world;
   if (bank.pool.length === 0) {
     bank.add(24);
@@ -50,7 +55,7 @@ async function draft(changes: Partial<FormsSetting> = {}, list = roster(90), res
   }
   const assembly: Assembly = { forms: { ...RULES, ...changes } };
   const exam = await exams.create(teacher, newExam(bank.id, { assembly, reserve }));
-  await exams.blueprint.set(teacher, exam.id, { blueprint: BLUEPRINT, total: 1000 });
+  await exams.blueprint.set(teacher, exam.id, { blueprint: blueprintOf(), total: 1000 });
   await exams.roster.commit(teacher, exam.id, list);
   return exam.id;
 }
@@ -135,7 +140,7 @@ describe('an exam with forms', () => {
   });
 
   test.each<[string, Partial<FormsSetting>, string]>([
-    ['an overlap that no search reaches', { overlap: 0 }, 'forms-overlap'],
+    ['an overlap that no search and no solver reaches', { overlap: 0 }, 'form-bound'],
     ['questions that would be used too often', { maxUses: 1 }, 'forms-uses'],
   ])('is refused for %s, and stays a draft', async (_name, changes, code) => {
     const exam = await draft(changes);
@@ -160,6 +165,53 @@ describe('an exam with forms', () => {
   test('is refused with shifts of unequal size, and with reserve papers that have no form', async () => {
     await expect(draft({ count: 7 })).rejects.toMatchObject({ code: 'forms-per-shift' });
     await expect(draft({ spare: 0 })).rejects.toMatchObject({ code: 'reserve-form-missing' });
+  });
+});
+
+/** A list that takes questions of both cells of the matrix. */
+function interlocking(): Blueprint {
+  const { pool } = world.bank;
+  const items = [...pool.slice(0, 5), ...pool.slice(24, 29)].map(({ item }) => item);
+  const [part] = BLUEPRINT.parts;
+  const cells = (part?.cells ?? []).map((cell) => ({ ...cell, count: cell.count - 1 }));
+  return {
+    parts: [
+      { title: 'Phần I', cells },
+      { title: 'Phần II', cells: [{ id: 'list', count: 2, points: 100, items }] },
+    ],
+  };
+}
+
+describe('an exam with forms whose cells share questions', () => {
+  test('gets them from the solver, and a stranger counts every rule', async () => {
+    const exam = await draft({ maxUses: 5, overlap: 40 }, roster(30), 2, interlocking);
+    expect(await seal(exam)).toMatchObject({ state: 'done', result: { papers: 32 } });
+    const certificate = await world.exams.certificate(teacher, exam);
+    expect(certificate).toMatchObject({ algorithm: 'niem-solved/1', questions: 10 });
+    expect(certificate.constraints.filter(({ holds }) => !holds)).toEqual([]);
+    const publication = await published(exam);
+    expect(publication.manifest.algorithm).toBe('niem-solved/1');
+    expect(await verify(publication)).toEqual({ code: 0, checks: [] });
+  });
+
+  test('tells of each form that is made, and stays a draft when it is cancelled between two', async () => {
+    const many = { count: 60, perShift: 1, overlap: 90, maxUses: 62 };
+    const exam = await draft(many, roster(30), 2, interlocking);
+    const owner = (teacher as { user: string }).user;
+    const job = await world.exams.seal(teacher, exam);
+    const views = world.bank.pool.length;
+    while (world.jobs.view(owner, job.id).done <= views) await new Promise((next) => setImmediate(next));
+    expect(world.jobs.cancel(owner, job.id)).toMatchObject({ total: views + 62 + 32 });
+    expect(await finished(world.jobs, job)).toMatchObject({ state: 'cancelled' });
+    expect(await world.exams.get(teacher, exam)).toMatchObject({ state: 'draft', sealing: false });
+  });
+
+  test('is refused, with the cells, where questions would be used too often', async () => {
+    const exam = await draft({ maxUses: 2 }, roster(30), 2, interlocking);
+    expect(await seal(exam)).toMatchObject({
+      state: 'failed',
+      error: { code: 'forms-uses', values: { cells: 'c1, list', uses: 3, most: 2 } },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FormTask, Placed } from '#bank/assembly';
+import type { FormSeries, FormTask, Placed } from '#bank/assembly';
 import { LEVELS, type PoolItem } from '#bank/protocol';
-import { assembleForms, solveLp, type FormSearch } from '#server/solver';
+import { assembleForms, solveLp } from '#server/solver';
 import { syntheticBank } from '../../../load/assembly/bank.ts';
 
 let pool: PoolItem[];
@@ -14,8 +14,10 @@ beforeAll(() => {
   }));
 });
 
+type Asked = Omit<FormTask, 'earlier' | 'costs'>;
+
 /** Three formats as cells; topics and levels as margins across them. */
-function interlocking(changes: Partial<FormSearch> = {}): FormSearch {
+function interlocking(changes: Partial<Asked> = {}): Asked {
   return {
     pool,
     cells: [
@@ -32,12 +34,30 @@ function interlocking(changes: Partial<FormSearch> = {}): FormSearch {
       { measure: 'time', least: 2700, most: 3300 },
     ],
     passages: { passages: { least: 2, most: 2 }, questions: { least: 2, most: 3 } },
-    forms: 3,
-    overlap: 6,
-    secondsEach: 60,
     ...changes,
   };
 }
+
+/** So many forms of it, in which nothing is left to chance. */
+function seriesOf(asked: Asked, forms: number, changes: Partial<FormSeries> = {}): FormSeries {
+  const { bands = [], ...task } = asked;
+  return {
+    task,
+    forms,
+    limitOf: () => 6,
+    maxUses: forms,
+    bandsAt: () => [...bands],
+    *costsOf() {
+      for (;;) yield new Map(asked.pool.map(({ item }) => [item, 0]));
+    },
+    costOfUse: 0,
+    ...changes,
+  };
+}
+
+const SECONDS = 60;
+const make = (asked: Asked, forms: number, changes: Partial<FormSeries> = {}) =>
+  assembleForms(seriesOf(asked, forms, changes), SECONDS);
 
 const idsOf = (form: readonly Placed[]) => form.map(({ item }) => item.item);
 const count = (form: readonly Placed[], holds: (item: PoolItem) => boolean) =>
@@ -81,10 +101,11 @@ function expectKept(form: readonly Placed[], { cells, quotas = [], bands = [], p
 
 describe('forms of an interlocking blueprint', () => {
   it('keep every margin, band, enemy, description and overlap, and come out the same again', async () => {
-    const search = interlocking();
-    const forms = await assembleForms(search);
+    const asked = interlocking();
+    const { forms, doublings } = await make(asked, 3);
     expect(forms).toHaveLength(3);
-    for (const form of forms) expectKept(form, search);
+    expect(doublings).toBe(0);
+    for (const form of forms) expectKept(form, asked);
     for (const [a, b] of [
       [0, 1],
       [0, 2],
@@ -93,19 +114,17 @@ describe('forms of an interlocking blueprint', () => {
       const first = new Set(idsOf(forms[a] ?? []));
       expect(idsOf(forms[b] ?? []).filter((id) => first.has(id)).length).toBeLessThanOrEqual(6);
     }
-    expect((await assembleForms(search)).map(idsOf)).toEqual(forms.map(idsOf));
+    expect((await make(asked, 3)).forms.map(idsOf)).toEqual(forms.map(idsOf));
   });
 
   it('are the most informative where that is asked for', async () => {
     const cells = [{ id: 'I', count: 5, points: 25, kind: 'choice' as const }];
-    const [form = []] = await assembleForms({
+    const asked = {
       pool: pool.map(({ enemies: _none, ...item }) => item),
       cells,
-      mostInformationAt: 1,
-      forms: 1,
-      overlap: 0,
-      secondsEach: 30,
-    });
+      mostInformationAt: 1 as const,
+    };
+    const [form = []] = (await make(asked, 1)).forms;
     const informationOf = ({ information = [] }: PoolItem) => information[1] ?? 0;
     const best = pool
       .filter(({ kind }) => kind === 'choice')
@@ -117,20 +136,77 @@ describe('forms of an interlocking blueprint', () => {
 
   it('are refused with the reason: what is short, or what binds', async () => {
     const short = interlocking({ quotas: [{ id: 'T9', topic: 'T9', least: 2, most: 3 }] });
-    await expect(assembleForms(short)).rejects.toMatchObject({
+    await expect(make(short, 1)).rejects.toMatchObject({
       code: 'form-shortage',
-      values: { missing: 2, where: 'T9' },
+      values: { missing: 2, where: 'T9', form: 1 },
     });
     const bound = interlocking({ bands: [{ measure: 'time', least: 1, most: 60 }] });
-    await expect(assembleForms(bound)).rejects.toMatchObject({ code: 'form-bound', values: { form: 1 } });
-    const alike = interlocking({
-      cells: [{ id: 'I', count: 1, points: 25, items: [pool[0]?.item ?? ''] }],
-      quotas: [],
-      bands: [],
-      passages: { passages: { least: 0, most: 9 }, questions: { least: 1, most: 9 } },
-      overlap: 0,
+    const shortest = await make(bound, 1).catch((error: unknown) => error);
+    expect(shortest).toMatchObject({
+      code: 'form-bound',
+      values: {
+        form: 1,
+        list: expect.stringMatching(/^thời gian dự kiến \(giây\): nhiều nhất 60, phải nâng \d+$/),
+      },
     });
-    await expect(assembleForms(alike)).rejects.toMatchObject({ code: 'form-bound', values: { form: 2 } });
+  });
+});
+
+/** A pool of ten easy and ten hard questions, of which a form takes six. */
+describe('a series of forms', () => {
+  const ten = (id: string, facility: number): PoolItem[] =>
+    Array.from({ length: 10 }, (_, index) => ({
+      item: `${id}${index}`,
+      version: 1,
+      topic: 'T1',
+      level: 'KNOW',
+      kind: 'choice',
+      parts: [],
+      pinned: [],
+      facility,
+    }));
+  const task = (): Asked => ({
+    pool: [...ten('e', 900), ...ten('h', 100)],
+    cells: [{ id: 'I', count: 6, points: 100, topic: 'T1' }],
+  });
+
+  it('uses no question on more forms than it may, and says where they run out', async () => {
+    const even = { maxUses: 2, limitOf: () => Infinity, costOfUse: 1 };
+    const { forms } = await make(task(), 6, even);
+    const uses = new Map<string, number>();
+    for (const id of forms.flatMap(idsOf)) uses.set(id, (uses.get(id) ?? 0) + 1);
+    expect(Math.max(...uses.values())).toBeLessThanOrEqual(2);
+    await expect(make(task(), 7, even)).rejects.toMatchObject({
+      code: 'form-shortage',
+      values: { form: 7, missing: 2, where: 'I' },
+    });
+  });
+
+  it('doubles its bands as often as it must, and not once more', async () => {
+    const bandsAt = (doublings: number) => [
+      { measure: 'score' as const, least: 300_000, most: 300_000 + 1000 * 2 ** doublings },
+    ];
+    const odd = { ...task(), cells: [{ id: 'I', count: 5, points: 100, topic: 'T1' }] };
+    // five questions sum up to 50,000 and 80,000 for each easy one: 370,000 is the first above 300,000
+    const { forms, doublings } = await make(odd, 2, { bandsAt });
+    expect(doublings).toBe(7);
+    for (const form of forms)
+      expect(form.reduce((sum, { item }) => sum + 100 * (item.facility ?? 0), 0)).toBe(370_000);
+  });
+
+  it('keeps apart only the forms that are limited', async () => {
+    const limitOf = (one: number, other: number) => (one + other === 1 ? 0 : 6);
+    const apart = { limitOf: () => 1 };
+    await expect(make(task(), 4, apart)).rejects.toMatchObject({
+      code: 'form-bound',
+      values: {
+        list: expect.stringMatching(/số câu trùng với đề thứ \d: nhiều nhất 1, phải nâng 1/),
+        listEn: expect.stringMatching(/questions in common with form \d: at most 1, to be raised by 1/),
+      },
+    });
+    const { forms } = await make(task(), 3, { limitOf });
+    const first = new Set(idsOf(forms[0] ?? []));
+    expect(idsOf(forms[1] ?? []).some((id) => first.has(id))).toBe(false);
   });
 });
 
@@ -138,8 +214,8 @@ describe('a search', () => {
   it('tells how far it is, and ends with its signal', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
-    const search = interlocking({ forms: 200, overlap: 5, mostInformationAt: 0, secondsEach: 300 });
-    const ended = assembleForms(search, {
+    const series = seriesOf(interlocking({ mostInformationAt: 0 }), 200, { limitOf: () => 5 });
+    const ended = assembleForms(series, 300, {
       signal: stop.signal,
       progress: ({ nodes }) => {
         seen.push(nodes);
