@@ -1,4 +1,12 @@
-import { feasibility, fitter, isListCell, placedCells, requireFeasible } from '#bank/blueprint';
+import {
+  feasibility,
+  fitter,
+  isListCell,
+  isPassageCell,
+  passagesOf,
+  placedCells,
+  requireFeasible,
+} from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
 import type { BankPoolItem } from '#server/banks';
 import type { ExamRecord } from './exam-state.ts';
@@ -25,6 +33,7 @@ export function requirePool(
     const selfApproved = pool.filter(({ officialUse }) => !officialUse);
     const wouldDo = short.length > 0 && feasibility(blueprint, pool).feasible;
     refuseSelfApproved(
+      pool,
       placedCells(blueprint)
         .map(({ cell }) => cell)
         .filter((cell) => isListCell(cell) || (wouldDo && short.some((one) => one.cell === cell.id))),
@@ -35,11 +44,26 @@ export function requirePool(
 }
 
 /** Refuses cells that would take items which nobody but their author approved. */
-function refuseSelfApproved(cells: readonly Cell[], selfApproved: readonly PoolItem[]): void {
-  const taking = cells.filter((cell) => selfApproved.some(fitter(cell)));
+function refuseSelfApproved(
+  pool: readonly PoolItem[],
+  cells: readonly Cell[],
+  selfApproved: readonly PoolItem[],
+): void {
+  const takers = cells.map((cell) => ({ cell, takes: taker(cell, pool) }));
+  const taking = takers.filter(({ takes }) => selfApproved.some(takes)).map(({ cell }) => cell);
   if (taking.length === 0) return;
-  const count = selfApproved.filter((item) => taking.some((cell) => fitter(cell)(item))).length;
+  const count = selfApproved.filter((item) => takers.some(({ takes }) => takes(item))).length;
   throw new DomainError('items-not-official', 409, { count, list: taking.map(({ id }) => id).join(', ') });
+}
+
+/** Tells which items of a pool a cell would take; of passages also the descriptions. */
+function taker(cell: Cell, pool: readonly PoolItem[]): (item: PoolItem) => boolean {
+  if (!isPassageCell(cell)) return fitter(cell);
+  const passages = passagesOf(cell, pool);
+  const taken = new Set(
+    passages.flatMap(({ description, choices }) => [description, ...choices.flatMap(({ from }) => from)]),
+  );
+  return (item) => taken.has(item);
 }
 
 /** The fields of a pool item and no other: this is what is hashed and published. */

@@ -98,7 +98,7 @@ describe('a drawn paper', () => {
   });
 
   test('brings no question of a passage in another cell', () => {
-    const few = passages(3);
+    const few = passages(3, ['KNOW', 'KNOW', 'APPLY']);
     const all = few.filter(({ stimulus }) => stimulus !== undefined).map(({ item }) => item);
     const blueprint = blueprintOf([passageCell('c1', 4, FOUR)], [listCell('c2', 4, all)]);
     const plan = drawPlan(blueprint, few);
