@@ -1,4 +1,12 @@
-import { feasibility, fitter, isListCell, placedCells, requireFeasible } from '#bank/blueprint';
+import {
+  feasibility,
+  fitter,
+  isListCell,
+  isPassageCell,
+  passagesOf,
+  placedCells,
+  requireFeasible,
+} from '#bank/blueprint';
 import {
   dayAt,
   daysAfter,
@@ -128,11 +136,13 @@ export function requireStock(
   blueprint: Blueprint,
   { admitted, held }: Stock,
 ): void {
+  const all = [...admitted, ...Object.values(held).flatMap(itemsOf)];
   const short = feasibility(blueprint, admitted).cells.filter(({ missing }) => missing > 0);
   if (profile !== 'P0') {
     const selfApproved = itemsOf(held.review);
     const wouldDo = short.length > 0 && feasibility(blueprint, [...admitted, ...selfApproved]).feasible;
     refuseSelfApproved(
+      all,
       placedCells(blueprint)
         .map(({ cell }) => cell)
         .filter((cell) => isListCell(cell) || (wouldDo && short.some((one) => one.cell === cell.id))),
@@ -141,7 +151,7 @@ export function requireStock(
   }
   for (const { cell: id, need, missing } of short) {
     const cell = placedCells(blueprint).find((placed) => placed.cell.id === id)?.cell;
-    const holding = cell && holdings(held, fitter(cell));
+    const holding = cell && holdings(held, taker(cell, all));
     if (holding)
       throw new DomainError('blueprint-held', 409, {
         cell: id,
@@ -190,11 +200,29 @@ function holdings(
 }
 
 /** Refuses cells that would take items which nobody but their author approved. */
-function refuseSelfApproved(cells: readonly Cell[], selfApproved: readonly PoolItem[]): void {
-  const taking = cells.filter((cell) => selfApproved.some(fitter(cell)));
+function refuseSelfApproved(
+  all: readonly PoolItem[],
+  cells: readonly Cell[],
+  selfApproved: readonly PoolItem[],
+): void {
+  const takers = cells.map((cell) => ({ cell, takes: taker(cell, all) }));
+  const taking = takers.filter(({ takes }) => selfApproved.some(takes)).map(({ cell }) => cell);
   if (taking.length === 0) return;
-  const count = selfApproved.filter((item) => taking.some((cell) => fitter(cell)(item))).length;
+  const count = selfApproved.filter((item) => takers.some(({ takes }) => takes(item))).length;
   throw new DomainError('items-not-official', 409, { count, list: taking.map(({ id }) => id).join(', ') });
+}
+
+/** Tells which items of a bank a cell would take; of passages also the descriptions. */
+function taker(cell: Cell, all: readonly PoolItem[]): (item: PoolItem) => boolean {
+  if (!isPassageCell(cell)) return fitter(cell);
+  const passages = passagesOf(cell, all);
+  const taken = new Set(
+    passages.flatMap(({ description, choices }) => [
+      description.item,
+      ...choices.flatMap(({ from }) => from.map(({ item }) => item)),
+    ]),
+  );
+  return ({ item }) => taken.has(item);
 }
 
 /** The fields of a pool item and no other: this is what is hashed and published. */

@@ -81,8 +81,8 @@ class Exam {
   }
 }
 
-/** A bank with so many passages of six questions each, and twelve questions of grammar. */
-async function fillBank(exam: Exam, passages: number): Promise<string> {
+/** A bank with so many passages of six questions each, and twelve questions of grammar; `assembly` is of descriptions. */
+async function fillBank(exam: Exam, passages: number, assembly?: object): Promise<string> {
   const topics = [TOPIC, 'Ngữ pháp'];
   const bank = await exam.ask<BankView>('teacher', 'POST', '/banks', {
     name: 'Tiếng Anh',
@@ -94,7 +94,14 @@ async function fillBank(exam: Exam, passages: number): Promise<string> {
   const made: ItemSummary[] = [];
   for (let index = 0; index < passages; index++) {
     const content = { kind: 'description', stem: text(`Đoạn văn ${index}`) };
-    const fields = { code: `P${index}`, topic: TOPIC, level: 'KNOW', content, key: {} };
+    const fields = {
+      code: `P${index}`,
+      topic: TOPIC,
+      level: 'KNOW',
+      content,
+      key: {},
+      ...(assembly && { assembly }),
+    };
     const description = await add(fields);
     made.push(description);
     for (const [at, level] of [...LEVELS, 'KNOW' as const, 'APPLY' as const].entries())
@@ -163,9 +170,14 @@ test('refusals name what a cell of passages lacks', { timeout: 60_000 }, async (
     blueprintOf(CELLS),
   );
   expect(report.cells[0]).toMatchObject({ perPassage: 4, need: 8, have: 4, missing: 4 });
-  const none = await draft(exam, await fillBank(exam, 0));
-  const refused = await exam.refusal('PUT', `${none}/blueprint`, blueprintOf([passages, grammar]));
-  expect(refused).toMatchObject({ code: 'blueprint-passages-none', status: 409 });
+  for (const bank of [await fillBank(exam, 0), await fillBank(exam, 2, { embargoUntil: '2999-01-01' })]) {
+    const none = await draft(exam, bank);
+    const refused = await exam.refusal('PUT', `${none}/blueprint`, blueprintOf([passages, grammar]));
+    expect(refused).toMatchObject({ code: 'blueprint-passages-none', status: 409 });
+  }
+  const official = await draft(exam, await fillBank(exam, 2), { profile: 'P1' });
+  const self = await exam.refusal('PUT', `${official}/blueprint`, blueprintOf([passages]));
+  expect(self).toMatchObject({ code: 'items-not-official', values: { count: 14, list: 'R' } });
 });
 
 test.each([

@@ -98,7 +98,7 @@ describe('a drawn paper', () => {
   });
 
   test('brings no question of a passage in another cell', () => {
-    const few = passages(3);
+    const few = passages(3, ['KNOW', 'KNOW', 'APPLY']);
     const all = few.filter(({ stimulus }) => stimulus !== undefined).map(({ item }) => item);
     const blueprint = blueprintOf([passageCell('c1', 4, FOUR)], [listCell('c2', 4, all)]);
     const plan = drawPlan(blueprint, few);
@@ -273,6 +273,22 @@ describe('the independent verifier', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('derives papers with passages that are drawn near a target, and dealt within one', () => {
+    const pool = [...passages(8, ['KNOW', 'APPLY']), ...poolOf(12, 'k', OTHER)].map((item, index) =>
+      item.kind === 'description' ? item : { ...item, facility: 300 + ((index * 97) % 500), seconds: 60 },
+    );
+    const cells = blueprintOf([passageCell('c1', 8, FOUR)], [matrixCell('c2', 4, OTHER)]);
+    const aimed = (min: number, max: number): Parameters<typeof publish>[0] => ({
+      exam: itemId('Exam'),
+      pool,
+      blueprint: { ...cells, targets: { facility: { min, max }, seconds: { min: 600, max: 800 } } },
+      attempts: attemptIds(20),
+      ...secret,
+    });
+    expect(complaints(publish(aimed(580, 650), 'niem-draw/1'))).toEqual([]);
+    expect(complaints(publish(aimed(450, 650), 'niem-deal/1'))).toEqual([]);
   });
 
   test('derives dealt papers with passages', () => {
