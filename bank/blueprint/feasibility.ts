@@ -2,7 +2,8 @@ import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/pro
 import { indexCells, type CellsOf } from './cell-index.ts';
 import { placedCells } from './cells.ts';
 import { contest, type ItemClass } from './contest.ts';
-import { reachOf, type Reach } from './reach.ts';
+import { reachOf, spanOf, type Reach } from './reach.ts';
+import { answeredPaper, routesOf } from './routes.ts';
 import { usableTogether } from './usable.ts';
 
 /** Items that the bank has but that may not stand on papers: not approved yet, or approved by their author only. */
@@ -95,6 +96,17 @@ export function feasibility(
     disjointPapers: feasible ? disjointPapers(cells, stock, classes) : 0,
     ...(feasible && { reach: reachOf(cells, stock) }),
   };
+}
+
+/**
+ * Between which bounds lies what one candidate answers, whichever way through the paper is chosen; undefined where the
+ * pool cannot fill the blueprint.
+ */
+export function reachOfCandidates(blueprint: Blueprint, pool: readonly PoolItem[]): Reach | undefined {
+  const reaches = routesOf(blueprint).flatMap(
+    ({ blueprint: route }) => feasibility(answeredPaper(route), pool).reach ?? [],
+  );
+  return reaches.length > 0 ? reaches.reduce(spanOf) : undefined;
 }
 
 /**
