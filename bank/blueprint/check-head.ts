@@ -1,9 +1,11 @@
 import type { Blueprint } from '#bank/protocol';
 import type { BlueprintProblem } from './problem.ts';
+import { hasElectives } from './routes.ts';
 import { unmappedLevel } from './scales.ts';
 
 /** What is wrong with what stands beside the cells: rows, scale, branches and targets. */
-export function headProblems({ rows = [], scale, branches, targets, parts }: Blueprint): BlueprintProblem[] {
+export function headProblems(blueprint: Blueprint): BlueprintProblem[] {
+  const { rows = [], scale, branches, targets, parts } = blueprint;
   const problems: BlueprintProblem[] = [];
   const topics = rows.map(({ topic }) => topic);
   const again = topics.find((topic, index) => topics.indexOf(topic) !== index);
@@ -13,6 +15,7 @@ export function headProblems({ rows = [], scale, branches, targets, parts }: Blu
   for (const range of Object.values(targets ?? {})) {
     if (range.min > range.max) problems.push({ code: 'blueprint-target-range', values: range });
   }
+  if (targets && hasElectives(blueprint)) problems.push({ code: 'blueprint-targets-choice', values: {} });
   return [...problems, ...branchProblems(branches ?? [], parts)];
 }
 

@@ -3,7 +3,8 @@ import { indexCells, type CellsOf } from './cell-index.ts';
 import { placedCells } from './cells.ts';
 import { contest, type ItemClass } from './contest.ts';
 import { addPassageBlocks, passageStock, passageShortage, type PassageStock } from './passage-stock.ts';
-import { reachOf, type Reach } from './reach.ts';
+import { reachOf, spanOf, type Reach } from './reach.ts';
+import { answeredPaper, routesOf } from './routes.ts';
 import { usableTogether } from './usable.ts';
 
 /**
@@ -98,6 +99,17 @@ export function feasibility(
     disjointPapers: feasible ? disjointPapers(demands, supply, classes) : 0,
     ...(feasible && { reach: reachOf(cells, stock, passages.of) }),
   };
+}
+
+/**
+ * Between which bounds lies what one candidate answers, whichever way through the paper is chosen; undefined where the
+ * pool cannot fill the blueprint.
+ */
+export function reachOfCandidates(blueprint: Blueprint, pool: readonly PoolItem[]): Reach | undefined {
+  const reaches = routesOf(blueprint).flatMap(
+    ({ blueprint: route }) => feasibility(answeredPaper(route), pool).reach ?? [],
+  );
+  return reaches.length > 0 ? reaches.reduce(spanOf) : undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export { EXAM_FORMATS, examFormat, partPoints, type ExamFormat } from './formats
 export { electivesOf, hasElectives, printedPaper, routesOf, slotsOfRoute } from './routes.ts';
 export { LEVEL_SCALES, scaleOf } from './scales.ts';
 export { facilityOf } from './facility.ts';
-export { allowsDistinct, feasibility, requireFeasible } from './feasibility.ts';
+export { allowsDistinct, feasibility, reachOfCandidates, requireFeasible } from './feasibility.ts';
 export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
 export { genericMatrix } from './matrix-generic.ts';
 export {

@@ -88,3 +88,12 @@ function extremes(values: Int32Array, count: number): Range {
     max: sum(values.subarray(Math.max(0, values.length - count))),
   };
 }
+
+/** What includes both. */
+export function spanOf(one: Reach, other: Reach): Reach {
+  const span = (a: Range, b: Range): Range => ({ min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) });
+  return {
+    score: span(one.score, other.score),
+    ...(one.seconds && other.seconds && { seconds: span(one.seconds, other.seconds) }),
+  };
+}

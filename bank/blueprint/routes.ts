@@ -33,6 +33,17 @@ export function printedPaper({ branches: _all, parts, ...rest }: Blueprint): Blu
   };
 }
 
+/** What a candidate answers of a way through a paper: of each cell only as many questions as are asked for. */
+export function answeredPaper({ parts, ...rest }: Blueprint): Blueprint {
+  return {
+    ...rest,
+    parts: parts.map(({ cells, ...part }) => ({
+      ...part,
+      cells: cells.map(({ answer, ...cell }) => ({ ...cell, count: answer ?? cell.count })),
+    })),
+  };
+}
+
 /** Whether candidates choose what they answer. */
 export function hasElectives({ branches, parts }: Blueprint): boolean {
   return (

@@ -27,6 +27,7 @@ export const BLUEPRINT_ERRORS = {
   'blueprint-passage-count': 400,
   'blueprint-passages-none': 409,
   'blueprint-passages-short': 409,
+  'blueprint-targets-choice': 400,
   'blueprint-infeasible': 409,
   'blueprint-held': 409,
   'blueprint-too-tight': 409,

@@ -109,6 +109,10 @@ export const BLUEPRINT_MESSAGES = {
     vi: '{topic} × {kind} × {levels}: ô {cell} cần {need} đoạn dẫn, mỗi đoạn {questions} câu, có {have}. Hãy thêm câu cho đoạn dẫn, xem đoạn dẫn đã duyệt và đến ngày dùng chưa, hoặc bớt đoạn. Số câu ở các ô thiếu (có/cần): {list}.',
     en: '{topic} × {kindEn} × {levelsEn}: cell {cell} needs {need} passages of {questions} questions each, has {have}. Add questions to descriptions, see whether descriptions are approved and past their embargo, or ask for fewer passages. Questions of short cells (has/needs): {list}.',
   },
+  'blueprint-targets-choice': {
+    vi: 'Khi thí sinh được chọn câu hoặc nhánh, không đặt được mục tiêu độ khó và thời gian cho cả đề. Hãy bỏ mục tiêu, hoặc bỏ phần tự chọn.',
+    en: 'Targets of difficulty and time hold for whole papers, so they cannot be kept where candidates choose what they answer. Drop the targets, or the choice.',
+  },
   'blueprint-infeasible': {
     vi: 'Ngân hàng không đủ câu cho ô {cell}: cần {need}, có {have}. Các ô thiếu (có/cần): {list}. Hãy thêm câu hoặc giảm số câu.',
     en: 'The bank cannot fill cell {cell}: it needs {need} and has {have}. Short cells (has/needs): {list}. Add questions or ask for fewer.',

@@ -3,9 +3,11 @@ import {
   allowsDistinct,
   checkBlueprint,
   feasibility,
+  hasElectives,
   placedCells,
   printedPaper,
   questionCount,
+  reachOfCandidates,
   targetProblems,
 } from '#bank/blueprint';
 import {
@@ -42,7 +44,7 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
     ...createMatrixVerbs(deps),
 
     /**
-     * Sets the blueprint, once the bank can fill it. One with branches is kept to be printed; sealing refuses it.
+     * Sets the blueprint, once the bank can fill all of it, whatever candidates may choose.
      *
      * @throws DomainError with the first problem of `checkBlueprint`; `blueprint-infeasible`, naming every short
      * cell; `blueprint-held`; `items-not-official`; `blueprint-enemies`; `stimulus-missing`; `blueprint-target-unknown`;
@@ -84,13 +86,15 @@ export function createBlueprintVerbs(deps: ExamsDeps) {
         review: itemsOf(held.review),
       };
       const printed = printedPaper(blueprint);
-      const report = feasibility(printed, admitted, blocked);
+      const { reach: ofAll, ...report } = feasibility(printed, admitted, blocked);
+      const reach = ofAll && hasElectives(blueprint) ? reachOfCandidates(blueprint, admitted) : ofAll;
       const problems = [
         ...checkBlueprint(blueprint, total),
-        ...targetProblems(blueprint, report.reach),
+        ...targetProblems(blueprint, reach),
         ...(report.cells.every(({ missing }) => missing === 0) ? await enemyProblems(printed, admitted) : []),
       ];
-      return { problems, ...report, allDifferent: allowsDistinct(report, exam.candidateCount) };
+      const allDifferent = allowsDistinct(report, exam.candidateCount);
+      return { problems, ...report, ...(reach && { reach }), allDifferent };
     },
 
     /** What the bank can fill cells with. */

@@ -170,10 +170,14 @@ test('refusals name what a cell of passages lacks', { timeout: 60_000 }, async (
     blueprintOf(CELLS),
   );
   expect(report.cells[0]).toMatchObject({ perPassage: 4, need: 8, have: 4, missing: 4 });
-  for (const bank of [await fillBank(exam, 0), await fillBank(exam, 2, { embargoUntil: '2999-01-01' })]) {
+  const lacking: [string, string][] = [
+    [await fillBank(exam, 0), 'blueprint-passages-none'],
+    [await fillBank(exam, 2, { embargoUntil: '2999-01-01' }), 'blueprint-held'],
+  ];
+  for (const [bank, code] of lacking) {
     const none = await draft(exam, bank);
     const refused = await exam.refusal('PUT', `${none}/blueprint`, blueprintOf([passages, grammar]));
-    expect(refused).toMatchObject({ code: 'blueprint-passages-none', status: 409 });
+    expect(refused).toMatchObject({ code, status: 409 });
   }
   const official = await draft(exam, await fillBank(exam, 2), { profile: 'P1' });
   const self = await exam.refusal('PUT', `${official}/blueprint`, blueprintOf([passages]));

@@ -122,7 +122,7 @@ function MarkTable({ table }: { table: ResultTable }) {
   );
   const columns: Column<ResultRow>[] = [
     { key: 'number', header: t('number'), render: (row) => <span className="tabular">{row.number}</span> },
-    { key: 'name', header: t('name'), isMain: true, render: (row) => row.name },
+    { key: 'name', header: t('name'), isMain: true, render: (row) => <NameAndChoice row={row} /> },
     ...told.map((field) => ({ key: field, header: t(field), render: (row: ResultRow) => row[field] ?? '–' })),
     ...table.parts.map(({ title, max }, index) => ({
       key: `part${index}`,
@@ -130,19 +130,6 @@ function MarkTable({ table }: { table: ResultTable }) {
       isNumber: true,
       render: (row: ResultRow) => mark(row.marks?.parts[index]),
     })),
-    ...(table.rows.some(({ marks }) => marks?.branch !== undefined)
-      ? [{ key: 'branch', header: t('branch'), render: (row: ResultRow) => row.marks?.branch ?? '–' }]
-      : []),
-    ...(table.rows.some(({ marks }) => marks?.surplus)
-      ? [
-          {
-            key: 'surplus',
-            header: t('surplus'),
-            isNumber: true,
-            render: (row: ResultRow) => String(row.marks?.surplus ?? '–'),
-          },
-        ]
-      : []),
     { key: 'total', header: t('total'), isNumber: true, render: (row) => mark(row.marks?.total) },
     {
       key: 'mark',
@@ -153,6 +140,21 @@ function MarkTable({ table }: { table: ResultTable }) {
   ];
   return (
     <DataTable label={t('table')} columns={columns} rows={table.rows} rowKey={({ attempt }) => attempt} />
+  );
+}
+
+/** The candidate, and below what was chosen where there was something to choose. */
+function NameAndChoice({ row: { name, marks } }: { row: ResultRow }) {
+  const t = useWords(resultWords);
+  const notes = [
+    ...(marks?.branch === undefined ? [] : [t('branch', { branch: marks.branch })]),
+    ...(marks?.surplus ? [t('surplus', { n: marks.surplus })] : []),
+  ];
+  return (
+    <>
+      {name}
+      {notes.length > 0 && <span className="quiet chosen">{notes.join(' · ')}</span>}
+    </>
   );
 }
 

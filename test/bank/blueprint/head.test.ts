@@ -68,6 +68,9 @@ test('of a cell that offers six questions and asks for four, four count', () => 
   const blueprint = blueprintOf([{ ...cell, count: 6, answer: 4 }]);
   expect(codes(blueprint)).toEqual([]);
   expect([questionCount(blueprint), totalPoints(blueprint), hasElectives(blueprint)]).toEqual([6, 100, true]);
+  expect(codes({ ...blueprint, targets: { facility: { min: 400, max: 600 } } })).toEqual([
+    ['blueprint-targets-choice', {}],
+  ]);
   expect(codes(blueprintOf([{ ...cell, count: 4, answer: 5 }]), 125)).toEqual([
     ['blueprint-answer-too-many', { cell: 'c1', answer: 5, count: 4 }],
   ]);

@@ -58,4 +58,25 @@ describe('an answer', () => {
     for (const kind of ITEM_KINDS.filter((one) => parted.includes(FORM_OF[one])))
       expect([kind, refusalOf(kind, FORMS[FORM_OF[kind]] ?? null, 0)]).toEqual([kind, 'wrong-answer-form']);
   });
+
+  it('is a choice only behind the last slot, of a branch that the paper has', () => {
+    const paper = { kinds: ['choice' as const], partCounts: [4], branches: ['cs', 'ict'] };
+    const refusal = (slot: number, response: Response, of = paper): string => {
+      try {
+        checkAnswer(of, { slot, response });
+        return '';
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    expect([refusal(1, { b: 'ict' }), refusal(1, null)]).toEqual(['', '']);
+    expect([refusal(1, { b: 'art' }), refusal(1, { c: 'a' }), refusal(0, { b: 'cs' })]).toEqual(
+      Array.from({ length: 3 }, () => 'wrong-answer-form'),
+    );
+    const plain = { ...paper, branches: [] };
+    expect([refusal(2, { b: 'cs' }), refusal(1, { b: 'cs' }, plain)]).toEqual([
+      'no-such-slot',
+      'no-such-slot',
+    ]);
+  });
 });

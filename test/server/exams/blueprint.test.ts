@@ -91,6 +91,17 @@ describe('setting the matrix', () => {
       ],
     };
     expect(await set(matrix, 100)).toMatchObject({ blueprint: matrix });
+    const [first, ...others] = matrix.parts;
+    const some = {
+      ...first!,
+      cells: first!.cells.map((cell) => ('passage' in cell ? cell : { ...cell, count: 4, answer: 2 })),
+    };
+    const input = { blueprint: { ...matrix, parts: [some, ...others] }, total: 100 };
+    // what one candidate answers, not all that is printed
+    expect(await world.exams.blueprint.check(teacher, exam, input)).toMatchObject({
+      problems: [],
+      reach: { score: { min: 80_000, max: 80_000 } },
+    });
     await world.exams.roster.commit(teacher, exam, classList(2));
     const timed = await world.exams.create(
       teacher,
