@@ -9,6 +9,7 @@ import {
   type ExamProfile,
   type ExtraTime,
   type ItemKindName,
+  type PlayRule,
 } from '#bank/protocol';
 import { newId, randomKey } from '#bank/vault';
 import { createCustody, type Custody } from '#server/custody';
@@ -154,6 +155,7 @@ export async function seatExam(
   count: number,
   {
     kinds = KINDS,
+    media,
     ...changes
   }: {
     deadline?: Date;
@@ -161,6 +163,7 @@ export async function seatExam(
     sections?: number[];
     profile?: ExamProfile;
     kinds?: ItemKindName[];
+    media?: PlayRule[];
   } = {},
   extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
@@ -193,6 +196,7 @@ export async function seatExam(
     const paper = {
       ...paperRecord(doc, { kinds, partCounts, addresses: [address], paper: seed }),
       ...(changes.sections && { later: LATER }),
+      ...(media && { media: media.map((rule) => ({ ...rule, pieces: [newId()] })) }),
     };
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });
     candidates.push({ kind: 'candidate', candidate: doc._id, exam, attempt: doc.attempt });
