@@ -85,7 +85,12 @@ function Player({ run, playbacks }: { run: MediaView; playbacks: Playbacks }) {
   const t = words();
   const { kind, plays, media } = run;
   const [, redraw] = useState({});
-  useEffect(() => playbacks.subscribe(() => redraw({})), [playbacks]);
+  useEffect(() => {
+    const changed = () => redraw({});
+    // what has changed since it was drawn
+    changed();
+    return playbacks.subscribe(changed);
+  }, [playbacks]);
   const playback = playbacks.of(run);
   const state = playback.state();
   const { phase, number, trouble } = state;

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { LIMITS } from '#bank/protocol';
 import { InvalidDocument } from '../store.ts';
 import { person } from './store-schemas.ts';
 import type { StoreCase } from './store-subject.ts';
@@ -27,6 +28,18 @@ export const documentCases: readonly StoreCase[] = [
       const found = await store.get('people', 'p');
       deepEqual(found, { ...doc, v: 1 });
       equal(Buffer.isBuffer(found?.photo) && found.labels instanceof Map, true);
+    },
+  },
+
+  {
+    name: 'documents of a megabyte come back byte for byte, one commit after the other',
+    async run(subject) {
+      const store = await subject.open();
+      const pieces = Array.from({ length: 4 }, (_, n) => Buffer.alloc(LIMITS.mediaPieceBytes, `piece ${n} `));
+      for (const [n, photo] of pieces.entries())
+        await store.commit([{ op: 'insert', in: 'people', doc: person(`piece-${n}`, { photo }) }]);
+      for (const [n, photo] of pieces.entries())
+        ok((await store.get('people', `piece-${n}`))?.photo?.equals(photo));
     },
   },
 

@@ -407,6 +407,23 @@ describe('GIFT', () => {
   });
 });
 
+it('a recording leaves its title in every file, and a warning that it was left out', async () => {
+  const media = { t: 'media' as const, media: 'A'.repeat(22), kind: 'audio' as const, title: 'Bài nghe 1' };
+  const content = { kind: 'description' as const, stem: [[media], [{ t: 'text' as const, v: 'Nghe.' }]] };
+  const one: ImportedItem = { topic: 'T', level: 'KNOW', code: 'N', kind: 'description', content, key: {} };
+  const read = [
+    readGift(new TextDecoder().decode(writeGift([one]).bytes), { checkFormula: formulaFault }),
+    (await readWorkbook((await writeWorkbook([one])).bytes, { checkFormula: formulaFault })).rows,
+  ];
+  for (const rows of read)
+    expect(onlyRow(rows).item?.content.stem).toEqual([
+      [{ t: 'text', v: '[Bài nghe 1]' }],
+      [{ t: 'text', v: 'Nghe.' }],
+    ]);
+  for (const { losses } of [writeGift([one]), await writeWorkbook([one])])
+    expect(losses).toEqual([{ code: 'export-media', item: 'N' }]);
+});
+
 /** GIFT does not say whether options are shuffled. */
 function withoutShuffling(written: ImportedItem): ImportedItem {
   const { content } = written;

@@ -50,6 +50,12 @@ class Play {
     this.put({ attempt: ATTEMPT, type: 'time', at, data: { ...whose, change, by: 'proctor', jws: 'j' } });
   }
 
+  listen(number: number): void {
+    if (!isWriting(this.state.phase)) return;
+    const data = { media: 'recording', play: `play ${number}`, number };
+    this.put({ attempt: ATTEMPT, type: 'play', at: this.at, data });
+  }
+
   /** In time, in its section and from the device with the lease it is an answer, else it is held. */
   save(behind: number, seq: number, slot: number, text: string, isPassed = false): void {
     const epoch = Math.max(1, currentEpoch(this.state) - behind);
@@ -124,6 +130,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.constantFrom(...COMMON).map((event) => (play: Play) => play.happen(event)),
   },
   { weight: 1, arbitrary: fc.nat(600).map((ms) => (play: Play) => play.decideTime(ms)) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }).map((n) => (play: Play) => play.listen(n)) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(...LAST).map((event) => (play: Play) => play.happen(event)),

@@ -9,6 +9,7 @@ import {
   type ExamProfile,
   type ExtraTime,
   type ItemKindName,
+  type PlayRule,
 } from '#bank/protocol';
 import { newId, randomKey } from '#bank/vault';
 import { createCustody, type Custody } from '#server/custody';
@@ -155,6 +156,7 @@ export async function seatExam(
   {
     kinds = KINDS,
     branches,
+    media,
     ...changes
   }: {
     deadline?: Date;
@@ -164,6 +166,7 @@ export async function seatExam(
     kinds?: ItemKindName[];
     /** Ids of branches to choose from. */
     branches?: string[];
+    media?: PlayRule[];
   } = {},
   extraTimes: readonly (ExtraTime | undefined)[] = [],
 ): Promise<Sitting> {
@@ -197,6 +200,7 @@ export async function seatExam(
       ...paperRecord(doc, { kinds, partCounts, addresses: [address], paper: seed }),
       ...(changes.sections && { later: LATER }),
       ...(branches && { branches }),
+      ...(media && { media: media.map((rule) => ({ ...rule, pieces: [newId()] })) }),
     };
     writes.push({ op: 'insert', in: 'candidates', doc }, { op: 'insert', in: 'papers', doc: paper });
     candidates.push({ kind: 'candidate', candidate: doc._id, exam, attempt: doc.attempt });
