@@ -179,6 +179,7 @@ export { gapText, parseGap } from './cloze/gap-lines.ts';
 export { pinnedOptions, speaksOfOthers } from './summing-up.ts';
 export { imageSize } from './image-size.ts';
 export { areaText, parseArea } from './hotspot/area-text.ts';
+export { isSound, isWithinPicture } from './hotspot/geometry.ts';
 export { AREA_SHAPES, type Area, type AreaShape } from './hotspot/schema.ts';
 export { pictureOf, type HotspotPicture } from './hotspot/picture.ts';
 export { phrasesOf } from './hot-text/phrases.ts';

@@ -122,12 +122,19 @@ export class AnswerFields {
     await this.#keys.press(letter);
   }
 
-  /** Goes down a list, behind whose letters the words stand where they have any. */
+  /**
+   * Takes the letter of the words where they have one, else goes down the list: what is passed on the way down is chosen
+   * for a moment, and a word that is used once would leave its gap.
+   */
   async #pickWord(list: Locator, choice: string): Promise<void> {
     await this.#keys.reach(list);
+    const options = await list.getByRole('option').allInnerTexts();
+    const letter = options
+      .map((text) => /^([A-H])\. (.*)$/.exec(text))
+      .find((found) => found?.[2] === choice)?.[1];
+    if (letter !== undefined) return this.#keys.press(letter);
     const chosen = list.locator('option:checked');
-    const count = await list.getByRole('option').count();
-    for (let i = 0; i < count && !(await chosen.innerText()).endsWith(choice); i++)
+    for (let i = 0; i < options.length && !(await chosen.innerText()).endsWith(choice); i++)
       await this.#keys.press('ArrowDown');
   }
 

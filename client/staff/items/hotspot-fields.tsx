@@ -1,11 +1,15 @@
 import { NumberInput, Textarea } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { parseMarkup, pictureOf } from '#bank/item';
 import { LIMITS } from '#bank/protocol';
+import { Loading } from '../parts/loading.tsx';
 import { editorWords } from '../words/items.ts';
 import { useWords } from '../words/words.ts';
 import type { EditProps } from './part-fields.tsx';
 
-/** The areas of the picture in the stem, in its pixels, and how many points may be set. */
+const AreaCanvas = lazy(async () => ({ default: (await import('./area-canvas.tsx')).AreaCanvas }));
+
+/** The areas of the picture in the stem, drawn or typed in its pixels, and how many points may be set. */
 export function HotspotFields({ draft, onChange }: EditProps) {
   const t = useWords(editorWords);
   const picture = pictureOf(parseMarkup(draft.stem.text, draft.stem.images));
@@ -13,6 +17,11 @@ export function HotspotFields({ draft, onChange }: EditProps) {
     <>
       {picture && (
         <p className="quiet">{t('pictureSize', { width: picture.width, height: picture.height })}</p>
+      )}
+      {picture && (
+        <Suspense fallback={<Loading />}>
+          <AreaCanvas picture={picture} areas={draft.areas} onChange={(areas) => onChange({ areas })} />
+        </Suspense>
       )}
       <Textarea
         label={t('areas')}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { TemplateList as Templates, TemplateView } from '#bank/item/parametric';
 import { api } from '../api/client.ts';
@@ -21,15 +21,13 @@ export function TemplateList({ bank, onOpen }: TemplateListProps) {
   return (
     <Section title={t('templates')}>
       <p className="quiet">{t('templatesHint')}</p>
-      <ul className="plain-list">
+      <Group gap="xs" mt="sm">
         {found.data.map((template) => (
-          <li key={template.code}>
-            <Button variant="default" size="xs" onClick={() => onOpen(template)}>
-              {t('openTemplate', { code: template.code, count: template.made })}
-            </Button>
-          </li>
+          <Button key={template.code} variant="default" size="xs" onClick={() => onOpen(template)}>
+            {t('openTemplate', { code: template.code, count: template.made })}
+          </Button>
         ))}
-      </ul>
+      </Group>
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { ComponentProps } from 'react';
+import { act, type ComponentProps } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ItemDetail } from '#bank/item';
 import type { BankView, ExamView, ImageRun, ItemKindName, StrataReport } from '#bank/protocol';
@@ -228,6 +228,25 @@ describe('the fields of the rare kinds', () => {
     await until(() => text().includes('nằm ngoài hình'));
     await type(field('Các vùng đúng'), 'tròn 9 5 2');
     expect((await saved()).key).toEqual({ areas: [{ id: 'a', shape: 'circle', coords: [9, 5, 2] }] });
+  });
+
+  test('hotspot: areas are drawn by keyboard as well, beside those that are typed', async () => {
+    await write('hotspot', 'Chỉ chỗ ![1]', [PICTURE]);
+    await type(field('Các vùng đúng'), 'tròn 9 5 2');
+    await until(() => document.querySelector('.area-canvas') !== null);
+    const press = async (...keys: string[]) => {
+      for (const key of keys)
+        await act(async () =>
+          document
+            .querySelector('.area-canvas')
+            ?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })),
+        );
+    };
+    await press('Enter', 'ArrowRight', 'ArrowRight', 'ArrowUp', 'Enter');
+    expect(field('Các vùng đúng')).toHaveProperty('value', 'tròn 9 5 2\nchữ nhật 12 11 14 12');
+    await until(() => text().includes('Đã thêm: chữ nhật 12 11 14 12'));
+    await click(button('Xoá vùng A'));
+    expect((await saved()).key).toEqual({ areas: [{ id: 'a', shape: 'rect', coords: [12, 11, 14, 12] }] });
   });
 });
 
