@@ -39,7 +39,7 @@ import { rungsFor } from './rungs.ts';
 import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
 import { openSeed } from './seed.ts';
 import { requireTime } from './settings.ts';
-import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
+import { abandon, createStage, leaseEnd, sweepExam, whileRenewing, type Stage } from './staging.ts';
 import { poolMapEntry, sealViews, type SealedView } from './view-pool.ts';
 
 /** Papers between two pauses for other requests; those held to targets may take many draws each. */
@@ -201,7 +201,9 @@ export function createSealVerbs(deps: ExamsDeps) {
     const task = { exam: exam._id, blueprint, snapshot, plan, manifest: frozen.manifest, attempts, seating };
     const steps = stepsOf(frozen);
     const made = (forms: number): void => progress(views.size + forms, steps.total);
-    const drawn = await drawPapers(task, (hash) => seedOf(exam, hash), { signal, made });
+    const drawn = await whileRenewing(stage, () =>
+      drawPapers(task, (hash) => seedOf(exam, hash), { signal, made }),
+    );
     const { manifest, manifestHash } = drawn;
     const certified = {
       algorithm: manifest.algorithm,

@@ -60,7 +60,8 @@ export function Report({ params }: { params: Record<string, string> }) {
 function OnePage({ exam, certificate }: { exam: ExamView; certificate: ExamCertificate }) {
   const t = useWords(reportWords);
   const language = useLanguage();
-  const { algorithm, papers, reserve, constraints, forms } = certificate;
+  const { algorithm, equalUse, papers, reserve, constraints, forms } = certificate;
+  const way = equalUse === false ? 'drawnInTargets' : algorithm;
   const broken = constraints.filter(({ holds }) => !holds).length;
   return (
     <article className="report">
@@ -68,7 +69,7 @@ function OnePage({ exam, certificate }: { exam: ExamView; certificate: ExamCerti
         {broken === 0 ? t('fair') : t('unfair', { n: broken })}
       </Callout>
       <p>
-        {t(algorithm, { papers: number(papers, language) })}{' '}
+        {t(way, { papers: number(papers, language) })}{' '}
         {reserve > 0 && t('reserve', { n: number(reserve, language) })}
       </p>
       <div className="report-columns">
