@@ -62,7 +62,8 @@ export function fairnessReport(
   const say = sayIn(language);
   const { algorithm, papers, reserve, constraints, forms } = certificate;
   const broken = constraints.filter(({ holds }) => !holds).length;
-  const how = [say(algorithm, { papers: numberText(papers, language) })];
+  const way = certificate.equalUse === false ? 'drawnInTargets' : algorithm;
+  const how = [say(way, { papers: numberText(papers, language) })];
   if (reserve > 0) how.push(say('reserve', { n: numberText(reserve, language) }));
   return {
     title: say('title'),

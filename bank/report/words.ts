@@ -27,6 +27,10 @@ export const REPORT_WORDS = {
     vi: '{papers} đề theo các mã đề tương đương, do bộ giải tìm từng mã và đếm lại mọi điều kiện. Ai nhận mã nào do chỗ ngồi và hạt giống đã cam kết quyết định, không ai chọn được.',
     en: '{papers} papers of equal forms, each found by a solver, with every rule counted again. Seat and committed seed decide who gets which; nobody can choose.',
   },
+  drawnInTargets: {
+    vi: '{papers} đề khác nhau được rút ngẫu nhiên theo ma trận; chỉ nhận những đề nằm trong mục tiêu và có điểm dự kiến gần nhau.',
+    en: '{papers} different papers were drawn by the matrix; only those inside the targets, and near to one another in expected score, were taken.',
+  },
   reserve: { vi: 'Trong đó có {n} đề dự bị.', en: '{n} of them are in reserve.' },
   score: { vi: 'Điểm dự kiến của các đề', en: 'Expected scores of the papers' },
   scoreText: {
@@ -58,8 +62,8 @@ export const REPORT_WORDS = {
   cells: { vi: 'Đề đúng ma trận, đủ điểm', en: 'Papers that fill the matrix exactly' },
   enemies: { vi: 'Cặp câu không được đứng chung', en: 'Pairs of questions that must not meet' },
   different: { vi: 'Đề không giống đề nào khác', en: 'Papers that no other is like' },
-  ruleScore: { vi: 'Điểm dự kiến lệch trung bình', en: 'Expected score off the mean' },
-  ruleTime: { vi: 'Thời gian dự kiến lệch trung bình', en: 'Expected time off the mean' },
+  ruleScore: { vi: 'Điểm dự kiến lệch mức chung', en: 'Expected score off the common level' },
+  ruleTime: { vi: 'Thời gian dự kiến lệch mức chung', en: 'Expected time off the common level' },
   'information-low': { vi: 'Độ phân biệt ở mức yếu, lệch', en: 'Information at low ability, off' },
   'information-middle': {
     vi: 'Độ phân biệt ở mức trung bình, lệch',

@@ -41,7 +41,7 @@ import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
 import { openSeed } from './seed.ts';
 import { createStock, requireStock } from './stock.ts';
 import { requireTime } from './settings.ts';
-import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
+import { abandon, createStage, leaseEnd, sweepExam, whileRenewing, type Stage } from './staging.ts';
 import { poolMapEntry, sealMedia, sealViews, type SealedMedia, type SealedView } from './view-pool.ts';
 
 /** Papers between two pauses for other requests; those held to targets may take many draws each. */
@@ -227,7 +227,9 @@ export function createSealVerbs(deps: ExamsDeps) {
     const task = { exam: exam._id, blueprint, snapshot, plan, manifest: frozen.manifest, attempts, seating };
     const steps = stepsOf(frozen);
     const made = (forms: number): void => progress(views.size + forms, steps.total);
-    const drawn = await drawPapers(task, (hash) => seedOf(exam, hash), { signal, made });
+    const drawn = await whileRenewing(stage, () =>
+      drawPapers(task, (hash) => seedOf(exam, hash), { signal, made }),
+    );
     const { manifest, manifestHash } = drawn;
     const certified = {
       algorithm: manifest.algorithm,

@@ -14,6 +14,8 @@ export interface Stage {
   /** Adds a write of about so many bytes; commits a chunk when enough have come together. */
   put(write: Write, bytes: number): Promise<void>;
   flush(): Promise<void>;
+  /** Renews the claim, and writes what has come together. */
+  renew(): Promise<void>;
   /** The exam as this job last wrote it. Whoever else wrote it since makes the next commit fail. */
   exam(): ExamRecord;
 }
@@ -24,13 +26,16 @@ export function createStage({ store, clock }: StageDeps, claimed: ExamRecord): S
   let writes: Write[] = [];
   let size = 0;
 
-  async function flush(): Promise<void> {
-    if (writes.length === 0) return;
+  async function renew(): Promise<void> {
     const changes = exam.sealing ? { sealing: { ...exam.sealing, until: leaseEnd(clock) } } : {};
     await store.commit([...writes, examWrite(exam, changes)]);
     exam = { ...exam, ...changes, v: exam.v + 1 };
     writes = [];
     size = 0;
+  }
+
+  async function flush(): Promise<void> {
+    if (writes.length > 0) await renew();
   }
 
   return {
@@ -40,8 +45,31 @@ export function createStage({ store, clock }: StageDeps, claimed: ExamRecord): S
       if (writes.length >= CHUNK_WRITES || size >= CHUNK_BYTES) await flush();
     },
     flush,
+    renew,
     exam: () => exam,
   };
+}
+
+/** Often enough that one renewal may come late. */
+const RENEW_MS = CLAIM_MS / 3;
+
+/**
+ * Renews the claim while something goes on that stages nothing, and may take minutes.
+ *
+ * @throws what the work throws, or a renewal that failed: then the claim was lost
+ */
+export async function whileRenewing<T>(stage: Pick<Stage, 'renew'>, work: () => Promise<T>): Promise<T> {
+  let renewals = Promise.resolve();
+  const timer = setInterval(() => {
+    renewals = renewals.then(() => stage.renew());
+    renewals.catch(() => undefined);
+  }, RENEW_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await renewals;
+  }
 }
 
 export function leaseEnd(clock: Clock): Date {

@@ -85,7 +85,7 @@ it(
     await expect(seal(api, narrow.id)).rejects.toMatchObject({
       problem: {
         code: 'form-bound',
-        values: { form: 3, list: expect.stringContaining('số câu trùng với đề') },
+        values: { list: expect.stringContaining('số câu trùng với đề') },
       },
     });
 

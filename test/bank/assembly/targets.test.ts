@@ -178,6 +178,33 @@ describe('targets of a blueprint', () => {
       );
   });
 
+  test('leave all papers of a window equally likely', () => {
+    const facilities = [400, 400, 500, 500, 600, 600, 900, 100];
+    const pool = poolOf(8, 'q').map((item, at) => ({ ...item, facility: facilities[at] ?? 0 }));
+    const blueprint = { ...blueprintOf([matrixCell('a', 3)]), targets: { facility: { min: 500, max: 505 } } };
+    const plan = drawPlan(blueprint, pool);
+    const inside = pool.flatMap((one, a) =>
+      pool.slice(a + 1).flatMap((two, b) =>
+        pool
+          .slice(a + b + 2)
+          .filter(({ facility }) => one.facility + two.facility + facility === 1500)
+          .map((three) => [one.item, two.item, three.item].toSorted().join()),
+      ),
+    );
+    const counts = new Map(inside.map((selection) => [selection, 0]));
+    const draws = 6_000;
+    for (let draw = 0; draw < draws; draw++) {
+      const { slots } = drawPaper(plan, paperSeed(SEED, 'exam', String(draw), 0));
+      const selection = slots.map(({ item }) => item).toSorted();
+      counts.set(selection.join(), (counts.get(selection.join()) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(inside.length);
+    const expected = draws / inside.length;
+    const chi2 = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    const degrees = inside.length - 1;
+    expect((chi2 - degrees) / Math.sqrt(2 * degrees)).toBeLessThan(4);
+  });
+
   test('of time need the time of every question', () => {
     expect(() => targeted(wide, { seconds: { min: 60, max: 600 } })).toThrow(
       expect.objectContaining({ code: 'blueprint-target-unknown' }),
