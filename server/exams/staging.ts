@@ -77,8 +77,8 @@ export function leaseEnd(clock: Clock): Date {
 }
 
 const STAGED = ['viewBoxes', 'papers', 'reservePapers'] as const satisfies readonly CollectionName[];
-/** Documents deleted by one commit; they are read for it, boxes and all. */
-const SWEEP = 100;
+/** Documents deleted by one commit; they are read for it, boxes and all, and a piece of a recording is a megabyte. */
+const SWEEP = { viewBoxes: 16, papers: 100, reservePapers: 100 } as const;
 
 /**
  * Deletes what seal jobs have staged for a draft and did not publish. The exam is asserted in every commit, so
@@ -90,7 +90,7 @@ export async function sweepExam(store: Store, exam: ExamRecord): Promise<number>
     for await (const docs of eachPage(store, collection, {
       index: 'by_exam',
       equals: [exam._id],
-      limit: SWEEP,
+      limit: SWEEP[collection],
     })) {
       const deletes = docs.map(({ _id, v }): Write => ({
         op: 'delete',
