@@ -176,30 +176,16 @@ function bandsOf(plan: DrawPlan, papers: readonly TalliedPaper[], informed: bool
 
 /** The lowest and highest value of all papers against the ends of each target. */
 function targetsMet({ targets }: DrawPlan, papers: readonly TalliedPaper[]): Constraint[] {
-  const { score, time } = targets ?? {};
-  const ends = (name: 'score' | 'time', { least, most }: Range, values: readonly number[]): Constraint[] => {
-    const spread = spreadOf(values);
+  const ends = (name: 'score' | 'time', target: Range | undefined, values: number[]): Constraint[] => {
+    const { least, most } = spreadOf(values);
+    if (!target) return [];
     return [
-      atLeast(`target-${name}-least`, least, spread.least),
-      atMost(`target-${name}-most`, most, spread.most),
+      atLeast(`target-${name}-least`, target.least, least),
+      atMost(`target-${name}-most`, target.most, most),
     ];
   };
-  return [
-    ...(score
-      ? ends(
-          'score',
-          score,
-          papers.map((paper) => paper.score),
-        )
-      : []),
-    ...(time
-      ? ends(
-          'time',
-          time,
-          papers.map((paper) => paper.seconds),
-        )
-      : []),
-  ];
+  const [scores, times] = [papers.map(({ score }) => score), papers.map(({ seconds }) => seconds)];
+  return [...ends('score', targets?.score, scores), ...ends('time', targets?.time, times)];
 }
 
 function valueOf({ rank, items: known }: DrawPlan, { name, values }: Measure, paper: TalliedPaper): number {
