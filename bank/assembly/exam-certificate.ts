@@ -27,6 +27,8 @@ interface TalliedPaper {
   items: readonly string[];
   score: number;
   seconds: number;
+  /** Of each measure. */
+  values: readonly number[];
   paperHash: string;
   form: string | undefined;
   /** What guessing is expected to bring, in 1/100,000 of a point, where it is known. */
@@ -49,20 +51,28 @@ export interface TalliedExam {
 export function createExamTally(exam: TalliedExam) {
   const papers = new Map<string, TalliedPaper>();
   const guessedOn = exam.guessed && guessSum(exam.guessed);
+  const measures = measuresOf(exam);
   return {
     add({ attempt, paper, paperHash, form }: DrawnPaper, certificate: PaperCertificate): void {
       const items = paper.slots.flatMap(({ cell, item }) => (cell === null ? [] : [item]));
       const { expectedScore: score, expectedSeconds: seconds } = certificate;
       const guessed = guessedOn && { guessed: guessedOn(paper.slots) };
-      papers.set(attempt, { items, score, seconds, paperHash, form, ...guessed });
+      const values = measures.map((measure) => valueOf(exam.plan, measure, { items, score }));
+      papers.set(attempt, { items, score, seconds, values, paperHash, form, ...guessed });
     },
-    certificate: (): ExamCertificate => certificateOf(exam, papers),
+    certificate: (): ExamCertificate => certificateOf(exam, papers, measures),
   };
 }
 
 type Papers = ReadonlyMap<string, TalliedPaper>;
 
-function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
+/** What papers are held to the mean of; information only where they are forms. */
+function measuresOf({ manifest, plan }: TalliedExam): readonly Measure[] {
+  const { forms } = manifest;
+  return (forms ?? manifest.algorithm === DEAL_ALGORITHM) ? traitsOf(plan, forms !== undefined).measures : [];
+}
+
+function certificateOf(exam: TalliedExam, papers: Papers, measures: readonly Measure[]): ExamCertificate {
   const { certified, manifest, plan } = exam;
   const all = [...papers.values()];
   const distinct = manifest.forms ? onePerForm(all) : all;
@@ -83,7 +93,7 @@ function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
     reserve: manifest.reserve?.length ?? 0,
     questions: questionCount(certified.blueprint),
     points: totalPoints(certified.blueprint),
-    constraints: constraintsOf(exam, papers, distinct, uses),
+    constraints: constraintsOf(exam, papers, distinct, uses, measures),
     score: spreadOf(scores),
     histogram: histogramOf(scores),
     ...(isTimed && { seconds: spreadOf(all.map(({ seconds }) => seconds)) }),
@@ -113,13 +123,13 @@ function constraintsOf(
   papers: Papers,
   distinct: readonly TalliedPaper[],
   uses: ReadonlyMap<string, number>,
+  measures: readonly Measure[],
 ): Constraint[] {
   const constraints: Constraint[] = [exactly('cells', papers.size, papers.size), atMost('enemies', 0, 0)];
   const { forms } = manifest;
   if (!forms)
     constraints.push(exactly('different', papers.size, new Set(distinct.map((one) => one.paperHash)).size));
-  if (forms ?? manifest.algorithm === DEAL_ALGORITHM)
-    constraints.push(...bandsOf(plan, distinct, forms !== undefined));
+  constraints.push(...bandsOf(measures, distinct));
   if (!forms) {
     if (manifest.algorithm === DEAL_ALGORITHM)
       constraints.push(atMost('exposure', 1, unevenness(plan, uses)));
@@ -141,24 +151,28 @@ const MEASURES: Readonly<Record<Measure['name'], readonly ConstraintName[]>> = {
 };
 
 /** How far the furthest paper is from the mean of each measure that is known of all items. */
-function bandsOf(plan: DrawPlan, papers: readonly TalliedPaper[], informed: boolean): Constraint[] {
+function bandsOf(measures: readonly Measure[], papers: readonly TalliedPaper[]): Constraint[] {
   const names = {
     score: [...MEASURES.score],
     time: [...MEASURES.time],
     information: [...MEASURES.information],
   };
-  return traitsOf(plan, informed).measures.flatMap((measure) => {
+  return measures.flatMap((measure, at) => {
     const name = names[measure.name].shift();
     if (!name || measure.mean === 0) return [];
     const furthest = papers.reduce(
-      (most, paper) => Math.max(most, Math.abs(valueOf(plan, measure, paper) - measure.mean)),
+      (most, paper) => Math.max(most, Math.abs((paper.values[at] ?? 0) - measure.mean)),
       0,
     );
     return [atMost(name, measure.band, furthest)];
   });
 }
 
-function valueOf({ rank, items: known }: DrawPlan, { name, values }: Measure, paper: TalliedPaper): number {
+function valueOf(
+  { rank, items: known }: DrawPlan,
+  { name, values }: Measure,
+  paper: Pick<TalliedPaper, 'items' | 'score'>,
+): number {
   if (name === 'score') return paper.score;
   return paper.items.reduce((sum, id) => {
     const item = known.get(id);

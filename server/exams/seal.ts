@@ -45,8 +45,8 @@ import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, type Stage } from './staging.ts';
 import { poolMapEntry, sealViews, type SealedView } from './view-pool.ts';
 
-/** Papers between two pauses for other requests. */
-const BREATH = 20;
+/** Milliseconds of work between two pauses for other requests. */
+const BREATH_MS = 4;
 
 /** What is fixed before the draw. */
 interface Frozen {
@@ -218,6 +218,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed });
     const attempts = [...roster.keys()];
     let done = 0;
+    let breathed = performance.now();
     try {
       const task = { exam: exam._id, blueprint, snapshot, plan, manifest, attempts, seating };
       const { papers, forms } = await drawPapers(task, seed, signal);
@@ -235,7 +236,10 @@ export function createSealVerbs(deps: ExamsDeps) {
         if (drawn.form !== undefined) formOf.set(attempt, drawn.form);
         await stage.put(paperWrite(doc, roster.get(attempt) ?? null, reserve), doc.indexBox.length * 3);
         progress(views.size + ++done, views.size + roster.size);
-        if (done % BREATH === 0) await turn();
+        if (performance.now() - breathed >= BREATH_MS) {
+          await turn();
+          breathed = performance.now();
+        }
         signal.throwIfAborted();
       }
       const seats = seating.map((seat) => ({ ...seat, form: formOf.get(seat.attempt) ?? '' }));
