@@ -30,6 +30,8 @@ interface TalliedPaper {
   items: readonly string[];
   score: number;
   seconds: number;
+  /** Of each measure. */
+  values: readonly number[];
   paperHash: string;
   form: string | undefined;
   /** What guessing is expected to bring, in 1/100,000 of a point, where it is known. */
@@ -57,14 +59,16 @@ export function createExamTally(tallied: TalliedExam, seed: Uint8Array) {
   const exam = { ...tallied, plan: planOf(tallied, seed) };
   const papers = new Map<string, TalliedPaper>();
   const guessedOn = exam.guessed && guessSum(exam.guessed);
+  const measures = measuresOf(exam);
   return {
     add({ attempt, paper, paperHash, form }: DrawnPaper, certificate: PaperCertificate): void {
       const items = paper.slots.flatMap(({ cell, item }) => (cell === null ? [] : [item]));
       const { expectedScore: score, expectedSeconds: seconds } = certificate;
       const guessed = guessedOn && { guessed: guessedOn(paper.slots) };
-      papers.set(attempt, { items, score, seconds, paperHash, form, ...guessed });
+      const values = measures.map((measure) => valueOf(exam.plan, measure, { items, score }));
+      papers.set(attempt, { items, score, seconds, values, paperHash, form, ...guessed });
     },
-    certificate: (): ExamCertificate => certificateOf(exam, papers),
+    certificate: (): ExamCertificate => certificateOf(exam, papers, measures),
   };
 }
 
@@ -75,7 +79,14 @@ function planOf({ manifest, plan }: TalliedExam, seed: Uint8Array): DrawPlan {
 
 type Papers = ReadonlyMap<string, TalliedPaper>;
 
-function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
+/** What papers are held to; information only where they are forms. */
+function measuresOf({ manifest, plan }: TalliedExam): readonly Measure[] {
+  const { forms, algorithm } = manifest;
+  const isHeld = forms !== undefined || plan.targets !== null || algorithm === DEAL_ALGORITHM;
+  return isHeld ? traitsOf(plan, forms !== undefined).measures : [];
+}
+
+function certificateOf(exam: TalliedExam, papers: Papers, measures: readonly Measure[]): ExamCertificate {
   const { certified, manifest, plan } = exam;
   const all = [...papers.values()];
   const distinct = manifest.forms ? onePerForm(all) : all;
@@ -97,7 +108,7 @@ function certificateOf(exam: TalliedExam, papers: Papers): ExamCertificate {
     questions: questionCount(certified.blueprint),
     points: totalPoints(certified.blueprint),
     ...(hasElectives(certified.blueprint) && { printed: totalPoints(printedPaper(certified.blueprint)) }),
-    constraints: constraintsOf(exam, papers, distinct, uses),
+    constraints: constraintsOf(exam, papers, distinct, uses, measures),
     score: spreadOf(scores),
     histogram: histogramOf(scores),
     ...(isTimed && { seconds: spreadOf(all.map(({ seconds }) => seconds)) }),
@@ -128,14 +139,13 @@ function constraintsOf(
   papers: Papers,
   distinct: readonly TalliedPaper[],
   uses: ReadonlyMap<string, number>,
+  measures: readonly Measure[],
 ): Constraint[] {
   const constraints: Constraint[] = [exactly('cells', papers.size, papers.size), atMost('enemies', 0, 0)];
   const { forms } = manifest;
   if (!forms)
     constraints.push(exactly('different', papers.size, new Set(distinct.map((one) => one.paperHash)).size));
-  if (forms ?? plan.targets ?? manifest.algorithm === DEAL_ALGORITHM)
-    constraints.push(...bandsOf(plan, distinct, forms !== undefined));
-  constraints.push(...targetsMet(plan, distinct));
+  constraints.push(...bandsOf(measures, distinct), ...targetsMet(plan, distinct));
   if (!forms) {
     if (manifest.algorithm === DEAL_ALGORITHM)
       constraints.push(atMost('exposure', 1, unevenness(plan, uses)));
@@ -157,17 +167,17 @@ const MEASURES: Readonly<Record<Measure['name'], readonly ConstraintName[]>> = {
 };
 
 /** How far the furthest paper is from what is aimed at in each measure that is known of all items. */
-function bandsOf(plan: DrawPlan, papers: readonly TalliedPaper[], informed: boolean): Constraint[] {
+function bandsOf(measures: readonly Measure[], papers: readonly TalliedPaper[]): Constraint[] {
   const names = {
     score: [...MEASURES.score],
     time: [...MEASURES.time],
     information: [...MEASURES.information],
   };
-  return traitsOf(plan, informed).measures.flatMap((measure) => {
+  return measures.flatMap((measure, at) => {
     const name = names[measure.name].shift();
     if (!name || measure.mean === 0) return [];
     const furthest = papers.reduce(
-      (most, paper) => Math.max(most, Math.abs(valueOf(plan, measure, paper) - measure.aim)),
+      (most, paper) => Math.max(most, Math.abs((paper.values[at] ?? 0) - measure.aim)),
       0,
     );
     return [atMost(name, measure.band, furthest)];
@@ -188,7 +198,11 @@ function targetsMet({ targets }: DrawPlan, papers: readonly TalliedPaper[]): Con
   return [...ends('score', targets?.score, scores), ...ends('time', targets?.time, times)];
 }
 
-function valueOf({ rank, items: known }: DrawPlan, { name, values }: Measure, paper: TalliedPaper): number {
+function valueOf(
+  { rank, items: known }: DrawPlan,
+  { name, values }: Measure,
+  paper: Pick<TalliedPaper, 'items' | 'score'>,
+): number {
   if (name === 'score') return paper.score;
   return paper.items.reduce((sum, id) => {
     const item = known.get(id);

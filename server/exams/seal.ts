@@ -44,8 +44,8 @@ import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, whileRenewing, type Stage } from './staging.ts';
 import { poolMapEntry, sealMedia, sealViews, type SealedMedia, type SealedView } from './view-pool.ts';
 
-/** Papers between two pauses for other requests; those held to targets may take many draws each. */
-const BREATH = 20;
+/** Milliseconds of work between two pauses for other requests; papers held to targets may take many draws each. */
+const BREATH_MS = 4;
 
 /** What is fixed before the draw. */
 interface Frozen {
@@ -248,6 +248,7 @@ export function createSealVerbs(deps: ExamsDeps) {
     const formOf = new Map<string, string>();
     const tally = createExamTally({ certified, manifest, plan, seating, listed, guessed }, drawn.seed);
     let done = 0;
+    let breathed = performance.now();
     try {
       for (const one of drawn.papers) {
         const { attempt } = one;
@@ -264,7 +265,10 @@ export function createSealVerbs(deps: ExamsDeps) {
         if (one.form !== undefined) formOf.set(attempt, one.form);
         await stage.put(paperWrite(doc, roster.get(attempt) ?? null, reserve), doc.indexBox.length * 3);
         progress(views.size + steps.forms + ++done, steps.total);
-        if (done % BREATH === 0 || plan.targets) await turn();
+        if (performance.now() - breathed >= BREATH_MS) {
+          await turn();
+          breathed = performance.now();
+        }
         signal.throwIfAborted();
       }
     } finally {

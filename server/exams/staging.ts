@@ -1,11 +1,14 @@
 import type { Clock } from '#server/http';
-import { eachDocument, eachPage, type CollectionName, type Store, type Write } from '#server/storage';
+import { eachDocument, eachPage, turn, type CollectionName, type Store, type Write } from '#server/storage';
 import { CLAIM_MS, isClaimed } from './claim.ts';
 import { examWrite, onExam, requireExam, type ExamRecord } from './exam-state.ts';
 
-/** Writes of one commit, the exam's own included; and their bytes, so that pictures do not pile up. */
-const CHUNK_WRITES = 499;
-const CHUNK_BYTES = 8 * 1024 * 1024;
+/**
+ * Writes of one commit, the exam's own included, and their bytes: few, because a commit is checked and put into its
+ * form in one turn of the event loop.
+ */
+const CHUNK_WRITES = 39;
+const CHUNK_BYTES = 1024 * 1024;
 
 type StageDeps = { store: Store; clock: Clock };
 
@@ -28,6 +31,7 @@ export function createStage({ store, clock }: StageDeps, claimed: ExamRecord): S
 
   async function renew(): Promise<void> {
     const changes = exam.sealing ? { sealing: { ...exam.sealing, until: leaseEnd(clock) } } : {};
+    await turn();
     await store.commit([...writes, examWrite(exam, changes)]);
     exam = { ...exam, ...changes, v: exam.v + 1 };
     writes = [];

@@ -386,7 +386,7 @@ describe('while a seal job runs', () => {
     expect(await finished(jobs, job)).toMatchObject({ state: 'done', result: { papers: 3 } });
   });
 
-  test('its progress ends at the whole, and no commit is larger than 500', async () => {
+  test('its progress ends at the whole, and no commit is larger than 40', async () => {
     const { exams, jobs, store } = world;
     const exam = await readyExam(world, 1100);
     const sizes: number[] = [];
@@ -399,7 +399,7 @@ describe('while a seal job runs', () => {
     });
     const job = await finished(jobs, await watching.seal(teacher, exam));
     expect(job).toMatchObject({ state: 'done', done: 1112, total: 1112, result: { papers: 1100 } });
-    expect(Math.max(...sizes)).toBe(500);
+    expect(Math.max(...sizes)).toBe(40);
     expect(await exams.get(teacher, exam)).toMatchObject({ state: 'sealed' });
     expect(await store.count('papers', { index: 'by_exam', equals: [exam] })).toBe(1100);
   });
@@ -428,7 +428,7 @@ describe('a crash in the middle', () => {
     await expect(exams.seal(teacher, exam)).rejects.toMatchObject({ code: 'exam-sealing' });
 
     clock.time += 60_001;
-    expect(await exams.sweepStaged()).toBe(499);
+    expect(await exams.sweepStaged()).toBe(39);
     expect([await papersOf(exam), await boxesOf(exam)]).toEqual([[], []]);
     expect(await exams.get(teacher, exam)).toMatchObject({ state: 'draft', sealing: false });
     expect(await exams.sweepStaged()).toBe(0);
