@@ -33,7 +33,7 @@ beforeAll(async () => {
     'Đáp án': '2',
   }));
   const bank = await filledBank(stage.school, [TOPIC], rows);
-  exam = await createExam(teacher.api, { title: 'Kiểm tra', bank, durationSeconds: 20, profile: 'P1' });
+  exam = await createExam(teacher.api, { title: 'Kiểm tra', bank, durationSeconds: 40, profile: 'P1' });
   staff = await openPage(await openBrowser(), {
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',

@@ -110,7 +110,7 @@ beforeAll(async () => {
   const bank = await filledBank(school, TOPICS, rows);
   const sealed = await sealedMatrix(school, {
     bank,
-    durationSeconds: Math.ceil((3 * (await restartTime(server))) / 1000) + 20,
+    durationSeconds: Math.ceil((6 * (await restartTime(server))) / 1000) + 60,
     blueprint: BLUEPRINT,
     pupils: ['1001', '1002', '1003'].map((number) => ({ number, name: 'Nguyễn Văn Bình' })),
   });
@@ -171,7 +171,7 @@ describe('of a paper with branches, and two of three to answer', () => {
     expect(again).toMatchObject({ ok: true });
   });
 
-  it('only what counts is marked, and the maximum is that of one way', { timeout: 120_000 }, async () => {
+  it('only what counts is marked, and the maximum is that of one way', { timeout: 300_000 }, async () => {
     const { api } = stage.school.teacher;
     await reached(api, exam, 'closed');
     for (const candidate of [cs, ict, unsure]) candidate.close();
