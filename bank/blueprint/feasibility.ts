@@ -71,7 +71,7 @@ export function feasibility(
     status: countsOf(cells, cellsOf, blocked.status),
     review: countsOf(cells, cellsOf, blocked.review),
   };
-  addPassageBlocks(kept, cells, pool, blocked);
+  addPassageBlocks(kept, cells, pool, passages, blocked);
   const supply = stock.map((items, index) => passages.of[index]?.length ?? items.length);
   const report = placed.map(({ cell, part }, index) => {
     const each = passages.each[index] ?? 1;

@@ -1,10 +1,12 @@
 import {
   feasibility,
   fitter,
+  indexPassages,
   isListCell,
   isPassageCell,
   passagesOf,
   placedCells,
+  questionsOfPassage,
   requireFeasible,
 } from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
@@ -59,10 +61,8 @@ function refuseSelfApproved(
 /** Tells which items of a pool a cell would take; of passages also the descriptions. */
 function taker(cell: Cell, pool: readonly PoolItem[]): (item: PoolItem) => boolean {
   if (!isPassageCell(cell)) return fitter(cell);
-  const passages = passagesOf(cell, pool);
-  const taken = new Set(
-    passages.flatMap(({ description, choices }) => [description, ...choices.flatMap(({ from }) => from)]),
-  );
+  const passages = passagesOf(cell, indexPassages(pool));
+  const taken = new Set(passages.flatMap((one) => [one.description, ...questionsOfPassage(one)]));
   return (item) => taken.has(item);
 }
 
