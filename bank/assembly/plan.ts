@@ -1,12 +1,15 @@
 import {
   cardSize,
   fitter,
+  indexPassages,
   isPassageCell,
   passagesOf,
   passageStratum,
   placedCells,
+  questionsOfPassage,
   requireFeasible,
   type PassageChoice,
+  type PassageIndex,
   type PlacedCell,
 } from '#bank/blueprint';
 import { DomainError, type Blueprint, type Cell, type PoolItem } from '#bank/protocol';
@@ -42,12 +45,9 @@ export interface DrawPlan {
 export function snapshotOf(blueprint: Blueprint, pool: readonly PoolItem[]): PoolItem[] {
   const cells = placedCells(blueprint).map(({ cell }) => cell);
   const fitters = cells.filter((cell) => !isPassageCell(cell)).map(fitter);
+  const index = indexPassages(pool);
   const inPassages = new Set(
-    cells
-      .filter(isPassageCell)
-      .flatMap((cell) =>
-        passagesOf(cell, pool).flatMap(({ choices }) => choices.flatMap(({ from }) => from)),
-      ),
+    cells.filter(isPassageCell).flatMap((cell) => passagesOf(cell, index).flatMap(questionsOfPassage)),
   );
   const drawable = pool.filter((item) => inPassages.has(item) || fitters.some((fits) => fits(item)));
   const stimuli = new Set(drawable.map(({ stimulus }) => stimulus));
@@ -84,9 +84,10 @@ export function drawPlan(blueprint: Blueprint, snapshot: readonly PoolItem[]): D
 
 function drawGroups(blueprint: Blueprint, sorted: readonly PoolItem[]): DrawGroup[] {
   const groups = new Map<string, DrawGroup>();
+  const index = indexPassages(sorted);
   for (const placed of placedCells(blueprint)) {
     const count = placed.cell.count / cardSize(placed.cell);
-    const { key, ...cards } = cardsOf(placed, sorted);
+    const { key, ...cards } = cardsOf(placed, sorted, index);
     const group = groups.get(key);
     if (group) {
       group.cells.push(placed);
@@ -100,14 +101,13 @@ function drawGroups(blueprint: Blueprint, sorted: readonly PoolItem[]): DrawGrou
 function cardsOf(
   { cell }: PlacedCell,
   sorted: readonly PoolItem[],
+  index: PassageIndex,
 ): Pick<DrawGroup, 'pool' | 'passages'> & { key: string } {
   if (!isPassageCell(cell)) {
     const pool = sorted.filter(fitter(cell));
     return { key: pool.map(({ item }) => item).join(' '), pool };
   }
-  const passages = new Map(
-    passagesOf(cell, sorted).map(({ description, choices }) => [description, choices]),
-  );
+  const passages = new Map(passagesOf(cell, index).map(({ description, choices }) => [description, choices]));
   return { key: passageStratum(cell), pool: [...passages.keys()], passages };
 }
 

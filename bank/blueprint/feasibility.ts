@@ -67,7 +67,7 @@ export function feasibility(
   const shortages = contest(demands, classes);
   const usable = stock.map((items, index) => passages.usable(index) ?? usableTogether(items));
   const kept = keptOff(cells, cellsOf, blocked);
-  addPassageBlocks(kept, cells, pool, blocked);
+  addPassageBlocks(kept, cells, pool, passages, blocked);
   const supply = stock.map((items, index) => passages.of[index]?.length ?? items.length);
   const report = placed.map(({ cell, part }, index) => {
     const each = passages.each[index] ?? 1;

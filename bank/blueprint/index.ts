@@ -20,12 +20,15 @@ export { matrix7991, officialInput, type MatrixSource } from './matrix-7991.ts';
 export { genericMatrix } from './matrix-generic.ts';
 export {
   cardSize,
+  indexPassages,
   levelCounts,
   passageCount,
   passagesOf,
   passageStratum,
+  questionsOfPassage,
   type Passage,
   type PassageChoice,
+  type PassageIndex,
 } from './passages.ts';
 export { periodShares } from './periods.ts';
 export {

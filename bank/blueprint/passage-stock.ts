@@ -2,7 +2,7 @@ import { LEVELS, type Blueprint, type Cell, type PassageCell, type PoolItem } fr
 import { isPassageCell, placedCells } from './cells.ts';
 import type { ItemClass } from './contest.ts';
 import { KIND_GROUPS } from './matrix-words.ts';
-import { cardSize, levelCounts, passagesOf, type Passage } from './passages.ts';
+import { cardSize, indexPassages, levelCounts, passagesOf, type Passage } from './passages.ts';
 import type { BlueprintProblem } from './problem.ts';
 import { LEVEL_SCALES } from './scales.ts';
 import { usableTogether } from './usable.ts';
@@ -22,7 +22,8 @@ export interface PassageStock {
 }
 
 export function passageStock(cells: readonly Cell[], pool: readonly PoolItem[]): PassageStock {
-  const of = cells.map((cell) => (isPassageCell(cell) ? passagesOf(cell, pool) : undefined));
+  const index = indexPassages(cells.some(isPassageCell) ? pool : []);
+  const of = cells.map((cell) => (isPassageCell(cell) ? passagesOf(cell, index) : undefined));
   const wanting = new Map<string, number[]>();
   of.forEach((passages = [], index) => {
     for (const { description } of passages) {
@@ -60,20 +61,23 @@ function withForcedEnemies({ description, choices }: Passage): PoolItem {
 /**
  * Adds to the questions that each cell would have besides, by the reason that keeps them off papers, those of the
  * passages that there would be without that reason.
+ *
+ * @param stock of the pool
  */
 export function addPassageBlocks<Reason extends string>(
   kept: Readonly<Record<Reason, number[]>>,
   cells: readonly Cell[],
   pool: readonly PoolItem[],
+  stock: PassageStock,
   blocked: Readonly<Partial<Record<Reason, readonly PoolItem[]>>>,
 ): void {
   for (const reason of Object.keys(kept) as Reason[]) {
     const off = blocked[reason] ?? [];
-    if (off.length === 0) continue;
-    const all = [...pool, ...off];
+    if (off.length === 0 || !cells.some(isPassageCell)) continue;
+    const all = indexPassages([...pool, ...off]);
     cells.forEach((cell, index) => {
       if (!isPassageCell(cell)) return;
-      const more = passagesOf(cell, all).length - passagesOf(cell, pool).length;
+      const more = passagesOf(cell, all).length - (stock.of[index]?.length ?? 0);
       kept[reason][index] = more * cardSize(cell);
     });
   }

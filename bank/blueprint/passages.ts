@@ -37,30 +37,56 @@ export function passageStratum({ topic, kind, passage: { levels } }: PassageCell
   return JSON.stringify(['passages', topic, kind, [...levels].sort()]);
 }
 
+/** Descriptions of a pool in its order, and of each topic the questions that belong to one, in the order of the pool. */
+export interface PassageIndex {
+  descriptions: ReadonlyMap<string, { item: PoolItem; place: number }>;
+  questions: ReadonlyMap<string, ReadonlyMap<string, readonly PoolItem[]>>;
+}
+
+/** Made once for all cells, so that a large bank is not gone through cell by cell. */
+export function indexPassages(pool: readonly PoolItem[]): PassageIndex {
+  const descriptions = new Map<string, { item: PoolItem; place: number }>();
+  const questions = new Map<string, Map<string, PoolItem[]>>();
+  pool.forEach((item, place) => {
+    if (item.kind === 'description') descriptions.set(item.item, { item, place });
+    else if (item.stimulus !== undefined) {
+      const ofTopic = questions.get(item.topic) ?? new Map<string, PoolItem[]>();
+      questions.set(item.topic, ofTopic);
+      const known = ofTopic.get(item.stimulus);
+      if (known) known.push(item);
+      else ofTopic.set(item.stimulus, [item]);
+    }
+  });
+  return { descriptions, questions };
+}
+
 /**
  * The descriptions of a pool that have enough questions for a passage of the cell, of every level, that may stand
  * together; descriptions and questions in the order of the pool.
  */
-export function passagesOf(cell: PassageCell, pool: readonly PoolItem[]): Passage[] {
-  const questions = new Map<string, PoolItem[]>();
-  const fits = fitter(cell);
-  for (const item of pool) {
-    if (item.stimulus === undefined || !fits(item)) continue;
-    const known = questions.get(item.stimulus);
-    if (known) known.push(item);
-    else questions.set(item.stimulus, [item]);
-  }
-  if (questions.size === 0) return [];
+export function passagesOf(cell: PassageCell, { descriptions, questions }: PassageIndex): Passage[] {
   const counts = levelCounts(cell);
-  return pool.flatMap((description): Passage[] => {
-    const fitting = description.kind === 'description' && questions.get(description.item);
-    if (!fitting) return [];
+  const fits = fitter(cell);
+  const found: (Passage & { place: number })[] = [];
+  for (const [id, mine] of questions.get(cell.topic) ?? []) {
+    const known = descriptions.get(id);
+    if (!known) continue;
+    const fitting = mine.filter(fits);
     const choices = counts.map(({ level, count }) => ({
       count,
       from: fitting.filter((item) => item.level === level),
     }));
-    return isPossible(description, choices) ? [{ description, choices }] : [];
-  });
+    const { item: description, place } = known;
+    if (isPossible(description, choices)) found.push({ description, choices, place });
+  }
+  return found
+    .sort((a, b) => a.place - b.place)
+    .map(({ description, choices }) => ({ description, choices }));
+}
+
+/** The questions that a passage may bring. */
+export function questionsOfPassage({ choices }: Passage): PoolItem[] {
+  return choices.flatMap(({ from }) => from);
 }
 
 function isPossible({ enemies = [] }: PoolItem, choices: readonly PassageChoice[]): boolean {

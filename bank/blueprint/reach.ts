@@ -1,6 +1,6 @@
 import type { Cell, PoolItem } from '#bank/protocol';
 import { facilityOf } from './facility.ts';
-import type { Passage } from './passages.ts';
+import { questionsOfPassage, type Passage } from './passages.ts';
 
 /** Lowest and highest value that papers can have. */
 export interface Range {
@@ -42,7 +42,7 @@ export function reachOf(
     });
   };
   const score = sumOf(facilityOf, ({ points }) => points);
-  const told = [...stock, ...passages.map((whole = []) => whole.flatMap(questionsOf))];
+  const told = [...stock, ...passages.map((whole = []) => whole.flatMap(questionsOfPassage))];
   const allTell = told.every((items) => items.every(({ seconds }) => seconds !== undefined));
   return {
     score,
@@ -53,10 +53,6 @@ export function reachOf(
       ),
     }),
   };
-}
-
-function questionsOf({ choices }: Passage): PoolItem[] {
-  return choices.flatMap(({ from }) => from);
 }
 
 /** The same of whole passages, which together have `count` questions. */

@@ -8,7 +8,7 @@ import { newId } from '#bank/vault';
 import { createAudit } from '#server/audit';
 import type { BankPool } from '#server/banks';
 import { createCustody } from '#server/custody';
-import { createExams, type Exams } from '#server/exams';
+import { createExams, createItemUses, type Exams } from '#server/exams';
 import { createClock, createJobs, JOBS_AT_ONCE, type Jobs } from '#server/http';
 import { createFileKeyProvider, createKeyring } from '#server/keys';
 import { createEmbeddedStore } from '#server/storage';
@@ -52,6 +52,7 @@ export async function openSchool(pool: readonly PoolItem[]): Promise<School> {
     banks: bankOf(pool),
     custody: createCustody({ store, keyring: keyring.onlyLines('exam/*/paper'), clock, tenant: TENANT }),
     means: { database: 'embedded', hasStandby: false },
+    uses: createItemUses({ store, tenant: TENANT, keyring: keyring.onlyLines('exam/*/marking') }),
     replacing: { isReplaceable: async () => false, replaced: async () => undefined },
     hashAccessCode: async (code) => code,
     keyring: keyring.onlyLines('exam/*/marking', 'exam/*/codes', 'identity'),
@@ -80,8 +81,11 @@ function bankOf(pool: readonly PoolItem[]): BankPool {
           stem: `Câu hỏi ${item}`,
           options: parts.map((part) => ({ token: token(part), text: `phương án ${part}` })),
         });
-        return { item, version, parts, toView };
+        return { item, version, parts, media: [], toView };
       }),
+    openMedia: () => {
+      throw new Error('these items have no recordings');
+    },
     guessed: async (_bank, wanted) => wanted.map((one) => ({ ...one, guessed: fraction(1n, 4n) })),
   };
 }

@@ -1,10 +1,12 @@
 import {
   feasibility,
   fitter,
+  indexPassages,
   isListCell,
   isPassageCell,
   passagesOf,
   placedCells,
+  questionsOfPassage,
   requireFeasible,
 } from '#bank/blueprint';
 import {
@@ -215,12 +217,9 @@ function refuseSelfApproved(
 /** Tells which items of a bank a cell would take; of passages also the descriptions. */
 function taker(cell: Cell, all: readonly PoolItem[]): (item: PoolItem) => boolean {
   if (!isPassageCell(cell)) return fitter(cell);
-  const passages = passagesOf(cell, all);
+  const passages = passagesOf(cell, indexPassages(all));
   const taken = new Set(
-    passages.flatMap(({ description, choices }) => [
-      description.item,
-      ...choices.flatMap(({ from }) => from.map(({ item }) => item)),
-    ]),
+    passages.flatMap((one) => [one.description, ...questionsOfPassage(one)].map(({ item }) => item)),
   );
   return ({ item }) => taken.has(item);
 }

@@ -7,6 +7,7 @@ import {
   feasibility,
   mergeResponses,
   plannedResponses,
+  plannedSections,
   requireFeasible,
 } from '#bank/blueprint';
 import { Blueprint, DomainError, sentence, type Level, type PoolItem } from '#bank/protocol';
@@ -164,7 +165,7 @@ describe('the count of passages', () => {
     expect(reach).toEqual({ score: { min: 25 * 1500, max: 25 * 1900 }, seconds: { min: 30, max: 60 } });
   });
 
-  test('of 2,000 passages for 20 cells among 10,000 items takes no time that is felt', () => {
+  test('is right for 2,000 passages and 20 cells', () => {
     const pool = Array.from({ length: 2000 }, (_, index) =>
       passage(`p${index}x`, ['KNOW', 'KNOW', 'APPLY', 'UNDERSTAND'], { topic: `T${index % 20}` }),
     ).flat();
@@ -218,6 +219,12 @@ describe('the printed matrix', () => {
     }));
     const items = new Map(pool.map((item) => [item.item, item]));
     expect(mergeResponses(assembledResponses(slots, items).responses)).toEqual(planned);
+  });
+
+  test('is that of ordinary cells with the same questions, in both forms', () => {
+    const alike = blueprintOf([matrixCell('c1', 6), matrixCell('c2', 2, { level: 'APPLY' })]);
+    for (const form of ['official', 'generic'] as const)
+      expect(plannedSections(blueprint, form, 'vi')).toEqual(plannedSections(alike, form, 'vi'));
   });
 
   test('is that of the schema', () => {
