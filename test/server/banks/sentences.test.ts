@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { ASSEMBLY_DATA_ERRORS, BANKS_ERRORS, FORMATS_ERRORS, ITEM_ERRORS, MESSAGES } from '#bank/protocol';
+import {
+  ASSEMBLY_DATA_ERRORS,
+  BANKS_ERRORS,
+  FORMATS_ERRORS,
+  ITEM_ERRORS,
+  MESSAGES,
+  PARAMETRIC_ERRORS,
+} from '#bank/protocol';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -28,6 +35,7 @@ it('every refusal of a verb is in the table of its module, with its status', () 
     ...BANKS_ERRORS,
     ...FORMATS_ERRORS,
     ...ITEM_ERRORS,
+    ...PARAMETRIC_ERRORS,
     'not-found': 404,
     forbidden: 403,
   };
