@@ -170,8 +170,7 @@ function formsOf(sheet: Sheet, forms: NonNullable<FairnessReport['forms']>, top:
   const { columns, rows } = forms.table;
   const width = (PAGE.width - (FORM_TABLES - 1) * 12) / FORM_TABLES;
   const portion = Math.ceil(rows.length / FORM_TABLES);
-  const widths =
-    columns.length === 5 ? [0.16, 0.19, 0.17, 0.16, 0.32] : columns.map(() => 1 / columns.length);
+  const widths = columns.length === 5 ? [0.15, 0.18, 0.2, 0.16, 0.31] : columns.map(() => 1 / columns.length);
   let below = y;
   for (let index = 0; index * portion < rows.length; index++) {
     const part = { columns, rows: rows.slice(index * portion, (index + 1) * portion) };
