@@ -69,7 +69,8 @@ export function elasticModel(task: FormTask): ElasticModel {
     uses.flatMap(({ of, cell }, index): [number, number][] =>
       holds(classes[of] as ItemClass, cell) ? [[index, 1]] : [],
     );
-  const sets = [...new Set(classes.flatMap(({ enemies }) => enemies))];
+  const ofClass = usesBy(uses, ({ of }) => [of]);
+  const ofSet = usesBy(uses, ({ of }) => classes[of]?.enemies ?? []);
   const rows: Row[] = [
     ...cells.map(({ count }, at) => ({
       name: `cell${at}`,
@@ -80,14 +81,9 @@ export function elasticModel(task: FormTask): ElasticModel {
     ...classes.flatMap((one, at) =>
       one.cells.length < 2
         ? []
-        : [{ name: `class${at}`, terms: terms((other) => other === one), least: null, most: one.size }],
+        : [{ name: `class${at}`, terms: ofClass.get(at) ?? [], least: null, most: one.size }],
     ),
-    ...sets.map((set, at) => ({
-      name: `enemies${at}`,
-      terms: terms(({ enemies }) => enemies.includes(set)),
-      least: null,
-      most: 1,
-    })),
+    ...[...ofSet.values()].map((of, at) => ({ name: `enemies${at}`, terms: of, least: null, most: 1 })),
     ...quotas.flatMap(({ least, most }, at) => {
       const inside = terms((one) => one.quotas.includes(at));
       return [
@@ -118,6 +114,22 @@ export function elasticModel(task: FormTask): ElasticModel {
   return { model: { sense: 'minimise', variables, rows }, read };
 }
 
+/** The uses by something that they have in common, each once, in the order of their first. */
+function usesBy<Key>(
+  uses: readonly Pick<Use, 'of'>[],
+  keysOf: (use: Pick<Use, 'of'>) => readonly Key[],
+): Map<Key, [number, number][]> {
+  const found = new Map<Key, [number, number][]>();
+  for (const [index, use] of uses.entries()) {
+    for (const key of keysOf(use)) {
+      const known = found.get(key);
+      if (known) known.push([index, 1]);
+      else found.set(key, [[index, 1]]);
+    }
+  }
+  return found;
+}
+
 /**
  * So little less counts what a later cell lacks, that of the smallest relaxations the one is found whose shortages
  * stand last: then the cell that is named is that which came on top of a blueprint that could be filled. All of these
@@ -142,13 +154,13 @@ function reasons(
   used: readonly Use[],
   at: number,
 ): Omit<CellShortage, 'missing'> {
-  const countOf = (of: number): number =>
-    used.reduce((sum, use) => (use.of === of ? sum + use.count : sum), 0);
+  const counts = new Map<number, number>();
+  for (const { of, count } of used) counts.set(of, (counts.get(of) ?? 0) + count);
   const taken = new Set(used.flatMap(({ of, count }) => (count > 0 ? (classes[of]?.enemies ?? []) : [])));
   const blocked = new Map<string, number>();
   for (const [of, { cells: fitting, enemies, size }] of classes.entries()) {
     const set = fitting.includes(at) ? enemies.find((one) => taken.has(one)) : undefined;
-    const left = size - countOf(of);
+    const left = size - (counts.get(of) ?? 0);
     if (set !== undefined && left > 0) blocked.set(set, (blocked.get(set) ?? 0) + left);
   }
   const rivals = used.filter(
@@ -164,10 +176,6 @@ function reasons(
 }
 
 function itemClasses({ pool, cells, quotas = [] }: FormTask): ItemClass[] {
-  const matching = (strata: readonly Stratum[]): ((item: PoolItem) => number[]) => {
-    const fitters = strata.map(stratumFitter);
-    return (item) => [...fitters.keys()].filter((index) => fitters[index]?.(item));
-  };
   const [cellsOf, quotasOf] = [matching(cells), matching(quotas)];
   const classes = new Map<string, ItemClass>();
   for (const item of pool) {
@@ -175,10 +183,26 @@ function itemClasses({ pool, cells, quotas = [] }: FormTask): ItemClass[] {
     if (fitting.length === 0) continue;
     const enemies = [...(item.enemies ?? [])].sort();
     const within = quotasOf(item);
-    const key = JSON.stringify([fitting, within, enemies]);
+    const key = `${fitting.join()};${within.join()};${enemies.join('\0')}`;
     const known = classes.get(key);
     if (known) known.size++;
     else classes.set(key, { cells: fitting, quotas: within, enemies, size: 1 });
   }
   return [...classes.values()];
+}
+
+/** The numbers of the strata that an item belongs to; items of one topic, level and kind are asked for once. */
+function matching(strata: readonly Stratum[]): (item: PoolItem) => readonly number[] {
+  const fitters = strata.map((stratum) => ({ fits: stratumFitter(stratum), isList: !!stratum.items }));
+  const asked = new Map<string, readonly number[]>();
+  const numbers = (item: PoolItem, lists: boolean): number[] =>
+    fitters.flatMap(({ fits, isList }, index) => (isList === lists && fits(item) ? [index] : []));
+  const hasLists = fitters.some(({ isList }) => isList);
+  return (item) => {
+    const { topic, level, kind, statementLevels } = item;
+    const alike = `${level} ${kind} ${statementLevels?.join() ?? ''} ${topic}`;
+    const known = asked.get(alike) ?? numbers(item, false);
+    asked.set(alike, known);
+    return hasLists ? [...known, ...numbers(item, true)].sort((a, b) => a - b) : known;
+  };
 }
