@@ -1,16 +1,4 @@
-import {
-  blueprintHash,
-  createExamTally,
-  drawPlan,
-  examSeed,
-  hashJson,
-  rosterRoot,
-  seatAll,
-  snapshotHash,
-  snapshotOf,
-  type DrawPlan,
-  type Unseated,
-} from '#bank/assembly';
+import { createExamTally, examSeed, hashJson } from '#bank/assembly';
 import {
   certifiedContext,
   DomainError,
@@ -18,48 +6,30 @@ import {
   type Actor,
   type Blueprint,
   type Manifest,
-  type PoolItem,
   type PoolMapEntry,
-  type SeatedAttempt,
 } from '#bank/protocol';
 import { newId } from '#bank/vault';
 import type { JobView, Progress } from '#server/http';
-import { requireFillable } from '#server/solver';
-import { eachDocument, turn, type Stored, type Write } from '#server/storage';
+import { turn, type Stored, type Write } from '#server/storage';
 import { requireEditable } from './claim.ts';
 import type { Certified } from './certified.ts';
 import type { ExamsDeps } from './deps.ts';
 import { drawPapers } from './draw-papers.ts';
 import { ownExam, staffId } from './exam-access.ts';
 import { examWrite, transition, type ExamRecord } from './exam-state.ts';
+import { createFreeze, type Frozen } from './freeze.ts';
 import { guessedOf } from './guessing.ts';
 import { countUses, usesWrite, type PapersOf } from './item-uses.ts';
 import { requireMeans } from './means.ts';
 import { jsonBytes } from './person.ts';
-import { rungsFor } from './rungs.ts';
 import { sealPaper, type UnownedPaper } from './sealed-paper.ts';
 import { openSeed } from './seed.ts';
-import { createStock, requireStock } from './stock.ts';
 import { requireTime } from './settings.ts';
 import { abandon, createStage, leaseEnd, sweepExam, whileRenewing, type Stage } from './staging.ts';
 import { poolMapEntry, sealMedia, sealViews, type SealedMedia, type SealedView } from './view-pool.ts';
 
 /** Milliseconds of work between two pauses for other requests; papers held to targets may take many draws each. */
 const BREATH_MS = 4;
-
-/** What is fixed before the draw. */
-interface Frozen {
-  exam: ExamRecord;
-  blueprint: Blueprint;
-  snapshot: PoolItem[];
-  plan: DrawPlan;
-  /** Attempt → candidate, in the order of their numbers; those in reserve have none. */
-  roster: ReadonlyMap<string, string | null>;
-  /** With forms: who sits where, sorted by attempt id. */
-  seating: SeatedAttempt[];
-  /** Of the first rung that is tried. */
-  manifest: Manifest;
-}
 
 /** What the draw was in the end made from; with forms also who sits where, with the code of the form. */
 interface Settled {
@@ -80,7 +50,7 @@ interface Work {
  */
 export function createSealVerbs(deps: ExamsDeps) {
   const { store, keyring, audit, banks, custody, clock, tenant, jobs } = deps;
-  const stockOf = createStock(deps);
+  const freeze = createFreeze(deps);
 
   return {
     /**
@@ -138,43 +108,6 @@ export function createSealVerbs(deps: ExamsDeps) {
       key.erase();
       for (const view of views.values()) view.key.fill(0);
     }
-  }
-
-  async function freeze(exam: ExamRecord, actor: Actor): Promise<Frozen> {
-    const { blueprint } = exam;
-    if (!blueprint) throw new DomainError('blueprint-missing', 409);
-    const stock = await stockOf(actor, exam, blueprint);
-    requireStock(exam.profile, blueprint, stock);
-    await requireFillable(blueprint, stock.admitted);
-    const snapshot = snapshotOf(blueprint, stock.admitted);
-    const plan = drawPlan(blueprint, snapshot);
-    const roster = new Map<string, string | null>();
-    const unseated: Unseated[] = [];
-    const candidates = eachDocument(store, 'candidates', { index: 'by_number', equals: [exam._id] });
-    for await (const { _id, attempt, number, shift, room, seat } of candidates) {
-      roster.set(attempt, _id);
-      unseated.push(
-        Object.assign({ attempt, number }, shift && { shift }, room && { room }, seat && { seat }),
-      );
-    }
-    const reserve = Array.from({ length: exam.reserve ?? 0 }, newId);
-    for (const attempt of reserve) roster.set(attempt, null);
-    const { durationSeconds, deadline, sections, profile, markingPolicy, showPoints } = exam;
-    const forms = typeof exam.assembly === 'object' ? exam.assembly.forms : undefined;
-    const seating = forms ? seatAll(unseated, forms) : [];
-    const manifest: Manifest = {
-      algorithm: rungsFor(plan, forms)[0],
-      exam: exam._id,
-      snapshotHash: snapshotHash(snapshot),
-      blueprintHash: blueprintHash(blueprint),
-      rosterRoot: rosterRoot([...roster.keys()]),
-      ...(reserve.length > 0 && { reserve }),
-      ...(plan.targets && { keepsTargets: true as const }),
-      ...(forms && { forms, seatingRoot: hashJson(seating) }),
-      schedule: { durationSeconds, deadline: deadline?.getTime() ?? null, ...(sections && { sections }) },
-      policy: { profile, markingPolicy, showPoints },
-    };
-    return { exam, blueprint, snapshot, plan, roster, seating, manifest };
   }
 
   async function stageViews(
