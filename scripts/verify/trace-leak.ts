@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { deal } from './verify-papers-deal.ts';
 import { Drawer, hashOf, type Slot } from './verify-papers-draw.ts';
 import { NotAPublication, readPublication, type Publication } from './verify-papers-file.ts';
+import { publishedForms } from './verify-papers-forms.ts';
 import { heldFor, mayBeDrawn } from './verify-papers-targets.ts';
 
 const USAGE = `Usage: niem trace-leak FILE --seen=ITEM[:OPTION,OPTION…] [--seen=…] [--json]
@@ -11,6 +12,7 @@ const USAGE = `Usage: niem trace-leak FILE --seen=ITEM[:OPTION,OPTION…] [--see
 Derives every paper of an exam again from its publication file and names the attempts whose papers show these
 questions in this order, from above, and the options of each in the order given. Questions and options in between
 may be left out. Items and options go by the ids of the publication file; the beginning of an item's id will do.
+Where candidates share forms, the codes of the forms that fit are named too.
 
   --seen=…   one question of the photo; repeat it for each, in their order
   --json     print one JSON object on one line
@@ -44,9 +46,9 @@ export async function main(argv: string[]): Promise<number> {
     if (file === undefined || more.length > 0) throw new Error('Name one publication file.');
     if (values.seen.length === 0) throw new Error('Name at least one question with --seen.');
     const publication = readPublication(JSON.parse(await readFile(file, 'utf8')));
-    const attempts = trace(publication, values.seen.map(readSeen(publication)));
-    report(publication, attempts, values.json);
-    return attempts.length > 0 ? 0 : 1;
+    const traced = trace(publication, values.seen.map(readSeen(publication)));
+    report(publication, traced, values.json);
+    return traced.attempts.length + (traced.forms?.length ?? 0) > 0 ? 0 : 1;
   } catch (error) {
     const reason =
       error instanceof NotAPublication ? `not a publication file: ${error.message}` : String(error);
@@ -70,8 +72,36 @@ function readSeen({ snapshot }: Publication): (text: string) => Seen {
   };
 }
 
+/** What fits: attempts, and of an exam with forms their codes, also of one that nobody got. */
+interface Traced {
+  attempts: string[];
+  forms?: string[];
+}
+
+function trace(publication: Publication, seen: readonly Seen[]): Traced {
+  return publication.forms ? traceForms(publication, seen) : { attempts: tracePapers(publication, seen) };
+}
+
+/** Attempts have the paper of the form whose hash is published for them; without such a form it is an error. */
+function traceForms(publication: Publication, seen: readonly Seen[]): Traced {
+  const forms = publishedForms(publication);
+  const known = new Set(forms.map(({ hash }) => hash));
+  const strange = publication.papers.find(({ paperHash }) => !known.has(paperHash));
+  if (strange) throw underivable(strange.attempt);
+  const fitting = forms.filter(({ slots }) => fits(slots, seen));
+  const hashes = new Set(fitting.map(({ hash }) => hash));
+  return {
+    attempts: publication.papers.flatMap(({ attempt, paperHash }) => (hashes.has(paperHash) ? attempt : [])),
+    forms: fitting.map(({ code }) => code),
+  };
+}
+
+function underivable(attempt: string): Error {
+  return new Error(`The paper of ${attempt} cannot be derived: run niem verify-papers first.`);
+}
+
 /** Attempts whose derived papers fit; a paper that is not what was published is an error. */
-function trace(publication: Publication, seen: readonly Seen[]): string[] {
+function tracePapers(publication: Publication, seen: readonly Seen[]): string[] {
   const { manifest, papers } = publication;
   const drawer = new Drawer(publication);
   const rows =
@@ -79,8 +109,7 @@ function trace(publication: Publication, seen: readonly Seen[]): string[] {
   const accepts = mayBeDrawn(publication, drawer);
   return papers.flatMap(({ attempt, redraw, paperHash }, index) => {
     const slots = drawer.paper(attempt, redraw, rows[index], accepts);
-    if (hashOf({ slots }) !== paperHash)
-      throw new Error(`The paper of ${attempt} cannot be derived: run niem verify-papers first.`);
+    if (hashOf({ slots }) !== paperHash) throw underivable(attempt);
     return fits(slots, seen) ? attempt : [];
   });
 }
@@ -104,11 +133,12 @@ function inOrder(list: readonly string[], wanted: readonly string[]): boolean {
   return places.every((place, at) => place >= 0 && (at === 0 || place > (places[at - 1] ?? 0)));
 }
 
-function report({ exam, papers }: Publication, attempts: readonly string[], json: boolean): void {
+function report({ exam, papers }: Publication, { attempts, forms }: Traced, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ exam, papers: papers.length, attempts })}\n`);
+    process.stdout.write(`${JSON.stringify({ exam, papers: papers.length, attempts, forms })}\n`);
     return;
   }
+  if (forms) process.stdout.write(`Forms that fit: ${forms.join(', ') || 'none'}\n`);
   process.stdout.write(`Exam ${exam}: ${attempts.length} of ${papers.length} papers fit\n`);
   for (const attempt of attempts) process.stdout.write(`${attempt}\n`);
 }

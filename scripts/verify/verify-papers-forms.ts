@@ -19,11 +19,16 @@ interface WithForms {
   reserve: string[];
 }
 
-interface Form {
+export interface Form {
   code: string;
   chosen: Chosen[];
   slots: Slot[];
   hash: string;
+}
+
+/** What stands on every form of a publication; none where candidates share none. */
+export function publishedForms({ forms, ...publication }: Publication): Form[] {
+  return forms ? layOut({ publication, forms }, new Drawer(publication)) : [];
 }
 
 /** Checks every form and derives who got which; calls `done` after each attempt. */
@@ -73,7 +78,7 @@ function codeOf(index: number): string {
 }
 
 /** Cell after cell the items of each form, and from them its slots. */
-function layOut({ publication, forms }: WithForms, drawer: Drawer): Form[] {
+function layOut({ publication, forms }: Pick<WithForms, 'publication' | 'forms'>, drawer: Drawer): Form[] {
   const items = new Map(publication.snapshot.map((item) => [item.item, item]));
   return forms.list.map(({ code, items: ids }) => {
     const left = ids.values();

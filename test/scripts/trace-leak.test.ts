@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Paper } from '#bank/assembly';
+import { seatAll, type Paper } from '#bank/assembly';
 import type { Publication } from '#bank/protocol';
 import { main } from '../../scripts/verify/trace-leak.ts';
-import { intermediates } from '../bank/assembly/example.ts';
+import { blueprintOf, itemId, matrixCell, poolOf } from '../bank/blueprint/pool.ts';
+import { intermediates, publishForms } from '../bank/assembly/example.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const vectors: { publication: Publication }[] = JSON.parse(
@@ -57,4 +58,42 @@ test('an order that no paper has, and what cannot be used', async () => {
   for (const paper of forged.papers) paper.paperHash = '0'.repeat(64);
   expect(await main([write(forged), `--seen=${a}`])).toBe(2);
   expect(errors.mock.calls.join('')).toContain('verify-papers first');
+});
+
+test('where candidates share forms, a photo names the form and all who had it', async () => {
+  const forms = {
+    count: 4,
+    perShift: 4,
+    overlap: 100,
+    maxUses: 4,
+    spare: 1,
+    seatsPerRoom: 12,
+    seatsPerRow: 4,
+  };
+  const people = Array.from({ length: 12 }, (_, at) => ({
+    attempt: itemId(`attempt${at}x`),
+    number: String(1000 + at),
+  }));
+  const { publication, drawn } = publishForms({
+    exam: itemId('Forms'),
+    pool: poolOf(12, 'k'),
+    blueprint: blueprintOf([matrixCell('I', 5)]),
+    seating: seatAll(people, forms),
+    reserve: [itemId('reserve0x')],
+    forms,
+    r: new Uint8Array(32).fill(1),
+    salt: new Uint8Array(32).fill(2),
+  });
+  const file = write(publication);
+  for (const { form, paper } of drawn) {
+    output.mockClear();
+    expect(await main([file, '--json', ...photo(paper)])).toBe(0);
+    expect(JSON.parse(output.mock.calls.join(''))).toMatchObject({
+      forms: [form],
+      attempts: drawn.filter((one) => one.form === form).map(({ attempt }) => attempt),
+    });
+  }
+  const forged = structuredClone(publication);
+  for (const one of forged.papers) one.paperHash = '0'.repeat(64);
+  expect(await main([write(forged), ...photo(drawn[0]!.paper)])).toBe(2);
 });

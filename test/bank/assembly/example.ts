@@ -163,7 +163,7 @@ export function publishForms(example: FormsExam) {
     },
     seating,
   };
-  return { publication, certificate: tally.certificate() };
+  return { publication, drawn, certificate: tally.certificate() };
 }
 
 const PURPOSES: DrawPurpose[] = ['selection', 'item-order', 'option-order'];
