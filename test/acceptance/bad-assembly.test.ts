@@ -179,9 +179,9 @@ const BAD: [name: string, code: string, act: Act, Named][] = [
   ],
   [
     'questions under embargo only',
-    'blueprint-infeasible',
+    'blueprint-held',
     () => setMatrix(parts({ ...CELL, count: 1 }, HELD)),
-    ['c2', '0/1'],
+    ['c2', '2027-01-01', '2028-06-30'],
   ],
   [
     'a question that is free before its description',
@@ -281,7 +281,12 @@ describe('bad input for papers', () => {
     const before = await everything();
     const report = await ask<BlueprintReport>('POST', `/exams/${exam}/blueprint/check`, body);
     expect(report.feasible).toBe(false);
-    expect(report.cells.find(({ cell }) => cell === 'c2')).toMatchObject({ need: 1, have: 0, missing: 1 });
+    expect(report.cells.find(({ cell }) => cell === 'c2')).toMatchObject({
+      need: 1,
+      have: 0,
+      missing: 1,
+      blocked: { embargo: 2 },
+    });
     expect(await everything()).toEqual(before);
   });
 });
