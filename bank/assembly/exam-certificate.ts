@@ -13,18 +13,17 @@ import {
   type SeatedAttempt,
 } from '#bank/protocol';
 import type { CertifiedExam, PaperCertificate } from './certificate.ts';
+import { atLeast, atMost, exactly, histogramOf, spreadOf } from './certified-figures.ts';
 import type { DrawnPaper } from './distinct.ts';
 import { allowedOverlap, shiftOfForm } from './forms.ts';
 import { guessSum } from './guess-sum.ts';
 import { papersRoot } from './hashes.ts';
 import type { DrawPlan } from './plan.ts';
 import { neighbours } from './seating.ts';
+import { commonOf, createSharing } from './sharing.ts';
 import { traitsOf, type Measure } from './traits.ts';
 import { questionsOf, settlePassages } from './units.ts';
 import type { Range } from './window.ts';
-
-/** Columns of the picture of the expected scores. */
-const COLUMNS = 20;
 
 interface TalliedPaper {
   items: readonly string[];
@@ -58,6 +57,7 @@ export interface TalliedExam {
 export function createExamTally(tallied: TalliedExam, seed: Uint8Array) {
   const exam = { ...tallied, plan: planOf(tallied, seed) };
   const papers = new Map<string, TalliedPaper>();
+  const shared = createSharing(pairsOf(exam), (attempt) => papers.get(attempt)?.items);
   const guessedOn = exam.guessed && guessSum(exam.guessed);
   const measures = measuresOf(exam);
   return {
@@ -67,8 +67,12 @@ export function createExamTally(tallied: TalliedExam, seed: Uint8Array) {
       const guessed = guessedOn && { guessed: guessedOn(paper.slots) };
       const values = measures.map((measure) => valueOf(exam.plan, measure, { items, score }));
       papers.set(attempt, { items, score, seconds, values, paperHash, form, ...guessed });
+      shared.add(attempt);
     },
-    certificate: (): ExamCertificate => certificateOf(exam, papers, measures),
+    certificate: (): ExamCertificate => ({
+      ...certificateOf(exam, papers, measures),
+      neighbours: shared.told(),
+    }),
   };
 }
 
@@ -86,7 +90,11 @@ function measuresOf({ manifest, plan }: TalliedExam): readonly Measure[] {
   return isHeld ? traitsOf(plan, forms !== undefined).measures : [];
 }
 
-function certificateOf(exam: TalliedExam, papers: Papers, measures: readonly Measure[]): ExamCertificate {
+function certificateOf(
+  exam: TalliedExam,
+  papers: Papers,
+  measures: readonly Measure[],
+): Omit<ExamCertificate, 'neighbours'> {
   const { certified, manifest, plan } = exam;
   const all = [...papers.values()];
   const distinct = manifest.forms ? onePerForm(all) : all;
@@ -116,7 +124,6 @@ function certificateOf(exam: TalliedExam, papers: Papers, measures: readonly Mea
     exposure: exposureOf(uses),
     ...(plan.targets && manifest.algorithm === DRAW_ALGORITHM && { equalUse: false as const }),
     uses: [...uses].map(([item, count]) => ({ item, uses: count })),
-    neighbours: commonOfNeighbours(exam, papers),
     ...(manifest.forms && { forms: formsOf(manifest.forms, all, distinct, isTimed) }),
   };
 }
@@ -224,18 +231,13 @@ function overlapOf(rules: FormsSetting, forms: readonly TalliedPaper[]): number 
   forms.forEach((one, at) => {
     for (const other of forms.slice(at + 1))
       if (shiftOf(one) !== shiftOf(other) || formIndex(one.form) >= rules.count)
-        most = Math.max(most, commonOf(one, other));
+        most = Math.max(most, commonOf(one.items, other.items));
   });
   return most;
 }
 
 function formIndex(code = ''): number {
   return Number(code) - Number(formCode(0));
-}
-
-function commonOf(one: TalliedPaper, other: TalliedPaper): number {
-  const items = new Set(one.items);
-  return other.items.filter((item) => items.has(item)).length;
 }
 
 function alikeNeighbours(rules: FormsSetting, seating: readonly SeatedAttempt[], papers: Papers): number {
@@ -246,21 +248,10 @@ function alikeNeighbours(rules: FormsSetting, seating: readonly SeatedAttempt[],
 }
 
 /** In seats where there are any; else on the class list, one after the other. */
-function commonOfNeighbours(
-  { manifest, seating, listed }: TalliedExam,
-  papers: Papers,
-): ExamCertificate['neighbours'] {
-  const pairs: [string, string][] = manifest.forms
+function pairsOf({ manifest, seating, listed }: TalliedExam): [string, string][] {
+  return manifest.forms
     ? [...neighbours(seating, manifest.forms)].map(([one, other]) => [one.attempt, other.attempt])
     : listed.slice(1).map((attempt, at) => [listed[at] ?? attempt, attempt]);
-  let [sum, most] = [0, 0];
-  for (const [a, b] of pairs) {
-    const [one, other] = [papers.get(a), papers.get(b)];
-    const common = one && other ? commonOf(one, other) : 0;
-    sum += common;
-    most = Math.max(most, common);
-  }
-  return { pairs: pairs.length, most, mean: pairs.length === 0 ? 0 : Math.round((100 * sum) / pairs.length) };
 }
 
 function formsOf(
@@ -294,34 +285,4 @@ function timed({ groups }: DrawPlan): boolean {
   return groups.every((group) =>
     group.pool.every((card) => questionsOf(group, card).every(({ seconds }) => seconds !== undefined)),
   );
-}
-
-function spreadOf(values: readonly number[]): ExamCertificate['score'] {
-  const sum = values.reduce((all, one) => all + one, 0);
-  const [least, most] = values.reduce(([a, b], one) => [Math.min(a, one), Math.max(b, one)], [Infinity, 0]);
-  return values.length === 0
-    ? { least: 0, most: 0, mean: 0 }
-    : { least, most, mean: Math.round(sum / values.length) };
-}
-
-function histogramOf(values: readonly number[]): number[] {
-  const { least, most } = spreadOf(values);
-  const columns = Array.from({ length: COLUMNS }, () => 0);
-  for (const value of values) {
-    const at = most === least ? 0 : Math.floor(((value - least) * COLUMNS) / (most - least + 1));
-    columns[at] = (columns[at] ?? 0) + 1;
-  }
-  return columns;
-}
-
-function atMost(name: ConstraintName, limit: number, achieved: number): Constraint {
-  return { name, limit, achieved, holds: achieved <= limit };
-}
-
-function atLeast(name: ConstraintName, limit: number, achieved: number): Constraint {
-  return { name, limit, achieved, holds: achieved >= limit };
-}
-
-function exactly(name: ConstraintName, limit: number, achieved: number): Constraint {
-  return { name, limit, achieved, holds: achieved === limit };
 }

@@ -37,5 +37,6 @@ export function paperHash(paper: Paper): string {
 /** One hash over all papers of an exam, for the ledger: pairs of attempt and paper hash, sorted by attempt. */
 export function papersRoot(papers: readonly { attempt: string; paperHash: string }[]): string {
   const sorted = [...papers].sort((a, b) => byUtf8(a.attempt, b.attempt));
-  return hashJson(sorted.map(({ attempt, paperHash }) => [attempt, paperHash]));
+  // strings and lists alone are canonical as JSON.stringify writes them, in a tenth of the time
+  return hex(sha256(JSON.stringify(sorted.map(({ attempt, paperHash }) => [attempt, paperHash]))));
 }
