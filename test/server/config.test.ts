@@ -44,6 +44,7 @@ describe('settings', () => {
       save: { perSecond: 10, burst: 50 },
       next: { perSecond: 2, burst: 60 },
       chunk: { perSecond: 10, burst: 100 },
+      play: { perSecond: 2, burst: 60 },
     };
     expect(readConfig({}).rates).toMatchObject(standard);
     const set = readConfig({ NIEM_CANDIDATE_RATES: 'save=500/1000, submit=1/1' }).rates;
