@@ -239,14 +239,13 @@ function rates(text: string, problems: string[]): CandidateRates {
   const rates = { ...CANDIDATE_RATES };
   for (const part of text.split(',').map((part) => part.trim())) {
     if (part === '') continue;
-    const [, event, perSecond, burst] =
-      /^(join|save|submit)=([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(part) ?? [];
-    if (event === 'join' || event === 'save' || event === 'submit') {
-      rates[event] = { perSecond: Number(perSecond), burst: Number(burst) };
+    const [, event = '', perSecond, burst] = /^([a-z]+)=([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(part) ?? [];
+    if (Object.hasOwn(CANDIDATE_RATES, event)) {
+      rates[event as keyof CandidateRates] = { perSecond: Number(perSecond), burst: Number(burst) };
     } else {
       problems.push(
-        `NIEM_CANDIDATE_RATES holds "${part}". Write join, save or submit, then =, messages per second, /, messages ` +
-          'at once; for example save=10/50.',
+        `NIEM_CANDIDATE_RATES holds "${part}". Write ${Object.keys(CANDIDATE_RATES).join(', ')}: one of these, then =, ` +
+          'messages per second, /, messages at once; for example save=10/50.',
       );
     }
   }

@@ -47,11 +47,12 @@ describe('settings', () => {
       play: { perSecond: 2, burst: 60 },
     };
     expect(readConfig({}).rates).toMatchObject(standard);
-    const set = readConfig({ NIEM_CANDIDATE_RATES: 'save=500/1000, submit=1/1' }).rates;
+    const set = readConfig({ NIEM_CANDIDATE_RATES: 'save=500/1000, submit=1/1, play=4/9' }).rates;
     expect(set).toEqual({
       ...standard,
       save: { perSecond: 500, burst: 1000 },
       submit: { perSecond: 1, burst: 1 },
+      play: { perSecond: 4, burst: 9 },
     });
     for (const wrong of ['save=0/1', 'save', 'look=1/1', 'save=1', 'save=-1/5']) {
       expect(problemsOf({ NIEM_CANDIDATE_RATES: wrong })).toEqual([expect.stringContaining(`"${wrong}"`)]);
