@@ -28,6 +28,9 @@ interface GridColumn {
   level: Level;
 }
 
+/** A kind of which the bank has nothing yet stands in one column without a level. */
+type ShownColumn = Omit<GridColumn, 'level'> & { level: Level | null };
+
 /** Topics down, kind and level across, sums at the margins; every cell says what the bank has. */
 export function MatrixGrid(props: MatrixGridProps) {
   const t = useWords(matrixWords);
@@ -35,8 +38,10 @@ export function MatrixGrid(props: MatrixGridProps) {
   const levelName = useWords(levelNames);
   const { part, partTotals, strata } = props;
   const groups = part.kinds.map(({ kind }) => ({ kind, levels: levelsOf(part, kind, strata) }));
-  const columns = groups.flatMap(({ kind, levels }) =>
-    levels.map((level): GridColumn => ({ key: columnKey(kind, level), kind, level })),
+  const columns = groups.flatMap(({ kind, levels }): ShownColumn[] =>
+    levels.length === 0
+      ? [{ key: kind, kind, level: null }]
+      : levels.map((level) => ({ key: columnKey(kind, level), kind, level })),
   );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls is reached by keyboard
@@ -59,7 +64,7 @@ export function MatrixGrid(props: MatrixGridProps) {
           <tr>
             {columns.map(({ key, level }) => (
               <th key={key} scope="col">
-                {levelName(level)}
+                {level ? levelName(level) : t('noneInBank')}
               </th>
             ))}
           </tr>
@@ -68,9 +73,13 @@ export function MatrixGrid(props: MatrixGridProps) {
           {part.rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">{row.topic}</th>
-              {columns.map((column) => (
-                <GridCell key={column.key} {...props} row={row} column={column} />
-              ))}
+              {columns.map(({ key, kind, level }) =>
+                level ? (
+                  <GridCell key={key} {...props} row={row} column={{ key, kind, level }} />
+                ) : (
+                  <AmountCell key={key} amount={undefined} />
+                ),
+              )}
               <AmountCell amount={partTotals?.rows[row.key]} />
             </tr>
           ))}

@@ -140,6 +140,7 @@ export const matrixWords = defineWords({
     vi: 'Ô {cell}: cần {need} đoạn dẫn, mỗi đoạn {each} câu, có {have}',
     en: 'Cell {cell}: needs {need} passages of {each} questions each, has {have}',
   },
+  noneInBank: { vi: 'Ngân hàng chưa có', en: 'None in the bank' },
   'blocked-passages-status': {
     vi: '{n} đoạn dẫn khớp chưa được duyệt đủ câu',
     en: '{n} that fit are not wholly approved yet',
