@@ -28,7 +28,7 @@ export interface PaperShape {
   parts: readonly { title: string }[];
   slots: readonly SlotShape[];
   /** Where there is something to choose: which slots do not count by these answers. */
-  uncounted?: ((answers: ExamState['answers']) => { has(slot: number): boolean }) | undefined;
+  uncounted?: ((answers: ExamState['answers']) => ReadonlyMap<number, boolean>) | undefined;
 }
 
 /**
@@ -218,6 +218,8 @@ export interface SlotStatus {
   isFlagged: boolean;
   /** It gives no points, because others were chosen. */
   isOut: boolean;
+  /** And what was answered or chosen has settled that. */
+  isSettled: boolean;
   /** On this device only; the server has not acknowledged the newest answer yet. */
   isUnsent: boolean;
 }
@@ -236,6 +238,7 @@ export function slotStatuses(state: ExamState): SlotStatus[] {
       progress: answerProgress(state, slot),
       isFlagged: state.flags.includes(slot),
       isOut: !!out?.has(slot),
+      isSettled: !!out?.get(slot),
       isUnsent: unsent.has(slot),
     };
   });

@@ -65,6 +65,8 @@ function createPlaybacks(source: MediaSource): Playbacks {
     of(run) {
       const playback = all.get(run.media) ?? createPlayback(run, source, changed);
       all.set(run.media, playback);
+      // an author may change how often it is played
+      playback.element.controls = run.plays === undefined;
       return playback;
     },
     playing() {
@@ -89,7 +91,6 @@ function createPlayback(
 ): Playback & { stop(): void } {
   const { media, kind, plays, file } = run;
   const element = document.createElement(kind);
-  element.controls = plays === undefined;
   let state = UNKNOWN;
   /** The play for which no answer has come; asked for again it costs nothing. */
   let unanswered: string | null = null;

@@ -75,6 +75,7 @@ describe('a paper with something to choose', () => {
     const note = page.locator('#app > .choosing');
     await note.getByText('Câu 2, 3, 4: làm 2 trong 3 câu.').waitFor();
     await note.getByText('Đã làm 0/2 câu phải chọn.').waitFor();
+    expect(await page.locator('[data-out=true]').count()).toBe(0);
     for (let at = 0; at < 2; at++) {
       await pick(page);
       await next(page);

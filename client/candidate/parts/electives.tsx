@@ -171,5 +171,19 @@ export function choosing(electives: Electives, first: number, count: number) {
     );
   };
 
-  return { uncounted: (answers: ExamState['answers']) => counted(answers).uncounted, Choice };
+  /** Slots that do not count as things stand, each with whether what was answered or chosen has settled it. */
+  function uncounted(answers: ExamState['answers']): Map<number, boolean> {
+    const isGiven = (slot: number) => isAnswered(answers[slot] ?? null);
+    const isChosen = isGiven(last) || branches.some(({ slots }) => slots.some(isGiven));
+    const isFull = (slot: number) =>
+      groups.some(({ answer, slots }) => slots.includes(slot) && slots.filter(isGiven).length >= answer);
+    return new Map(
+      [...counted(answers).uncounted].map(([slot, reason]) => [
+        slot,
+        reason === 'other-branch' ? isChosen : isFull(slot),
+      ]),
+    );
+  }
+
+  return { uncounted, Choice };
 }

@@ -12,7 +12,7 @@ function statusText(status: SlotStatus, t: ExamUi['t']): string {
     status.number !== null && t(PROGRESS[status.progress]),
     status.isUnsent ? t('stateUnsent') : isAnswered && t('stateSent'),
     status.isFlagged && t('stateFlagged'),
-    status.isOut && t('stateOut'),
+    status.isSettled && t('stateOut'),
   ]
     .filter(Boolean)
     .join(', ');
@@ -40,7 +40,7 @@ export function Palette({ statuses, current, onGo }: PaletteProps) {
                 type="button"
                 data-progress={status.progress}
                 data-unsent={status.isUnsent}
-                data-out={status.isOut}
+                data-out={status.isSettled}
                 aria-label={statusText(status, t)}
                 aria-current={status.slot === current ? 'step' : undefined}
                 onClick={() => onGo(status.slot)}

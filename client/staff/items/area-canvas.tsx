@@ -75,7 +75,7 @@ export function AreaCanvas({ picture, areas, onChange }: AreaCanvasProps) {
     else place(at);
   };
   return (
-    <fieldset className="area-fields">
+    <fieldset className="plain-set area-fields">
       <legend className="field-label">{t('draw')}</legend>
       <SegmentedControl
         data={AREA_SHAPES.map((shape) => ({ value: shape, label: t(shape) }))}
