@@ -1,10 +1,10 @@
-import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { assembledSections, plannedSections, type MatrixForm } from '#bank/blueprint';
 import type { AssembledMatrix, Blueprint, ExamView, MatrixFileFormat, MatrixFileInput } from '#bank/protocol';
 import { api } from '../api/client.ts';
+import { DocumentHeadFields, useDocumentHead } from '../parts/document-head.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Section } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -91,29 +91,15 @@ function countedOf(assembled: AssembledMatrix = { variants: [], all: 0, others: 
 /** The head of the document, which this browser keeps, and the two kinds of file. */
 function MatrixFiles({ exam, input }: { exam: string; input: Pick<MatrixFileInput, 'form' | 'blueprint'> }) {
   const t = useWords(matrixWords);
-  const [authority, setAuthority] = useLocalStorage({ key: 'niem-authority', defaultValue: '' });
-  const [school, setSchool] = useLocalStorage({ key: 'niem-school', defaultValue: '' });
+  const head = useDocumentHead();
+  const { authority, school } = head;
   const file = useMutation({
     mutationFn: (format: MatrixFileFormat) =>
       api.download(`/exams/${exam}/matrix/file`, { ...input, format, authority, school }),
   });
   return (
     <div className="no-print">
-      <div className="row-fields">
-        <TextInput
-          label={t('authority')}
-          placeholder={t('authorityHint')}
-          maxLength={200}
-          value={authority}
-          onChange={(event) => setAuthority(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('school')}
-          maxLength={200}
-          value={school}
-          onChange={(event) => setSchool(event.currentTarget.value)}
-        />
-      </div>
+      <DocumentHeadFields head={head} />
       <Group mt="sm">
         <Button variant="default" loading={file.isPending} onClick={() => file.mutate('docx')}>
           {t('fileWord')}

@@ -1,7 +1,7 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
+import { DocumentHeadFields, useDocumentHead } from '../parts/document-head.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { reportWords } from '../words/report.ts';
 import { useWords } from '../words/words.ts';
@@ -9,27 +9,14 @@ import { useWords } from '../words/words.ts';
 /** The report as a file to be signed and kept, and its heading, which this browser keeps. */
 export function ReportFile({ exam }: { exam: string }) {
   const t = useWords(reportWords);
-  const [authority, setAuthority] = useLocalStorage({ key: 'niem-authority', defaultValue: '' });
-  const [school, setSchool] = useLocalStorage({ key: 'niem-school', defaultValue: '' });
+  const head = useDocumentHead();
+  const { authority, school } = head;
   const file = useMutation({
     mutationFn: () => api.download(`/exams/${exam}/certificate/file`, { authority, school }),
   });
   return (
     <div className="no-print">
-      <div className="row-fields">
-        <TextInput
-          label={t('authority')}
-          maxLength={200}
-          value={authority}
-          onChange={(event) => setAuthority(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('school')}
-          maxLength={200}
-          value={school}
-          onChange={(event) => setSchool(event.currentTarget.value)}
-        />
-      </div>
+      <DocumentHeadFields head={head} />
       <Group my="sm">
         <Button loading={file.isPending} onClick={() => file.mutate()}>
           {t('pdf')}

@@ -5,6 +5,4 @@ export const reportWords = defineWords({
   title: { vi: 'Báo cáo công bằng của đề thi', en: 'Fairness report' },
   pdf: { vi: 'Tải báo cáo (PDF)', en: 'Report as PDF' },
   json: { vi: 'Tệp chứng nhận (JSON)', en: 'Certificate (JSON)' },
-  authority: { vi: 'Cơ quan chủ quản', en: 'Authority' },
-  school: { vi: 'Tên trường', en: 'School' },
 });
