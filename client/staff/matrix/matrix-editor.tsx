@@ -19,6 +19,7 @@ import { MatrixStart } from './matrix-start.tsx';
 import { MatrixVerdict } from './matrix-verdict.tsx';
 import { matrixTotals } from './matrix-totals.ts';
 import './matrix.css';
+import './printed.css';
 
 const MatrixRows = lazy(async () => ({ default: (await import('./matrix-rows.tsx')).MatrixRows }));
 const MatrixBranches = lazy(async () => ({
